@@ -1,0 +1,72 @@
+/**
+ * Facts: what one canister tells another has happened. `kind` numbers are for ever; a receiver
+ * acknowledges kinds it does not know without effect, so canisters can be upgraded in any order.
+ * No personal data: ids and principals only.
+ */
+import {
+  type Codec,
+  flag,
+  oneOf,
+  optional,
+  principalField,
+  str,
+  struct,
+  u64,
+  type ValueOf,
+  versioned,
+} from './binary.ts';
+
+const roleChanged = struct({
+  /** Counts every role or suspension change of the deployment from 1; gaps are pulled. */
+  rolesVersion: u64,
+  principal: principalField,
+  role: oneOf('admin', 'organizer', 'staff'),
+  /** Absent: the whole platform. */
+  eventId: optional(u64),
+  granted: flag,
+  expiresAtNs: optional(u64),
+});
+const suspensionChanged = struct({
+  rolesVersion: u64,
+  principal: principalField,
+  suspended: flag,
+});
+const userRegistered = struct({ principal: principalField });
+const attendeeRegistered = struct({
+  eventId: u64,
+  registrationId: u64,
+  holder: principalField,
+});
+const passage = struct({
+  eventId: u64,
+  registrationId: u64,
+  holder: principalField,
+  gate: str,
+  /** First entry of this registration: what badges and rewards count. */
+  first: flag,
+});
+const scanRefused = struct({ eventId: u64, gate: str, reason: str });
+
+export type RoleChanged = ValueOf<typeof roleChanged>;
+export type SuspensionChanged = ValueOf<typeof suspensionChanged>;
+export type UserRegistered = ValueOf<typeof userRegistered>;
+export type AttendeeRegistered = ValueOf<typeof attendeeRegistered>;
+export type PassageFact = ValueOf<typeof passage>;
+export type ScanRefusedFact = ValueOf<typeof scanRefused>;
+
+export type FactKind<T> = { kind: number; name: string; codec: Codec<T> };
+const fact = <T>(kind: number, name: string, codec: Codec<T>): FactKind<T> => ({
+  kind,
+  name,
+  codec,
+});
+
+export const facts = {
+  roleChanged: fact(1, 'role_changed', versioned(1, roleChanged)),
+  suspensionChanged: fact(2, 'suspension_changed', versioned(1, suspensionChanged)),
+  userRegistered: fact(3, 'user_registered', versioned(1, userRegistered)),
+  attendeeRegistered: fact(10, 'attendee_registered', versioned(1, attendeeRegistered)),
+  checkedIn: fact(11, 'checked_in', versioned(1, passage)),
+  checkedOut: fact(12, 'checked_out', versioned(1, passage)),
+  scanRefused: fact(13, 'scan_refused', versioned(1, scanRefused)),
+};

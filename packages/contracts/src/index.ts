@@ -1,0 +1,15 @@
+export * from './analytics.ts';
+export * from './auth.ts';
+export * as binary from './binary.ts';
+export * from './candid.ts';
+export * from './code.ts';
+export * from './event.ts';
+export * from './facts.ts';
+export * from './ids.ts';
+export * from './limits.ts';
+export * from './nft.ts';
+export * from './platform.ts';
+export * from './profile.ts';
+export * from './sentences.ts';
+export * from './token.ts';
+export * from './wallet.ts';

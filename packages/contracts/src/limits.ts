@@ -1,0 +1,23 @@
+/** Bounds of every input and page. A bound is part of the contract: clients show it, canisters enforce it. */
+
+export const PAGE_MAX = 100;
+export const NAME_MAX_CHARS = 80;
+export const DESCRIPTION_MAX_CHARS = 2_000;
+export const LOCATION_MAX_CHARS = 200;
+export const GATE_MAX_CHARS = 40;
+export const TIME_ZONE_MAX_CHARS = 64;
+
+export const TOKEN_TTL_SECONDS = 15 * 60;
+export const TOKEN_KEY_ROTATION_SECONDS = 24 * 60 * 60;
+export const SCAN_ID_BYTES = 16;
+export const SCANS_PER_BATCH_MAX = 50;
+export const HOLDER_SCANS_PER_MINUTE = 10;
+export const PAIRING_TTL_SECONDS = 10 * 60;
+export const PAIRING_CODE_CHARS = 8;
+
+export const FACTS_PER_BATCH_MAX = 100;
+export const EVENTS_PER_ORGANIZER_MAX = 1_000;
+export const CAPACITY_MAX = 1_000_000;
+export const EVENT_LENGTH_MAX_SECONDS = 366 * 24 * 60 * 60;
+/** Doors open this long before the start when the event says nothing else. */
+export const DOORS_OPEN_BEFORE_SECONDS = 2 * 60 * 60;

@@ -1,0 +1,4 @@
+/** The profile canister. Its product part comes later; until then it answers the platform endpoints. */
+import { platformApi } from './platform.ts';
+
+export const profileApi = { ...platformApi };

@@ -1,0 +1,63 @@
+/** What staff and guests read: one English sentence per verdict, the same on every screen. */
+import type { ScanRefusal, Verdict } from './event.ts';
+
+/** Formats a moment for the reader; injected because zones and clocks are the screen's. */
+export type FormatTime = (atNs: bigint) => string;
+
+/** Two words at most, for a reader's display and the door's full-screen verdict. */
+export function verdictTitle(verdict: Verdict): string {
+  if ('Admitted' in verdict) return 'Admitted';
+  if ('CheckedOut' in verdict) return 'Checked out';
+  return 'Refused';
+}
+
+export function verdictSentence(verdict: Verdict, time: FormatTime): string {
+  if ('Admitted' in verdict) return `Welcome, ${verdict.Admitted.display_name}.`;
+  if ('CheckedOut' in verdict) return `Goodbye, ${verdict.CheckedOut.display_name}.`;
+  return refusalSentence(verdict.Refused, time);
+}
+
+type Sentences = {
+  [K in ScanRefusal extends infer R ? (R extends unknown ? keyof R : never) : never]: (
+    data: Extract<ScanRefusal, Record<K, unknown>>[K],
+    time: FormatTime,
+  ) => string;
+};
+
+const sentences: Sentences = {
+  Malformed: () => 'This is not a QikCard code. Ask the guest to open their pass.',
+  UnknownToken: () => 'This code is not known here. Ask the guest to show a new one.',
+  BadSignature: () => 'This code is not genuine. Ask the guest to open their pass.',
+  Expired: ({ at_ns }, time) => `This code expired at ${time(at_ns)}. Ask for a fresh one.`,
+  AlreadyUsed: ({ at_ns, gate }, time) =>
+    `This code was already used at ${time(at_ns)}${gate ? ` at ${gate}` : ''}.`,
+  Revoked: () => 'This code was withdrawn. Ask the guest to show their current pass.',
+  NotYetOpen: ({ opens_ns }, time) => `Doors open at ${time(opens_ns)}.`,
+  Closed: ({ closed_ns }, time) => `The event ended at ${time(closed_ns)}.`,
+  WrongEvent: () => 'This code is for another event.',
+  WrongPurpose: ({ expected }) =>
+    `This code is for ${Object.keys(expected)[0].replaceAll('_', ' ')}; show the other one.`,
+  WrongGate: ({ allowed }) => `Please use ${allowed.join(' or ')}.`,
+  AlreadyInside: ({ since_ns, gate }, time) =>
+    `Already inside since ${time(since_ns)}${gate ? `, entered at ${gate}` : ''}.`,
+  NotInside: () => 'Not inside: there is no entry to check out.',
+  CapacityReached: () => 'The venue is full. Please wait until someone leaves.',
+  PossessionMissing: () => "A photo is not enough: ask for the pass on the guest's own phone.",
+  PassTooOld: ({ age_seconds }) =>
+    `This pass is ${age_seconds} seconds old. Ask the guest to open it again.`,
+  HolderSuspended: () => 'This account is suspended. Call the organizer.',
+  DeviceNotAllowed: () => 'This reader may not scan for this event. Pair it again.',
+  RateLimited: ({ retry_after_seconds }) =>
+    `Too many scans of this guest. Try again in ${retry_after_seconds} seconds.`,
+  RuleRefused: ({ rule }) => `Not allowed: ${rule}.`,
+};
+
+export function refusalName(refusal: ScanRefusal): keyof Sentences {
+  return Object.keys(refusal)[0] as keyof Sentences;
+}
+
+export function refusalSentence(refusal: ScanRefusal, time: FormatTime): string {
+  const name = refusalName(refusal);
+  const sentence = sentences[name] as (data: unknown, time: FormatTime) => string;
+  return sentence((refusal as Record<string, unknown>)[name], time);
+}
