@@ -1,0 +1,83 @@
+/**
+ * Names under which PocketIC prints reject and error codes.
+ * Source: `RejectCode` and `ErrorCode` of the crate `pocket-ic`, which serialise as their names.
+ */
+import type { Reject } from '../replica.ts';
+
+const REJECT_CODES = {
+  1: 'SysFatal',
+  2: 'SysTransient',
+  3: 'DestinationInvalid',
+  4: 'CanisterReject',
+  5: 'CanisterError',
+  6: 'SysUnknown',
+} as const;
+
+const ERROR_CODES: Record<number, string> = {
+  101: 'SubnetOversubscribed',
+  102: 'MaxNumberOfCanistersReached',
+  201: 'CanisterQueueFull',
+  202: 'IngressMessageTimeout',
+  203: 'CanisterQueueNotEmpty',
+  204: 'IngressHistoryFull',
+  205: 'CanisterIdAlreadyExists',
+  206: 'StopCanisterRequestTimeout',
+  207: 'CanisterOutOfCycles',
+  208: 'CertifiedStateUnavailable',
+  209: 'CanisterInstallCodeRateLimited',
+  210: 'CanisterHeapDeltaRateLimited',
+  301: 'CanisterNotFound',
+  305: 'CanisterSnapshotNotFound',
+  402: 'InsufficientMemoryAllocation',
+  403: 'InsufficientCyclesForCreateCanister',
+  404: 'SubnetNotFound',
+  405: 'CanisterNotHostedBySubnet',
+  406: 'CanisterRejectedMessage',
+  407: 'UnknownManagementMessage',
+  408: 'InvalidManagementPayload',
+  409: 'CanisterSnapshotImmutable',
+  502: 'CanisterTrapped',
+  503: 'CanisterCalledTrap',
+  504: 'CanisterContractViolation',
+  505: 'CanisterInvalidWasm',
+  506: 'CanisterDidNotReply',
+  507: 'CanisterOutOfMemory',
+  508: 'CanisterStopped',
+  509: 'CanisterStopping',
+  510: 'CanisterNotStopped',
+  511: 'CanisterStoppingCancelled',
+  512: 'CanisterInvalidController',
+  513: 'CanisterFunctionNotFound',
+  514: 'CanisterNonEmpty',
+  517: 'QueryCallGraphLoopDetected',
+  520: 'InsufficientCyclesInCall',
+  521: 'CanisterWasmEngineError',
+  522: 'CanisterInstructionLimitExceeded',
+  524: 'CanisterMemoryAccessLimitExceeded',
+  525: 'QueryCallGraphTooDeep',
+  526: 'QueryCallGraphTotalInstructionLimitExceeded',
+  527: 'CompositeQueryCalledInReplicatedMode',
+  528: 'QueryTimeLimitExceeded',
+  529: 'QueryCallGraphInternal',
+  530: 'InsufficientCyclesInComputeAllocation',
+  531: 'InsufficientCyclesInMemoryAllocation',
+  532: 'InsufficientCyclesInMemoryGrow',
+  533: 'ReservedCyclesLimitExceededInMemoryAllocation',
+  534: 'ReservedCyclesLimitExceededInMemoryGrow',
+  535: 'InsufficientCyclesInMessageMemoryGrow',
+  536: 'CanisterMethodNotFound',
+  537: 'CanisterWasmModuleNotFound',
+  538: 'CanisterAlreadyInstalled',
+  539: 'CanisterWasmMemoryLimitExceeded',
+  540: 'ReservedCyclesLimitIsTooLow',
+  601: 'DeadlineExpired',
+  602: 'ResponseDropped',
+};
+
+/** A reject in PocketIC's JSON form; `certified` tells replicated outcomes from query answers. */
+export const rejectJson = (reject: Omit<Reject, 'kind'>, certified: boolean) => ({
+  reject_code: REJECT_CODES[reject.code],
+  reject_message: reject.message,
+  error_code: ERROR_CODES[Number(reject.errorCode.replace(/^IC0*/, ''))] ?? reject.errorCode,
+  certified,
+});
