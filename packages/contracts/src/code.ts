@@ -29,7 +29,7 @@ export function linkCode(origin: string, payload: Uint8Array): string {
 
 /** The payload of a scanned text, or undefined when it is no QikCard code. */
 export function readCode(scanned: string): Code | undefined {
-  // Readers add line ends, never spaces: base45 may end in a space.
+  // Readers add line ends, never spaces; a space is a digit of base45.
   const text = scanned.replace(/[\r\n]+$/, '');
   if (text.length > CODE_MAX_CHARS) return undefined;
   if (text.startsWith(DOOR_PREFIX)) {
