@@ -17,7 +17,7 @@ const pairs = (ranges: readonly CanisterRange[]) => ranges.map(({ start, end }) 
 /** The certified state of one subnet (interface spec, "The system state tree"), rebuilt piecewise. */
 export class StateTree {
   readonly #canisters = new Map<string, { facts: CanisterFacts; tree: HashTree }>();
-  readonly #statuses = new WeakMap<IngressStatus, HashTree>();
+  #requests = new Map<string, RequestNode>();
   #buckets: Bucket[] = Array.from({ length: 256 }, () => ({ nodes: [], tree: emptyTree }));
 
   constructor(
@@ -49,7 +49,7 @@ export class StateTree {
       const key = toHex(facts.id);
       let known = this.#canisters.get(key);
       if (!known || !sameFacts(known.facts, facts)) {
-        known = { facts: { ...facts }, tree: canisterTree(facts) };
+        known = { facts: snapshotOf(facts), tree: canisterTree(facts) };
         this.#canisters.set(key, known);
       }
       entries.push([facts.id, known.tree]);
@@ -63,19 +63,20 @@ export class StateTree {
    */
   #requestStatusTree(): HashTree {
     const buckets: HashTree[][] = Array.from({ length: 256 }, () => []);
-    for (const [id, status] of this.replica.ingressStatuses(this.#subnet()))
-      buckets[id[0] ?? 0]?.push(this.#requestNode(id, status));
+    const requests = new Map<string, RequestNode>();
+    for (const [id, status] of this.replica.ingressStatuses(this.#subnet())) {
+      const key = Buffer.from(id.buffer, id.byteOffset, id.length).toString('latin1');
+      const known = this.#requests.get(key);
+      const current =
+        known?.kind === status.status
+          ? known
+          : { kind: status.status, node: labeled(id, statusTree(status)) };
+      requests.set(key, current);
+      buckets[id[0] ?? 0]?.push(current.node);
+    }
+    this.#requests = requests;
     this.#buckets = buckets.map((nodes, i) => refreshed(this.#buckets[i], nodes));
     return forkAll(this.#buckets.map((bucket) => bucket.tree));
-  }
-
-  #requestNode(id: Uint8Array, status: IngressStatus): HashTree {
-    let node = this.#statuses.get(status);
-    if (!node) {
-      node = labeled(id, statusTree(status));
-      this.#statuses.set(status, node);
-    }
-    return node;
   }
 
   #subnetTree(): HashTree {
@@ -109,6 +110,7 @@ export class StateTree {
   }
 }
 
+type RequestNode = { kind: IngressStatus['status']; node: HashTree };
 type Bucket = { nodes: readonly HashTree[]; tree: HashTree };
 
 function refreshed(previous: Bucket | undefined, nodes: HashTree[]): Bucket {
@@ -119,8 +121,14 @@ function refreshed(previous: Bucket | undefined, nodes: HashTree[]): Bucket {
   return { nodes, tree: fromEntries(entries) };
 }
 
+/** The replica may reuse buffers; what the tree was built from must not change under it. */
+const snapshotOf = (facts: CanisterFacts): CanisterFacts => ({
+  ...facts,
+  certifiedData: facts.certifiedData.slice(),
+});
+
 const sameFacts = (a: CanisterFacts, b: CanisterFacts): boolean =>
-  a.certifiedData === b.certifiedData &&
+  equalBytes(a.certifiedData, b.certifiedData) &&
   a.moduleHash === b.moduleHash &&
   a.metadata === b.metadata &&
   a.controllers === b.controllers;
