@@ -10,6 +10,7 @@ export * from './limits.ts';
 export * from './nft.ts';
 export * from './platform.ts';
 export * from './profile.ts';
+export * from './refusals.ts';
 export * from './sentences.ts';
 export * from './token.ts';
 export * from './wallet.ts';

@@ -1,0 +1,51 @@
+/** What people read when an operation other than a scan is refused: one sentence that says what to do. */
+import type { AuthRefusal } from './auth.ts';
+import type { Infer } from './candid.ts';
+import type { EventRefusal, SubmitRefusal } from './event.ts';
+import type { FormatTime } from './sentences.ts';
+
+/** Every refusal a client can meet; a new one does not compile until it has a sentence below. */
+export type Refusal = AuthRefusal | EventRefusal | Infer<typeof SubmitRefusal>;
+
+type NameOf<R> = R extends unknown ? keyof R : never;
+export type RefusalName = NameOf<Refusal>;
+type Sentences = {
+  [K in RefusalName]: (
+    data: Extract<Refusal, Record<K, unknown>>[K & keyof Extract<Refusal, Record<K, unknown>>],
+    time: FormatTime,
+  ) => string;
+};
+
+const wait = ({ retry_after_seconds }: { retry_after_seconds: number }) =>
+  `Too many attempts. Try again in ${retry_after_seconds} seconds.`;
+
+const sentences: Sentences = {
+  SignInRequired: () => 'Please sign in first.',
+  NotRegistered: () => 'There is no account for this sign-in yet. Please register first.',
+  Forbidden: () => 'You may not do this. Ask an organizer for the role.',
+  Invalid: ({ field, problem }) => `${field.replaceAll('_', ' ')}: ${problem}`,
+  LastAdmin: () => 'This is the last admin. Make someone else admin first.',
+  RateLimited: wait,
+  HolderSuspended: () => 'This account is suspended. Call the organizer.',
+  UnknownEvent: () => 'There is no such event. Check the link.',
+  UnknownRegistration: () => 'There is no such registration. Join the event first.',
+  UnknownDevice: () => 'This reader is not known here. Pair it first.',
+  NotPublished: () => 'The event is not published yet.',
+  AlreadyRegistered: () => 'You are already registered for this event.',
+  CapacityReached: ({ capacity }) => `All ${capacity} places are taken.`,
+  EventOver: ({ ended_at_ns }, time) => `The event ended at ${time(ended_at_ns)}.`,
+  RegistrationRevoked: () => 'This registration was withdrawn. Ask the organizer.',
+  PairingCodeUnknown: () => 'This pairing code is not known or was used. Ask for a new one.',
+  PairingCodeExpired: ({ at_ns }, time) =>
+    `This pairing code expired at ${time(at_ns)}. Ask for a new one.`,
+  KeysNotReady: () => 'Codes are being prepared. Try again in a few seconds.',
+  TooMany: ({ limit }) => `Too many at once: at most ${limit}.`,
+};
+
+/** The sentence of any refusal outside the door; scans have `refusalSentence`. */
+export function operationRefusalSentence(refusal: Refusal, time: FormatTime): string {
+  const name = Object.keys(refusal)[0] as RefusalName;
+  // A canister may be newer than this client: its unknown refusals still need words.
+  const sentence = sentences[name] as ((data: unknown, time: FormatTime) => string) | undefined;
+  return sentence?.((refusal as Record<string, unknown>)[name], time) ?? `Refused: ${name}.`;
+}
