@@ -1,0 +1,97 @@
+/** The first answer to a scan id, as it is kept and as it is given again. */
+import type { Passage, Purpose, Scan, ScanRefusal, Verdict } from '@qikcard/contracts';
+import type { AnswerRow } from '../rows.ts';
+import type { Decision } from './check-in.ts';
+
+type Decided = Exclude<Decision, { kind: 'repeated' }>;
+
+/** What the reader is told. */
+export function verdictOf(decision: Decided, scan: Scan, nowNs: bigint): Verdict {
+  if (decision.kind === 'refused') return { Refused: decision.refusal };
+  const passage: Passage = {
+    registration_id: decision.registrationId,
+    display_name: decision.registration.displayName,
+    at_ns: nowNs,
+    gate: scan.gate,
+    inside: decision.door.inside,
+  };
+  return 'In' in scan.direction ? { Admitted: passage } : { CheckedOut: passage };
+}
+
+/** Whether a repetition must hear the same: a full queue is no answer to the scan itself. */
+export const isFinal = (verdict: Verdict): boolean =>
+  !('Refused' in verdict && 'RateLimited' in verdict.Refused);
+
+/** The row of an answer. The name of the holder stays in the registration. */
+export function rowOf(verdict: Verdict, scan: Scan, device: AnswerRow['device']): AnswerRow {
+  const row: AnswerRow = {
+    capturedAtNs: scan.captured_at_ns,
+    device,
+    kind: 'Refused',
+    registrationId: 0n,
+    atNs: 0n,
+    gate: scan.gate,
+    inside: 0,
+    refusal: undefined,
+    refusalAtNs: 0n,
+    refusalText: '',
+  };
+  if ('Refused' in verdict) return { ...row, ...refusalData(verdict.Refused) };
+  const kind = 'Admitted' in verdict ? 'Admitted' : 'CheckedOut';
+  const passage = 'Admitted' in verdict ? verdict.Admitted : verdict.CheckedOut;
+  const { registration_id: registrationId, at_ns: atNs, inside } = passage;
+  return { ...row, kind, registrationId, atNs, inside };
+}
+
+function refusalData(refusal: ScanRefusal): Partial<AnswerRow> {
+  const name = Object.keys(refusal)[0] as AnswerRow['refusal'];
+  if ('Expired' in refusal) return { refusal: name, refusalAtNs: refusal.Expired.at_ns };
+  if ('NotYetOpen' in refusal) return { refusal: name, refusalAtNs: refusal.NotYetOpen.opens_ns };
+  if ('Closed' in refusal) return { refusal: name, refusalAtNs: refusal.Closed.closed_ns };
+  if ('AlreadyUsed' in refusal) {
+    const { at_ns: refusalAtNs, gate: refusalText } = refusal.AlreadyUsed;
+    return { refusal: name, refusalAtNs, refusalText };
+  }
+  if ('AlreadyInside' in refusal) {
+    const { since_ns: refusalAtNs, gate: refusalText } = refusal.AlreadyInside;
+    return { refusal: name, refusalAtNs, refusalText };
+  }
+  if ('WrongPurpose' in refusal) {
+    return { refusal: name, refusalText: Object.keys(refusal.WrongPurpose.expected)[0] };
+  }
+  return { refusal: name };
+}
+
+/** The answer again, word for word. */
+export function repeatOf(row: AnswerRow, displayName: string): Verdict {
+  if (row.kind === 'Refused') return { Refused: refusalOf(row) };
+  const passage: Passage = {
+    registration_id: row.registrationId,
+    display_name: displayName,
+    at_ns: row.atNs,
+    gate: row.gate,
+    inside: row.inside,
+  };
+  return row.kind === 'Admitted' ? { Admitted: passage } : { CheckedOut: passage };
+}
+
+function refusalOf({ refusal, refusalAtNs, refusalText }: AnswerRow): ScanRefusal {
+  switch (refusal) {
+    case 'Expired':
+      return { Expired: { at_ns: refusalAtNs } };
+    case 'NotYetOpen':
+      return { NotYetOpen: { opens_ns: refusalAtNs } };
+    case 'Closed':
+      return { Closed: { closed_ns: refusalAtNs } };
+    case 'AlreadyUsed':
+      return { AlreadyUsed: { at_ns: refusalAtNs, gate: refusalText } };
+    case 'AlreadyInside':
+      return { AlreadyInside: { since_ns: refusalAtNs, gate: refusalText } };
+    case 'WrongPurpose':
+      return {
+        WrongPurpose: { expected: { [refusalText as Purpose]: null } as { check_in: null } },
+      };
+    default:
+      return { [refusal ?? 'Malformed']: null } as { Malformed: null };
+  }
+}

@@ -1,0 +1,127 @@
+/** What the event canister stores, byte for byte. Every change is a new version with a fixture. */
+import { binary, TOKEN_BYTES } from '@qikcard/contracts';
+
+const { bytes, fixedBytes, flag, oneOf, optional, principalField, str, struct, u32, u64 } = binary;
+type ValueOf<F> = binary.ValueOf<F>;
+
+/** The texts of an event: long, seldom read. */
+const eventTexts = struct({
+  name: str,
+  description: str,
+  location: str,
+  timeZone: str,
+  createdAtNs: u64,
+});
+/** What every scan reads and writes, kept apart from the texts because text is dear. */
+const eventDoor = struct({
+  organizer: principalField,
+  status: oneOf('draft', 'published'),
+  startsAtNs: u64,
+  endsAtNs: u64,
+  doorsOpenNs: u64,
+  capacity: optional(u32),
+  registered: u32,
+  arrived: u32,
+  inside: u32,
+  feedLength: u64,
+});
+const registration = struct({
+  eventId: u64,
+  holder: principalField,
+  displayName: str,
+  registeredAtNs: u64,
+  inside: flag,
+  /** The latest entry; absent before the first. */
+  enteredAtNs: optional(u64),
+  enteredGate: str,
+  leftAtNs: optional(u64),
+  revoked: flag,
+});
+const tokenUse = struct({ atNs: u64, gate: str, device: principalField });
+const token = struct({
+  /** The whole token: a payload equal to it needs no HMAC (docs/decisions/020). */
+  issued: fixedBytes(TOKEN_BYTES),
+  issuedAtNs: u64,
+  used: optional(tokenUse),
+  revokedAtNs: optional(u64),
+});
+const device = struct({
+  eventId: u64,
+  name: str,
+  gate: str,
+  pairedAtNs: u64,
+  lastSeenNs: u64,
+  revoked: flag,
+});
+const pairing = struct({
+  eventId: u64,
+  name: str,
+  gate: str,
+  expiresAtNs: u64,
+  /** Who used the code, so that a repeated call of the same device gets the same answer. */
+  usedBy: optional(principalField),
+});
+const feedEntry = struct({
+  atNs: u64,
+  kind: oneOf('Registered', 'CheckedIn', 'CheckedOut', 'Refused'),
+  gate: str,
+  registered: u32,
+  arrived: u32,
+  inside: u32,
+});
+/** Refusals a scan can be answered with for good, by position: only ever append. */
+const refusalName = oneOf(
+  'Malformed',
+  'UnknownToken',
+  'BadSignature',
+  'Expired',
+  'AlreadyUsed',
+  'Revoked',
+  'NotYetOpen',
+  'Closed',
+  'WrongEvent',
+  'WrongPurpose',
+  'AlreadyInside',
+  'NotInside',
+  'HolderSuspended',
+);
+/** The answer a scan id was given first: what every repetition gets again. */
+const answer = struct({
+  capturedAtNs: u64,
+  device: principalField,
+  kind: oneOf('Admitted', 'CheckedOut', 'Refused'),
+  registrationId: u64,
+  atNs: u64,
+  gate: str,
+  inside: u32,
+  /** The refusal and its data; zero and empty where there are none. */
+  refusal: optional(refusalName),
+  refusalAtNs: u64,
+  refusalText: str,
+});
+const counters = struct({ events: u64, registrations: u64 });
+
+export type EventTexts = ValueOf<typeof eventTexts>;
+export type EventDoor = ValueOf<typeof eventDoor>;
+export type RegistrationRow = ValueOf<typeof registration>;
+export type TokenRow = ValueOf<typeof token>;
+export type DeviceRow = ValueOf<typeof device>;
+export type PairingRow = ValueOf<typeof pairing>;
+export type FeedRow = ValueOf<typeof feedEntry>;
+export type AnswerRow = ValueOf<typeof answer>;
+export type Counters = ValueOf<typeof counters>;
+
+const { versioned } = binary;
+export const codecs = {
+  eventTexts: versioned(1, eventTexts),
+  eventDoor: versioned(1, eventDoor),
+  registration: versioned(1, registration),
+  token: versioned(1, token),
+  device: versioned(1, device),
+  pairing: versioned(1, pairing),
+  feedEntry: versioned(1, feedEntry),
+  answer: versioned(1, answer),
+  counters: versioned(1, counters),
+  id: versioned(1, u64),
+  nonce: versioned(1, bytes),
+};
