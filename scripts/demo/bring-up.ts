@@ -1,0 +1,90 @@
+/** Network, deployment, demo data and reader, in that order; each survives a restart. */
+import { join } from 'node:path';
+import { Principal } from '@dfinity/principal';
+import { startNetworkServer } from '@qikcard/local-network';
+import { deploy } from '../deploy/deploy.ts';
+import { operatorIdentity, writeJson } from '../deploy/state.ts';
+import { admin, identityOf, organizer } from './people.ts';
+import { startReader } from './reader.ts';
+import { seedDemo } from './seed.ts';
+
+export type RunningDemo = {
+  webUrl: string;
+  identityUrl: string;
+  gatewayUrl: string;
+  /** Sends the demo attendee's real QR picture through reader and bridge; true when admitted. */
+  scanAttendee(): Promise<boolean>;
+  printGuide(elapsed: string): void;
+  stop(): Promise<void>;
+};
+
+/** Starts everything on a free or given port; what it started is stopped again when it fails. */
+export async function bringUp(
+  options: { home: string; port: number },
+  step: (line: string) => void,
+  detail: (line: string) => void,
+): Promise<RunningDemo> {
+  step('Starting the local network …');
+  const server = await startNetworkServer({
+    stateDir: join(options.home, 'network'),
+    gatewayPort: options.port,
+  });
+  try {
+    step('Deploying …');
+    const target = {
+      url: server.gatewayUrl,
+      rootKey: server.rootKey,
+      defaultEffectiveCanisterId: Principal.fromUint8Array(
+        server.defaultEffectiveCanisterId,
+      ).toText(),
+      operator: operatorIdentity(join(options.home, 'operator.json')),
+      admins: [identityOf(admin).getPrincipal()],
+      home: options.home,
+    };
+    const deployed = await deploy(target, detail);
+    writeJson(join(options.home, 'network.json'), {
+      ...deployed.network,
+      webUrl: deployed.webUrl,
+    });
+    step('Seeding the demo …');
+    const demo = await seedDemo(deployed.network, detail);
+    step('Starting the simulated reader and the bridge …');
+    const reader = await startReader(options.home, deployed.network, demo, detail);
+    const pageUrl = `${deployed.webUrl}organizer/events/${demo.event.id}`;
+    return {
+      webUrl: deployed.webUrl,
+      identityUrl: deployed.identityUrl,
+      gatewayUrl: server.gatewayUrl,
+      scanAttendee: async () => {
+        const admitted = await reader.scanAttendee();
+        console.log(`See it live (signed in as ${organizer}): ${pageUrl}`);
+        return admitted;
+      },
+      printGuide: (elapsed) => printGuide(deployed.webUrl, pageUrl, elapsed),
+      stop: async () => {
+        await reader.stop();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+function printGuide(webUrl: string, pageUrl: string, elapsed: string): void {
+  console.log(`
+  Up in ${elapsed}. What to do now:
+
+  1  Open ${webUrl}
+     and sign in as “${organizer}”; her live page is
+     ${pageUrl}
+  2  Press s in this terminal: the simulated reader scans Ada Attendee's code,
+     and the live page moves. Press s again: she leaves.
+  3  Or be Ada yourself: sign in as “Ada Attendee” in a private window, open her pass,
+     save a picture of the code and run:  npm run scan -- picture.png
+
+  Ctrl-C stops everything and keeps the state.
+
+QikCard is ready: ${webUrl}`);
+}

@@ -1,0 +1,69 @@
+/** `npm start`: the whole system with a demo, from a fresh clone to pages that answer. */
+
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { buildCanisters } from './build/canisters.ts';
+import { buildWeb } from './build/web.ts';
+import { bringUp, type RunningDemo } from './demo/bring-up.ts';
+import { listenForKeys } from './demo/keys.ts';
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', short: 'h' },
+    reset: { type: 'boolean' },
+    once: { type: 'boolean' },
+    port: { type: 'string', default: '8000' },
+  },
+});
+if (values.help) {
+  console.log(`npm start                 bring everything up, keep it running until Ctrl-C
+npm start -- --reset      forget the local network's state and begin anew
+npm start -- --once       bring everything up, let the simulated reader scan the demo
+                          attendee's code, print the verdict and stop; exit code 0 only
+                          when the event canister admitted it
+npm start -- --port N     serve on another port (8000 by default)
+State lives in .qikcard/; QIKCARD_HOME names another folder.`);
+  process.exit(0);
+}
+
+const home = process.env.QIKCARD_HOME ?? '.qikcard';
+const started = Date.now();
+const elapsed = () => `${((Date.now() - started) / 1000).toFixed(1)} s`.padStart(7);
+const step = (line: string) => console.log(`${elapsed()}  ${line}`);
+const detail = (line: string) => console.log(`${' '.repeat(9)}${line}`);
+
+if (values.reset) rmSync(home, { recursive: true, force: true });
+
+let demo: RunningDemo | undefined;
+let stopping: Promise<void> | undefined;
+const stop = () => {
+  stopping ??= (async () => {
+    console.log('\nStopping (the state is kept; `npm start -- --reset` forgets it) …');
+    await demo?.stop();
+  })();
+  return stopping;
+};
+
+try {
+  step('Building canisters …');
+  await buildCanisters([], detail);
+  step('Building the web app …');
+  await buildWeb(detail);
+  demo = await bringUp({ home, port: Number(values.port) }, step, detail);
+  if (values.once) {
+    const admitted = await demo.scanAttendee();
+    await stop();
+    process.exit(admitted ? 0 : 1);
+  }
+  demo.printGuide(elapsed().trim());
+  const quit = listenForKeys({ s: () => demo?.scanAttendee() });
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), quit]);
+  await stop();
+  process.exit(0);
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  if (process.env.DEBUG) console.error(error);
+  await stop().catch(() => {});
+  process.exit(1);
+}
