@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+import type { HttpRequest, HttpResponse } from '../pocketic/http.ts';
+import type { InstanceConfig } from '../pocketic/instance-config.ts';
+import type { Face, InstanceFacts, WorkerAnswer, WorkerRequest, WorkerStart } from './messages.ts';
+
+type Pending = { resolve: (response: HttpResponse) => void; reject: (error: Error) => void };
+
+/** One instance as the main thread sees it: a worker that answers requests by number. */
+export class InstanceHandle {
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 0;
+  private failure: Error | undefined;
+  private readonly exited: Promise<void>;
+
+  private constructor(
+    private readonly worker: Worker,
+    readonly facts: InstanceFacts,
+  ) {
+    worker.on('message', (answer: WorkerAnswer) => this.receive(answer));
+    worker.on('error', (error) => this.fail(error));
+    this.exited = new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.fail(new Error('The instance has stopped'));
+        resolve();
+      });
+    });
+  }
+
+  /** Starts an instance; rejects with the sentence that says why it cannot. */
+  static start(config: InstanceConfig): Promise<InstanceHandle> {
+    const workerData: WorkerStart = { config };
+    const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), { workerData });
+    return new Promise((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`The instance stopped with code ${code}`)));
+      worker.once('message', (answer: WorkerAnswer) => {
+        worker.removeAllListeners();
+        if (answer.kind === 'ready') resolve(new InstanceHandle(worker, answer.facts));
+        else reject(new Error(answer.kind === 'failed' ? answer.message : 'Unexpected answer'));
+      });
+    });
+  }
+
+  /** Answers a request through one of the instance's faces. */
+  request(face: Face, request: HttpRequest, blob?: Uint8Array): Promise<HttpResponse> {
+    if (this.failure) return Promise.reject(this.failure);
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+      this.send({ kind: 'request', id, face, request, ...(blob && { blob }) });
+    });
+  }
+
+  /** Lets the instance write its final checkpoint and waits until it is gone. */
+  async stop(): Promise<void> {
+    if (!this.failure) this.send({ kind: 'stop' });
+    await this.exited;
+  }
+
+  private send(message: WorkerRequest): void {
+    const body = message.kind === 'request' ? message.request.body : undefined;
+    this.worker.postMessage(message, body ? transferable(body) : []);
+  }
+
+  private receive(answer: WorkerAnswer): void {
+    if (answer.kind === 'response') {
+      this.pending.get(answer.id)?.resolve(answer.response);
+      this.pending.delete(answer.id);
+    } else if (answer.kind === 'failed') {
+      this.fail(new Error(answer.message));
+    }
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error;
+    for (const { reject } of this.pending.values()) reject(this.failure);
+    this.pending.clear();
+  }
+}
+
+/** Large buffers are handed over instead of copied; a view of a shared pool cannot be. */
+export function transferable(bytes: Uint8Array): ArrayBuffer[] {
+  const { buffer } = bytes;
+  const ownsBuffer = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return ownsBuffer && bytes.byteLength > 64 * 1024 ? [buffer] : [];
+}
