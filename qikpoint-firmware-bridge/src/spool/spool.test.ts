@@ -1,0 +1,114 @@
+import { mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import { openSpool } from './libsql-spool.ts';
+import { scanIdOf } from './scan-id.ts';
+import { type NewScan, SpoolFull, toScan } from './spool.ts';
+
+let path: string;
+beforeEach(() => {
+  path = join(mkdtempSync(join(tmpdir(), 'qikpoint-spool-')), 'inner', 'spool.db');
+});
+
+const scan = (n: number): NewScan => ({
+  scanId: scanIdOf({ device: 'door', boot: new Uint8Array(8), seq: n }),
+  direction: 'in',
+  eventId: (3n << 48n) | 1n,
+  gate: 'North',
+  payload: Uint8Array.of(1, 2, 0, n & 0xff),
+  capturedAtMs: 1_763_700_000_000 + n,
+});
+const admitted = {
+  Admitted: { registration_id: 4n, display_name: 'Ada', at_ns: 5n, gate: 'North', inside: 1 },
+};
+
+test('a saved scan is there after the file is opened again, with every byte', () => {
+  const first = openSpool(path, { nowMs: () => 77 });
+  expect(first.save(scan(1))).toBe('saved');
+  first.close();
+  const again = openSpool(path);
+  expect(again.pending(10)).toEqual([{ ...scan(1), acceptedAtMs: 77 }]);
+  expect(toScan(again.pending(1)[0]).captured_at_ns).toBe(1_763_700_000_001_000_000n);
+  again.close();
+});
+
+test('the folder of the spool is for its owner only: verdicts hold names', () => {
+  openSpool(path).close();
+  expect(statSync(join(path, '..')).mode & 0o077).toBe(0);
+});
+
+test('a repeat of the same reading is dropped', () => {
+  const spool = openSpool(path);
+  expect([spool.save(scan(1)), spool.save(scan(1)), spool.save(scan(2))]).toEqual([
+    'saved',
+    'repeat',
+    'saved',
+  ]);
+  expect(spool.summary().waiting).toBe(2);
+});
+
+test('an answered scan keeps its first verdict and leaves the queue', () => {
+  const spool = openSpool(path);
+  for (const n of [1, 2, 3]) spool.save(scan(n));
+  spool.settle([{ scanId: scan(2).scanId, verdict: admitted }]);
+  spool.settle([{ scanId: scan(2).scanId, verdict: { Refused: { NotInside: null } } }]);
+  expect(spool.find(scan(2).scanId)?.verdict).toEqual(admitted);
+  expect(spool.pending(10).map((s) => s.capturedAtMs % 10)).toEqual([1, 3]);
+  expect(spool.summary()).toMatchObject({ waiting: 2, settled: 1, refused: 0 });
+});
+
+test('a scan that breaks uploads goes behind the others and is never dropped', () => {
+  const spool = openSpool(path);
+  for (const n of [1, 2, 3]) spool.save(scan(n));
+  spool.postpone(scan(1).scanId);
+  expect(spool.pending(10).map((s) => s.capturedAtMs % 10)).toEqual([2, 3, 1]);
+});
+
+test('a nearly full disk accepts nothing, and what was saved stays', () => {
+  let free = 1_000;
+  const spool = openSpool(path, { freeBytes: () => free, freeSpaceMinBytes: 500 });
+  spool.save(scan(1));
+  free = 499;
+  expect(() => spool.save(scan(2))).toThrow(SpoolFull);
+  expect(spool.summary().waiting).toBe(1);
+});
+
+test('names are forgotten after a while, waiting scans never', () => {
+  let now = 1_000;
+  const spool = openSpool(path, { nowMs: () => now });
+  spool.save(scan(1));
+  spool.save(scan(2));
+  spool.settle([{ scanId: scan(1).scanId, verdict: admitted }]);
+  now = 5_000;
+  expect(spool.forgetSettledBefore(2_000)).toBe(1);
+  expect(spool.pending(10)).toHaveLength(1);
+  expect(spool.summary().oldestWaitingMs).toBe(4_000);
+});
+
+test('two processes may use one spool: one file, one repeat dropped', () => {
+  const [one, two] = [openSpool(path), openSpool(path)];
+  one.save(scan(1));
+  expect(two.save(scan(1))).toBe('repeat');
+  two.settle([{ scanId: scan(1).scanId, verdict: admitted }]);
+  expect(one.find(scan(1).scanId)?.verdict).toEqual(admitted);
+});
+
+test('scan ids are the same for a repeat and differ for everything else', () => {
+  const boots = fc.uint8Array({ minLength: 8, maxLength: 8 });
+  const reading = fc.record({
+    device: fc.string({ minLength: 1, maxLength: 20 }),
+    boot: boots,
+    seq: fc.integer({ min: 0, max: 0xffff }),
+  });
+  const key = (r: { device: string; boot: Uint8Array; seq: number }) =>
+    JSON.stringify([r.device, [...r.boot], r.seq]);
+  fc.assert(
+    fc.property(reading, reading, (a, b) => {
+      expect(scanIdOf(a)).toEqual(scanIdOf({ ...a, boot: Uint8Array.from(a.boot) }));
+      const same = Buffer.compare(scanIdOf(a), scanIdOf(b)) === 0;
+      expect(same).toBe(key(a) === key(b));
+    }),
+  );
+});
