@@ -1,7 +1,13 @@
 /** The demo event with people, made through the same calls that people make. Safe to run again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, expectOk, type Network, type QikCard } from '@qikcard/client';
-import { type EventView, fromOpt, type Registration } from '@qikcard/contracts';
+import {
+  type EventRefusal,
+  type EventView,
+  fromOpt,
+  type Registration,
+  type Result,
+} from '@qikcard/contracts';
 import { admin, attendee, guests, identityOf, organizer } from './people.ts';
 
 const HOUR_NS = 3_600_000_000_000n;
