@@ -11,8 +11,14 @@ export type LedColor = (typeof ledColors)[number];
 /** osdp_BUZ 6Ah: tone code 2 is the default tone, 1 is off. Times are in units of 100 ms. */
 export type Led = { color: LedColor; on: number; off: number; count: number };
 export type Buzzer = { tone: 'off' | 'default'; on: number; off: number; count: number };
+/**
+ * `saved`: on disk, not decided yet. `provisional`: decided here without the network (a later
+ * version). `final`: the canister decided. `trouble`: not saved; the reader must keep it.
+ */
+export const stages = ['saved', 'provisional', 'final', 'trouble'] as const;
+export type Stage = (typeof stages)[number];
 /** What a reader shows for one scan. */
-export type Display = { led: Led; buzzer: Buzzer; title: string; sentence: string };
+export type Display = { led: Led; buzzer: Buzzer; title: string; sentence: string; stage: Stage };
 
 export type Message =
   /** Reader: who it is. `boot` names one run of sequence numbers. */
@@ -74,11 +80,12 @@ function fields(message: Message): [number, unknown][] {
   }
 }
 
-function displayFields({ led, buzzer, title, sentence }: Display): [number, unknown][] {
+function displayFields({ led, buzzer, title, sentence, stage }: Display): [number, unknown][] {
   return [
     [2, [ledColors.indexOf(led.color), led.on, led.off, led.count]],
     [3, [buzzer.tone === 'off' ? 1 : 2, buzzer.on, buzzer.off, buzzer.count]],
     [4, title],
     [5, sentence],
+    [6, stages.indexOf(stage)],
   ];
 }

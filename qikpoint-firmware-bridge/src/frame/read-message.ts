@@ -8,6 +8,7 @@ import {
   ledColors,
   type Message,
   messageTypes,
+  stages,
 } from './messages.ts';
 
 type Keys = Map<number, unknown>;
@@ -66,6 +67,7 @@ function readDisplay(keys: Keys): Display {
     },
     title: text(keys.get(4)),
     sentence: text(keys.get(5)),
+    stage: stages[whole(keys.get(6))] ?? 'saved',
   };
 }
 

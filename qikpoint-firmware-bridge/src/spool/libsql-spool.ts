@@ -51,6 +51,7 @@ export function openSpool(path: string, options: SpoolOptions = {}): Spool {
     settle: (settlements) => void settleAll(settlements),
     postpone: (scanId) => void sql.postpone.run([scanId]),
     forgetSettledBefore: (atMs) => sql.forget.run([atMs]).changes,
+    waiting: () => (sql.waiting.get([]) as { n: number }).n,
     summary: () => summarize(db, nowMs()),
     close: () => void db.close(),
   };
@@ -73,6 +74,7 @@ function statements(db: Database.Database) {
        WHERE scan_id = ? AND state = 'waiting'`,
     ),
     postpone: db.prepare('UPDATE scans SET postponed = postponed + 1 WHERE scan_id = ?'),
+    waiting: db.prepare("SELECT COUNT(*) AS n FROM scans WHERE state = 'waiting'"),
     forget: db.prepare("DELETE FROM scans WHERE state = 'settled' AND settled_at_ms < ?"),
   };
 }

@@ -42,6 +42,8 @@ export type Spool = {
   postpone(scanId: Uint8Array): void;
   /** Forgets answered scans from before this moment: names do not stay longer than needed. */
   forgetSettledBefore(atMs: number): number;
+  /** How many wait; cheap enough for every heartbeat. */
+  waiting(): number;
   summary(): SpoolSummary;
   close(): void;
 };

@@ -1,0 +1,25 @@
+/** Pairing: the organizer's one-time code makes this device's principal a reader of the event. */
+
+import { expectOk } from '@qikcard/client';
+import { type Device, PAIRING_CODE_CHARS } from '@qikcard/contracts';
+import type { ResolvedConfig } from '../config.ts';
+import { connectEvent } from '../uplink/event-port.ts';
+import { deviceIdentity } from './device-key.ts';
+
+/** Enrols this device; throws `QikCardError` with a sentence when the code is not accepted. */
+export async function enroll(config: ResolvedConfig, code: string): Promise<Device> {
+  const event = connectEvent(config, deviceIdentity(config.keyPath));
+  const device = expectOk(await event.pair_device(code.trim().toUpperCase()));
+  if (device.event_id !== BigInt(config.eventId)) {
+    throw new Error(
+      `The code belongs to event ${device.event_id}, the config says ${config.eventId}. ` +
+        'The device is paired; correct "eventId" in the config.',
+    );
+  }
+  return device;
+}
+
+/** Whether a text can be a pairing code at all, before the network is asked. */
+export function looksLikePairingCode(code: string): boolean {
+  return new RegExp(`^[A-Z0-9]{${PAIRING_CODE_CHARS}}$`).test(code.trim().toUpperCase());
+}

@@ -1,0 +1,25 @@
+/** Wakes one waiter; a ring while nobody waits is kept, so that no scan is overlooked. */
+export class Bell {
+  private rung = false;
+  private waiter: (() => void) | undefined;
+
+  ring(): void {
+    this.rung = true;
+    this.waiter?.();
+  }
+
+  /** Resolves at the next ring, at once when it rang before, or after the time given. */
+  wait(mostMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.rung = false;
+        this.waiter = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, mostMs);
+      this.waiter = done;
+      if (this.rung) done();
+    });
+  }
+}

@@ -1,0 +1,43 @@
+/** What a reader shows: light, sound, two words and one sentence, in OSDP's vocabulary. */
+import { type FormatTime, type Verdict, verdictSentence, verdictTitle } from '@qikcard/contracts';
+import type { Display } from '../frame/messages.ts';
+
+/** Units of 100 ms. */
+const green = { color: 'green', on: 20, off: 0, count: 1 } as const;
+const red = { color: 'red', on: 20, off: 0, count: 1 } as const;
+const amber = { color: 'amber', on: 5, off: 5, count: 4 } as const;
+const redBlinking = { color: 'red', on: 2, off: 2, count: 10 } as const;
+const oneBeep = { tone: 'default', on: 1, off: 0, count: 1 } as const;
+const threeBeeps = { tone: 'default', on: 2, off: 1, count: 3 } as const;
+const longBeep = { tone: 'default', on: 10, off: 0, count: 1 } as const;
+const silent = { tone: 'off', on: 0, off: 0, count: 0 } as const;
+
+/** The canister's decision. */
+export function verdictDisplay(verdict: Verdict, time: FormatTime): Display {
+  const refused = 'Refused' in verdict;
+  return {
+    led: refused ? red : green,
+    buzzer: refused ? threeBeeps : oneBeep,
+    title: verdictTitle(verdict),
+    sentence: verdictSentence(verdict, time),
+    stage: 'final',
+  };
+}
+
+/** On disk, but nobody has decided: neither green nor red. */
+export function savedDisplay(offline: boolean): Display {
+  return {
+    led: amber,
+    buzzer: silent,
+    title: 'Saved',
+    sentence: offline
+      ? 'No network: saved, will be sent. Not checked yet.'
+      : 'Saved, still being checked.',
+    stage: 'saved',
+  };
+}
+
+/** Not even saved: the reader keeps the scan and sends it again. */
+export function troubleDisplay(sentence: string): Display {
+  return { led: redBlinking, buzzer: longBeep, title: 'Not saved', sentence, stage: 'trouble' };
+}
