@@ -9,6 +9,8 @@ import type {
   CanisterFacts,
   IngressStatus,
   Message,
+  NativeCanister,
+  NativeEnv,
   QueryOptions,
   Replica,
   Response,
@@ -115,4 +117,33 @@ export function fakeNetwork(): Network & { fake: FakeReplica } {
   const replica = fake as unknown as Replica;
   const driver = { progress: async () => fake.executeRound() };
   return { fake, replica, driver, certifier: new Certifier(replica, fakeSeed) };
+}
+
+/** Installs a native canister at number `n`; returns its id and its environment for a caller. */
+export function installNative(
+  { fake, certifier }: ReturnType<typeof fakeNetwork>,
+  n: number,
+  canister: NativeCanister,
+) {
+  const envOf = (caller: Uint8Array): NativeEnv => ({
+    caller,
+    self: id,
+    timeNs: fake.now,
+    isController: (p) =>
+      fake.canister(id)?.controllers.some((c) => compareBytes(c, p) === 0) ?? false,
+    setCertifiedData: (data) => {
+      const facts = fake.canister(id);
+      if (facts) facts.certifiedData = data;
+      fake.version++;
+    },
+    dataCertificate: () => certifier.dataCertificate(id, 'flat'),
+    acceptCycles: () => 0n,
+    management: () => reject('no management canister'),
+  });
+  const id = fake.install(n, {
+    update: (m) => canister.update(m.method, m.arg, envOf(m.sender)) ?? reject('no such method'),
+    query: (m) => canister.query(m.method, m.arg, envOf(m.sender)) ?? reject('no such method'),
+  });
+  canister.start(undefined, undefined, envOf(Uint8Array.of(4)));
+  return { id, envOf };
 }

@@ -12,4 +12,12 @@ export const authenticateFor = (
   network: Network,
   envelope: Envelope<CallContent | ReadStateContent>,
 ): Authenticated | Refusal =>
-  authenticate(envelope, network.replica.timeNs(), network.certifier.canisterSignature);
+  authenticate(envelope, nowNs(network.replica), network.certifier.canisterSignature);
+
+/** Certified time may have been moved ahead of the next round's, and the other way round. */
+function nowNs(replica: Replica): bigint {
+  const next = replica.timeNs();
+  const certified = replica.certifiedTimeNs();
+  if (certified > next) return certified;
+  return next;
+}

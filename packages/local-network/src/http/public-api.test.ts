@@ -3,8 +3,8 @@ import { IDL } from '@dfinity/candid';
 import { DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from '@dfinity/identity';
 import { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Listener, listen } from '../server/http-listener.ts';
 import { fakeNetwork } from './fake-replica.ts';
-import { serve } from './node-server.ts';
 import { handlePublicApi } from './public-api.ts';
 
 const network = fakeNetwork();
@@ -17,15 +17,15 @@ const idl = () =>
     ask: IDL.Func([IDL.Text], [IDL.Text], ['query']),
     tell: IDL.Func([IDL.Text], [IDL.Text], []),
   });
-let server: Awaited<ReturnType<typeof serve>>;
+let server: Listener;
 
 beforeAll(async () => {
-  server = await serve((request) => handlePublicApi(network, request));
+  server = await listen('127.0.0.1', 0, (request) => handlePublicApi(network, request));
 });
 afterAll(() => server.close());
 
 const agentOf = (identity: HttpAgent['config']['identity'] = new AnonymousIdentity()) =>
-  HttpAgent.create({ host: server.url, shouldFetchRootKey: true, identity });
+  HttpAgent.create({ host: `http://127.0.0.1:${server.port}`, shouldFetchRootKey: true, identity });
 
 test.each(ids)('an agent verifies queries and updates of canister %s', async (canisterId) => {
   const agent = await agentOf(Ed25519KeyIdentity.generate());

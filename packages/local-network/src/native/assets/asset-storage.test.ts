@@ -7,47 +7,30 @@ import { Principal } from '@dfinity/principal';
 import { verifyRequestResponsePair } from '@dfinity/response-verification/dist/nodejs/nodejs.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../../crypto/principal.ts';
-import { fakeNetwork } from '../../http/fake-replica.ts';
-import { serve } from '../../http/node-server.ts';
+import { fakeNetwork, installNative } from '../../http/fake-replica.ts';
 import { handlePublicApi } from '../../http/public-api.ts';
-import type { CanisterFacts, NativeEnv } from '../../replica.ts';
+import { type Listener, listen } from '../../server/http-listener.ts';
 import { createAssetStorage } from './asset-storage.ts';
 import * as type from './candid.ts';
 import type { HttpResponse } from './serve.ts';
 
 const network = fakeNetwork();
 const canister = createAssetStorage();
-const envOf = (facts: CanisterFacts, caller: Uint8Array): NativeEnv => ({
-  caller,
-  self: facts.id,
-  timeNs: network.fake.now,
-  isController: (p) => facts.controllers.some((c) => Buffer.compare(c, p) === 0),
-  setCertifiedData: (data) => {
-    facts.certifiedData = data;
-    network.fake.version++;
-  },
-  dataCertificate: () => network.certifier.dataCertificate(facts.id, 'flat'),
-  acceptCycles: () => 0n,
-  management: () => ({ kind: 'reject', code: 3, message: 'no', errorCode: 'IC0000' }),
-});
-const id = network.fake.install(300, {
-  update: (m, facts) => canister.update(m.method, m.arg, envOf(facts, m.sender)) ?? none,
-  query: (m) => canister.query(m.method, m.arg, envOf(factsOf(), m.sender)) ?? none,
-});
-const none = { kind: 'reject', code: 3, message: 'no such method', errorCode: 'IC0536' } as const;
-const factsOf = () => network.fake.canister(id) as CanisterFacts;
+const { id, envOf } = installNative(network, 300, canister);
 const canisterId = Principal.fromUint8Array(id);
-canister.start(undefined, undefined, envOf(factsOf(), anonymous));
 
-let server: Awaited<ReturnType<typeof serve>>;
+let server: Listener;
 let assets: AssetManager;
 const index = new TextEncoder().encode('<!doctype html><title>QikCard</title>');
 const script = new TextEncoder().encode('export const answer = 42;'.repeat(100));
 const large = new Uint8Array(4_500_000).map((_, i) => i % 251);
 
 beforeAll(async () => {
-  server = await serve((request) => handlePublicApi(network, request));
-  const agent = await HttpAgent.create({ host: server.url, shouldFetchRootKey: true });
+  server = await listen('127.0.0.1', 0, (request) => handlePublicApi(network, request));
+  const agent = await HttpAgent.create({
+    host: `http://127.0.0.1:${server.port}`,
+    shouldFetchRootKey: true,
+  });
   assets = new AssetManager({ canisterId, agent });
   await assets.store(index, { fileName: 'index.html', contentType: 'text/html' });
   const batch = assets.batch();
@@ -80,7 +63,7 @@ const request = (url: string, headers: [string, string][] = [], version: [] | [n
 function get(...args: Parameters<typeof request>) {
   const asked = request(...args);
   const arg = new Uint8Array(IDL.encode([type.httpRequest], [asked]));
-  const answer = canister.query('http_request', arg, envOf(factsOf(), anonymous));
+  const answer = canister.query('http_request', arg, envOf(anonymous));
   if (answer?.kind !== 'reply') throw new Error('no reply');
   const [response] = IDL.decode([type.httpResponse], answer.bytes) as unknown as [HttpResponse];
   return { asked, response };
@@ -154,11 +137,7 @@ describe('responses that the gateway library verifies', () => {
     let token = answer.response.streaming_strategy[0]?.Callback.token;
     while (token) {
       const arg = new Uint8Array(IDL.encode([type.streamingToken], [token]));
-      const next = canister.query(
-        'http_request_streaming_callback',
-        arg,
-        envOf(factsOf(), anonymous),
-      );
+      const next = canister.query('http_request_streaming_callback', arg, envOf(anonymous));
       if (next?.kind !== 'reply') throw new Error('no reply');
       // biome-ignore lint/suspicious/noExplicitAny: decoded Candid
       const [[part]] = IDL.decode([type.streamingResponse], next.bytes) as any;
@@ -174,15 +153,15 @@ describe('responses that the gateway library verifies', () => {
 });
 
 test('state survives an upgrade with its certification', () => {
-  const before = factsOf().certifiedData;
+  const before = network.fake.canister(id)?.certifiedData;
   const next = createAssetStorage();
-  next.start(structuredClone(canister.save()), undefined, envOf(factsOf(), anonymous));
-  expect(factsOf().certifiedData).toEqual(before);
+  next.start(structuredClone(canister.save()), undefined, envOf(anonymous));
+  expect(network.fake.canister(id)?.certifiedData).toEqual(before);
 });
 
 test('a stranger may not upload', () => {
   const stranger = Uint8Array.of(9, 9, 9);
   const arg = new Uint8Array(IDL.encode([type.deleteAsset], [{ key: '/index.html' }]));
-  const answer = canister.update('delete_asset', arg, envOf(factsOf(), stranger));
+  const answer = canister.update('delete_asset', arg, envOf(stranger));
   expect(answer).toMatchObject({ kind: 'reject', message: expect.stringContaining('Commit') });
 });
