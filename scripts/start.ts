@@ -52,12 +52,15 @@ try {
   await buildWeb(detail);
   demo = await bringUp({ home, port: Number(values.port) }, step, detail);
   if (values.once) {
-    const admitted = await demo.scanAttendee();
+    step('Scanning the demo attendee’s code …');
+    const admitted = await demo.admitAttendee();
     await stop();
     process.exit(admitted ? 0 : 1);
   }
   demo.printGuide(elapsed().trim());
-  const quit = listenForKeys({ s: () => demo?.scanAttendee() });
+  const quit = listenForKeys({
+    s: () => demo?.scanAttendee().catch((error: Error) => console.error(`  ${error.message}`)),
+  });
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), quit]);
   await stop();
   process.exit(0);

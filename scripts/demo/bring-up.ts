@@ -12,8 +12,10 @@ export type RunningDemo = {
   webUrl: string;
   identityUrl: string;
   gatewayUrl: string;
-  /** Sends the demo attendee's real QR picture through reader and bridge; true when admitted. */
+  /** Sends the demo attendee's real QR picture through reader and bridge: in, or out when inside. */
   scanAttendee(): Promise<boolean>;
+  /** The same, always ending inside; true when the event canister admitted her. */
+  admitAttendee(): Promise<boolean>;
   printGuide(elapsed: string): void;
   stop(): Promise<void>;
 };
@@ -55,9 +57,12 @@ export async function bringUp(
       webUrl: deployed.webUrl,
       identityUrl: deployed.identityUrl,
       gatewayUrl: server.gatewayUrl,
-      scanAttendee: async () => {
+      scanAttendee: reader.scanAttendee,
+      admitAttendee: async () => {
+        // After an earlier run she may still be inside: then she leaves first, by the same door.
+        if (await reader.isInside()) await reader.scanAttendee();
         const admitted = await reader.scanAttendee();
-        console.log(`See it live (signed in as ${organizer}): ${pageUrl}`);
+        console.log(`  See it live with \`npm start\`, signed in as ${organizer}: ${pageUrl}`);
         return admitted;
       },
       printGuide: (elapsed) => printGuide(deployed.webUrl, pageUrl, elapsed),
