@@ -30,6 +30,8 @@ export class LiveLoop implements LiveControl, RoundDriver {
 
   constructor(
     private readonly replica: Replica,
+    /** Runs work outside of requests and deals with its failure. */
+    private readonly guard: (work: () => void) => void,
     /** Called after rounds, so that what they did becomes durable. */
     private readonly settled: () => void,
     private readonly nowNs: () => bigint = () => BigInt(Date.now()) * NS_PER_MS,
@@ -124,7 +126,7 @@ export class LiveLoop implements LiveControl, RoundDriver {
   private wakeSoon(): void {
     this.soon ??= setImmediate(() => {
       this.cancel();
-      this.run();
+      this.guard(() => this.run());
     });
   }
 
@@ -133,7 +135,7 @@ export class LiveLoop implements LiveControl, RoundDriver {
     this.timer = setTimeout(
       () => {
         this.cancel();
-        this.run();
+        this.guard(() => this.run());
       },
       Math.min(ms, MAX_TIMEOUT_MS),
     );
