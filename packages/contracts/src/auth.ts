@@ -15,7 +15,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
-import { platformApi } from './platform.ts';
+import { FactEnvelope, platformApi } from './platform.ts';
 
 /** `admin` runs the deployment, `organizer` may create events, `staff` may work any door. */
 export const Role = variant({ admin: nothing, organizer: nothing, staff: nothing });
@@ -81,4 +81,9 @@ export const authApi = {
   list_grants: query([opt(nat64), nat32], result(GrantPage, AuthRefusal)),
   /** A suspended user is refused everywhere once the fact has arrived. */
   set_suspended: update([principal, bool], result(User, AuthRefusal)),
+  /**
+   * For canisters of this deployment that missed changes: role and suspension facts behind the
+   * given version, oldest first, at most 100. `seq` is the roles version.
+   */
+  roles_since: query([nat64, nat32], result(vec(FactEnvelope), AuthRefusal)),
 };

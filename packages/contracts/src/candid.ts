@@ -52,7 +52,8 @@ export const err = <E>(refusal: E): { Err: E } => ({ Err: refusal });
 export const fromOpt = <T>(value: [] | [T]): T | undefined => value[0];
 export const toOpt = <T>(value: T | undefined): [] | [T] => (value === undefined ? [] : [value]);
 
-type ArgsOf<A extends readonly IDL.Type[]> = { [K in keyof A]: Infer<A[K]> };
+/** The values a list of shapes describes. */
+export type ArgsOf<A extends readonly IDL.Type[]> = { [K in keyof A]: Infer<A[K]> };
 
 /** One canister method: its arguments, its one return value, and whether it is a query. */
 export type Method<A extends readonly IDL.Type[] = readonly IDL.Type[], R = unknown> = {

@@ -82,7 +82,11 @@ export const OutboxStatus = record({
 /** A fact as it travels: `body` is the row codec of its `kind` (facts.ts). */
 export const FactEnvelope = record({ seq: nat64, at_ns: nat64, kind: nat16, body: blob });
 export type FactEnvelope = Infer<typeof FactEnvelope>;
-export const FactBatch = record({ facts: vec(FactEnvelope) });
+/**
+ * Facts in order of `seq`, which counts from 1 within `stream`. A sender that was installed anew
+ * starts another stream, so that its first facts are not taken for repetitions.
+ */
+export const FactBatch = record({ stream: nat64, facts: vec(FactEnvelope) });
 export type FactBatch = Infer<typeof FactBatch>;
 /** All facts up to and including this sequence number have taken effect. */
 export const FactAck = record({ received_through: nat64 });

@@ -1,0 +1,52 @@
+/** Everything the kit asks of the Internet Computer, in one place that tests replace. */
+
+import { IDL } from '@dfinity/candid';
+import type { Principal } from '@dfinity/principal';
+import type { Method } from '@qikcard/contracts';
+import {
+  call,
+  canisterSelf,
+  certifiedDataSet,
+  dataCertificate,
+  msgCaller,
+  performanceCounter,
+  randSeed,
+  setTimer,
+  time,
+  trap,
+} from 'azle';
+
+const MANAGEMENT = 'aaaaa-aa';
+
+export const ic = {
+  nowNs: (): bigint => time(),
+  caller: (): Principal => msgCaller(),
+  self: (): Principal => canisterSelf(),
+  /** Instructions used by this message so far. */
+  instructions: (): bigint => performanceCounter(0),
+  /** Ends the message; nothing it wrote survives. */
+  trap: (code: string): never => trap(code),
+  setTimer: (seconds: number, run: () => void | Promise<void>): void => {
+    setTimer(seconds, run);
+  },
+  certify: (root: Uint8Array): void => certifiedDataSet(root),
+  dataCertificate: (): Uint8Array | undefined => dataCertificate(),
+  seedRandomness: (seed: Uint8Array): void => randSeed(seed),
+  /** Bytes of the generator seeded last; `secrets.ts` says when they may be used. */
+  randomBytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)),
+  /** 32 bytes that nobody could know before. */
+  rawRand: (): Promise<Uint8Array> =>
+    call<undefined, Uint8Array>(MANAGEMENT, 'raw_rand', { returnIdlType: IDL.Vec(IDL.Nat8) }),
+  call: <R>(
+    canister: Principal,
+    name: string,
+    method: Method<readonly IDL.Type[], R>,
+    args: unknown[],
+  ): Promise<R> =>
+    call<unknown[], R>(canister, name, {
+      paramIdlTypes: method.args as IDL.Type[],
+      returnIdlType: method.ret,
+      args,
+    }),
+};
+export type Ic = typeof ic;

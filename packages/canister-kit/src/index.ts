@@ -1,0 +1,42 @@
+// First: everything below goes through TextEncoder and TextDecoder.
+import './text.ts';
+
+export type { AppendLog } from './append-log.ts';
+export { appendLog } from './append-log.ts';
+export { type Cell, type Counter, cell, counter } from './cell.ts';
+export { expose } from './expose.ts';
+export { all, anyone, either, signedIn } from './guards.ts';
+export { type Call, type Guard, InternalError } from './handle.ts';
+export type { Metric } from './http.ts';
+export { ic } from './ic.ts';
+export { type FactContext, on, type Reaction } from './inbox.ts';
+export {
+  audit,
+  directory,
+  handle,
+  handleQuery,
+  hasRole,
+  inGoodStanding,
+  outbox,
+  roles,
+  secrets,
+} from './instance.ts';
+export {
+  bytesKey,
+  compositeKey,
+  type KeyCodec,
+  type KeyPart,
+  principalKey,
+  textKey,
+  u8Key,
+  u16Key,
+  u32Key,
+  u64Key,
+} from './keys.ts';
+export { prefixed, type RawMap } from './memory-map.ts';
+export { type OrderedIndex, orderedIndex } from './ordered-index.ts';
+export { definePlatform, type PlatformOptions } from './platform.ts';
+export { type RateLimit, rateLimit } from './rate-limit.ts';
+export { openMap } from './raw-map.ts';
+export type { SecretKey } from './secrets.ts';
+export { type Table, table } from './table.ts';

@@ -1,0 +1,68 @@
+/** The kit's one set of parts in a canister. Memory ids 200–253 are the kit's, for ever. */
+import { authApi, platformApi } from '@qikcard/contracts';
+import { createAudit } from './audit.ts';
+import { createDirectory } from './directory.ts';
+import { roleGuards } from './guards.ts';
+import { createSpine } from './handle.ts';
+import { ic } from './ic.ts';
+import { createInbox } from './inbox.ts';
+import { prefixed } from './memory-map.ts';
+import { createMeter } from './meter.ts';
+import { createOutbox } from './outbox.ts';
+import { openMap } from './raw-map.ts';
+import { createRoles } from './roles.ts';
+import { createRolesPull } from './roles-pull.ts';
+import { createSecrets } from './secrets.ts';
+
+const memory = { small: 200, outbox: 201, audit: 202 };
+const part = { directory: 0, roles: 1, secrets: 2, inbox: 3 };
+const small = (number: number) => prefixed(openMap(memory.small), number);
+
+export const directory = createDirectory(small(part.directory));
+/** What everybody may do, as far as auth has told. */
+export const roles = createRoles(small(part.roles));
+export const secrets = createSecrets({ map: small(part.secrets), ...ic });
+export const audit = createAudit(openMap(memory.audit));
+export const meter = createMeter();
+
+export const outbox = createOutbox({
+  map: openMap(memory.outbox),
+  nowNs: ic.nowNs,
+  setTimer: ic.setTimer,
+  send: (receiver, batch) =>
+    ic.call(directory.get(receiver), 'receive_facts', platformApi.receive_facts, [batch]),
+  // Not a secret: Azle's generator is good enough to spread retries.
+  jitter: Math.random,
+});
+
+export const inbox = createInbox({
+  map: small(part.inbox),
+  nameOf: (sender) => directory.nameOf(sender),
+});
+
+export const rolesPull = createRolesPull({
+  roles,
+  setTimer: ic.setTimer,
+  fetch: async (version, limit) => {
+    const page = await ic.call(directory.get('auth'), 'roles_since', authApi.roles_since, [
+      version,
+      limit,
+    ]);
+    if ('Err' in page) throw new Error('auth refused the roles');
+    return page.Ok;
+  },
+});
+
+const spine = createSpine({
+  ...ic,
+  count: meter.count,
+  audit: ({ nowNs: atNs, caller, method, subject }, outcome) =>
+    audit.append({ atNs, caller, method, outcome, subject }),
+});
+export const handle = spine.handle;
+export const handleQuery = spine.handleQuery;
+
+export const { hasRole, inGoodStanding } = roleGuards({
+  hasRole: (call, role, eventId) => roles.has(call.caller, role, call.nowNs, eventId),
+  isSuspended: (call) => roles.isSuspended(call.caller),
+});

@@ -1,0 +1,187 @@
+/**
+ * The class that answers what every canister answers, and the one place with `@init`,
+ * `@postUpgrade` and `@inspectMessage`. A canister exports `[Surface, Platform]`.
+ */
+
+import {
+  type Api,
+  type Capability,
+  type FactBatch,
+  HttpRequest,
+  HttpResponse,
+  type Infer,
+  type InitArgs,
+  InitArgument,
+  ok,
+  PAGE_MAX,
+  platformApi,
+} from '@qikcard/contracts';
+import {
+  init,
+  inspectMessage,
+  msgArgData,
+  msgCaller,
+  msgMethodName,
+  postUpgrade,
+  query,
+} from 'azle';
+import { expose } from './expose.ts';
+import { anyone } from './guards.ts';
+import { answer, type Metric, type Response } from './http.ts';
+import { ic } from './ic.ts';
+import type { Reaction } from './inbox.ts';
+import {
+  audit,
+  directory,
+  handle,
+  handleQuery,
+  hasRole,
+  inbox,
+  meter,
+  outbox,
+  roles,
+  rolesPull,
+  secrets,
+} from './instance.ts';
+import { certifyRoot, skipProof, standardPages } from './platform-pages.ts';
+
+const ARG_BYTES_MAX = 256 * 1024;
+
+export type PlatformOptions = {
+  name: string;
+  version: string;
+  /** Rises with every change of what is stored. */
+  schema: number;
+  /** All methods of the canister; ingress messages to others are dropped. */
+  api: Api;
+  capabilities: Infer<typeof Capability>[];
+  /** What happens when facts arrive; role facts are taken care of. */
+  reactions?: readonly Reaction[];
+  standards?: { name: string; url: string }[];
+  /** Draws keys and random bytes; without it `secrets` stays unready. */
+  keysRotateAfterSeconds?: number;
+  metrics?: () => Metric[];
+  /** Sentences for operators; empty when all is well. */
+  concerns?: (nowNs: bigint) => string[];
+  /** At first installation, after the directory is known. */
+  onInstall?: (args: InitArgs) => void;
+  /** At installation and after every upgrade: re-arm timers here. */
+  onStart?: () => void;
+  /** Auth is the source of roles; it does not ask itself. */
+  isRolesSource?: boolean;
+};
+
+const standards = [
+  { name: 'ICRC-10', url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md' },
+];
+
+/** The `Platform` class of one canister. */
+export function definePlatform(options: PlatformOptions) {
+  if (!options.isRolesSource) inbox.react(rolesPull.reactions);
+  inbox.react(options.reactions ?? []);
+
+  function start(): void {
+    certifyRoot();
+    outbox.start();
+    if (!options.isRolesSource) rolesPull.start();
+    if (options.keysRotateAfterSeconds !== undefined) secrets.start(options.keysRotateAfterSeconds);
+    options.onStart?.();
+  }
+  const concerns = () => [...platformConcerns(options), ...(options.concerns?.(ic.nowNs()) ?? [])];
+
+  return class Platform {
+    @init([InitArgument])
+    install([args]: Infer<typeof InitArgument>): void {
+      if (args === undefined) ic.trap('QIKCARD_INIT the first installation needs the directory');
+      directory.set(args as InitArgs);
+      outbox.begin();
+      options.onInstall?.(args as InitArgs);
+      start();
+    }
+    @postUpgrade([InitArgument])
+    upgrade([args]: Infer<typeof InitArgument>): void {
+      if (args !== undefined) directory.set(args);
+      start();
+    }
+    // A cheap filter on one node, skipped between canisters: never the security boundary.
+    @inspectMessage({ manual: true })
+    inspect(): boolean {
+      const method = options.api[msgMethodName()];
+      if (method === undefined || msgArgData().length > ARG_BYTES_MAX) return false;
+      return method.mode === 'query' || !msgCaller().isAnonymous();
+    }
+
+    @expose(platformApi.version)
+    version() {
+      return { name: options.name, version: options.version, schema: options.schema };
+    }
+    @expose(platformApi.health)
+    health() {
+      const all = concerns();
+      const status = all.length === 0 ? { Healthy: null } : { Degraded: null };
+      return { status, concerns: all, time_ns: ic.nowNs() };
+    }
+    @expose(platformApi.capabilities)
+    capabilities() {
+      return options.capabilities;
+    }
+    @expose(platformApi.audit_page)
+    audit_page(start: bigint, limit: number) {
+      return handleQuery('audit_page', hasRole('admin'), () =>
+        ok(audit.page(start, Math.min(limit, PAGE_MAX))),
+      );
+    }
+    @expose(platformApi.audit_tip)
+    audit_tip() {
+      return audit.tip();
+    }
+    @expose(platformApi.outbox_status)
+    outbox_status() {
+      return outbox.status();
+    }
+    @expose(platformApi.receive_facts)
+    receive_facts(batch: FactBatch) {
+      const known = (call: { caller: Parameters<typeof directory.nameOf>[0] }) =>
+        directory.nameOf(call.caller) === undefined ? { StrangerCanister: null } : undefined;
+      return handle('receive_facts', known, (call) => {
+        call.subject = subjectOf(batch);
+        return inbox.receive(call.caller, batch);
+      });
+    }
+    @expose(platformApi.roles_version)
+    roles_version() {
+      return roles.version();
+    }
+    @expose(platformApi.icrc10_supported_standards)
+    icrc10_supported_standards() {
+      return [...standards, ...(options.standards ?? [])];
+    }
+    @expose(platformApi.instructions)
+    instructions() {
+      return meter.report();
+    }
+    @query([HttpRequest], HttpResponse)
+    http_request(request: Infer<typeof HttpRequest>): Response {
+      const metrics = options.metrics?.() ?? [];
+      return answer(request, standardPages(concerns, metrics), skipProof());
+    }
+  };
+}
+
+function subjectOf({ facts }: FactBatch): string {
+  return facts.length === 0 ? '' : `facts ${facts[0].seq}-${facts[facts.length - 1].seq}`;
+}
+
+const ATTEMPTS_OF_CONCERN = 5;
+
+function platformConcerns(options: PlatformOptions): string[] {
+  const found = outbox
+    .status()
+    .filter(({ attempts }) => attempts >= ATTEMPTS_OF_CONCERN)
+    .map(({ receiver, backlog }) => `${backlog} facts wait for the ${receiver} canister.`);
+  if (options.keysRotateAfterSeconds !== undefined && !secrets.ready()) {
+    found.push('Keys have not been drawn yet.');
+  }
+  if (rolesPull.pending()) found.push('Roles are being fetched from the auth canister.');
+  return found;
+}
