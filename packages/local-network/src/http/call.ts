@@ -10,7 +10,7 @@ import {
 } from '../crypto/envelope.ts';
 import { principalText } from '../crypto/principal.ts';
 import type { Message, Reject, Subnet } from '../replica.ts';
-import { checkEffectiveCanisterId } from './effective-canister.ts';
+import { type Address, type Located, locate } from './address.ts';
 import { cborResponse, corsHeaders, type HttpResponse, refusalResponse } from './message.ts';
 import { authenticateFor, type Network } from './network.ts';
 
@@ -19,23 +19,24 @@ export const maxIngressBytes = 2 * 1024 * 1024;
 
 export type CallVersion = 2 | 3 | 4;
 
-type Accepted = { envelope: Envelope<CallContent>; auth: Authenticated; subnet: Subnet };
+type Accepted = { envelope: Envelope<CallContent>; auth: Authenticated } & Located;
 
 /**
- * `POST /api/v2|v3|v4/canister/<effective canister id>/call` (interface spec, "Asynchronous" and
+ * `POST /api/v2|v3|v4/canister/<id>/call` and `/api/v4/subnet/<id>/call` (interface spec, "Asynchronous" and
  * "Synchronous call"): v2 answers 202 at once, the others wait for the outcome and answer with its
  * certificate, or 202 when the network does not settle it now.
  */
 export async function handleCall(
   network: Network,
   version: CallVersion,
-  effectiveCanisterId: Uint8Array,
+  address: Address,
   body: Uint8Array,
 ): Promise<HttpResponse> {
-  const accepted = accept(network, effectiveCanisterId, body);
+  const accepted = accept(network, address, body);
   if (isRefusal(accepted)) return refusalResponse(accepted);
   const { replica, driver } = network;
   const { content } = accepted.envelope;
+  const { effectiveCanisterId } = accepted;
   const id = accepted.auth.requestId;
   if (!replica.ingressStatus(id)) {
     const message = messageOf(content);
@@ -52,7 +53,7 @@ export async function handleCall(
   return outcome(network, accepted.subnet, id, version);
 }
 
-function accept(network: Network, effective: Uint8Array, body: Uint8Array): Accepted | Refusal {
+function accept(network: Network, address: Address, body: Uint8Array): Accepted | Refusal {
   if (body.length > maxIngressBytes)
     return refuse(
       413,
@@ -60,16 +61,14 @@ function accept(network: Network, effective: Uint8Array, body: Uint8Array): Acce
     );
   const envelope = parseEnvelope(body, 'call');
   if (isRefusal(envelope)) return envelope;
-  const misplaced = checkEffectiveCanisterId(envelope.content, effective);
-  if (misplaced) return misplaced;
+  const located = locate(network, envelope.content, address);
+  if (isRefusal(located)) return located;
   const auth = authenticateFor(network, envelope);
   if (isRefusal(auth)) return auth;
   const forbidden = checkTargets(auth, envelope.content);
   if (forbidden) return forbidden;
   if (auth.queriesOnly) return refuse(403, 'The delegation permits queries only, not calls.');
-  const subnet = network.replica.subnetOf(effective);
-  if (!subnet) return unknownCanister(effective);
-  return { envelope, auth, subnet };
+  return { envelope, auth, ...located };
 }
 
 /** Refuses a request to a canister that the sender's delegations do not cover. */
@@ -80,9 +79,6 @@ export function checkTargets(auth: Authenticated, content: CallContent): Refusal
     `Canister ${principalText(content.canister_id)} is not one of the delegation targets`,
   );
 }
-
-export const unknownCanister = (canisterId: Uint8Array): Refusal =>
-  refuse(400, `Canister ${principalText(canisterId)} does not belong to any subnet.`);
 
 export const messageOf = (content: CallContent): Message => ({
   sender: content.sender,

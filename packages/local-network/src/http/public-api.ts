@@ -1,4 +1,5 @@
 import { parsePrincipal } from '../crypto/principal.ts';
+import type { Address } from './address.ts';
 import { type CallVersion, handleCall } from './call.ts';
 import {
   cborResponse,
@@ -9,13 +10,15 @@ import {
 } from './message.ts';
 import type { Network } from './network.ts';
 import { handleQuery } from './query.ts';
-import { handleCanisterReadState, handleSubnetReadState } from './read-state.ts';
+import { handleReadState } from './read-state.ts';
 
 const route = /^\/api\/v([234])\/(canister|subnet)\/([A-Za-z0-9-]+)\/(call|query|read_state)$/;
 
 /** Endpoints in the versions that the interface spec gives them; others answer 404. */
 const versions: Readonly<Record<string, readonly number[]>> = {
   'canister/call': [2, 3, 4],
+  'subnet/call': [4],
+  'subnet/query': [3],
   'canister/query': [2, 3],
   'canister/read_state': [2, 3],
   'subnet/read_state': [2, 3],
@@ -42,25 +45,22 @@ export async function handlePublicApi(
   const id = parsePrincipal(match[3] ?? '');
   if (!id) return textResponse(400, `Invalid principal in URL: ${match[3]}`);
   await network.driver.catchUp?.();
-  const endpoint = `${match[2]}/${match[4]}`;
-  return dispatch(network, endpoint, Number(match[1]), id, request.body);
+  const address = { kind: match[2] as Address['kind'], id };
+  return dispatch(network, match[4], Number(match[1]), address, request.body);
 }
 
 const empty = new Uint8Array(0);
 
 function dispatch(
   network: Network,
-  endpoint: string,
+  endpoint: string | undefined,
   version: number,
-  id: Uint8Array,
+  address: Address,
   body: Uint8Array,
 ): Promise<HttpResponse> {
-  const readVersion = version as 2 | 3;
-  if (endpoint === 'canister/call') return handleCall(network, version as CallVersion, id, body);
-  if (endpoint === 'canister/query') return handleQuery(network, readVersion, id, body);
-  if (endpoint === 'subnet/read_state')
-    return handleSubnetReadState(network, readVersion, id, body);
-  return handleCanisterReadState(network, readVersion, id, body);
+  if (endpoint === 'call') return handleCall(network, version as CallVersion, address, body);
+  const handle = endpoint === 'query' ? handleQuery : handleReadState;
+  return handle(network, version as 2 | 3, address, body);
 }
 
 /** `GET /api/v2/status` (interface spec, "Status endpoint"); shows the root key, as every test network does. */
