@@ -13,6 +13,7 @@ import { randomScanId } from './spool/scan-id.ts';
 import type { Spool, SpoolSummary } from './spool/spool.ts';
 import { type EventPort, eventPort } from './uplink/event-port.ts';
 import { Uplink, type UplinkState } from './uplink/uplink.ts';
+import { verdictDisplay } from './verdict/display.ts';
 
 export type BridgeOptions = {
   /** The reader's line instead of the configured serial port, such as one end of `memoryLinkPair`. */
@@ -77,7 +78,12 @@ export class Bridge {
 
   /** Takes a code as if read here; resolves with the verdict, or with what is known after `withinMs`. */
   async scanText(text: string, withinMs = ONE_SHOT_MS): Promise<Shown> {
-    return scanOnce(this.running().desk, { scanId: randomScanId(), text }, withinMs);
+    const { desk, spool } = this.running();
+    const reading = { scanId: randomScanId(), text };
+    const shown = await scanOnce(desk, reading, withinMs);
+    // Another process on the same spool may have sent it and got the answer.
+    const verdict = shown.verdict ?? spool.find(reading.scanId)?.verdict;
+    return verdict ? { ...shown, verdict, display: verdictDisplay(verdict, localTime) } : shown;
   }
 
   /** The same for a picture file; throws when there is no code in it. */

@@ -1,5 +1,6 @@
 /** The bridge as a library: what the demo, the `scan` script and tests use. */
 export { Bridge, type BridgeOptions, type BridgeStatus, createBridge } from './bridge.ts';
+export { type ScanExit, scanPicture } from './commands/scan.ts';
 export {
   type BridgeConfig,
   ConfigError,

@@ -4,7 +4,7 @@
  */
 import type { ScanDesk, Shown } from '../desk.ts';
 import { encodeFrame } from '../frame/frame.ts';
-import { type Display, type Message, toFrame } from '../frame/messages.ts';
+import { type Message, toFrame } from '../frame/messages.ts';
 import { FrameParser } from '../frame/parser.ts';
 import { fromFrame } from '../frame/read-message.ts';
 import type { Log } from '../log.ts';
@@ -88,14 +88,14 @@ export class ReaderSession {
     }
     const scanId = scanIdOf({ ...this.reader, seq });
     const kept = this.desk.accept({ scanId, text, capturedAtMs }, (shown) => {
-      this.show(seq, shown);
+      // A verdict known at once still follows the acknowledgement.
+      queueMicrotask(() => this.show(seq, shown));
     });
     if (kept) this.send({ kind: 'ack', scan: seq });
   }
 
   private show(scan: number, shown: Shown): void {
-    const display: Display = shown.display;
-    this.send({ kind: 'verdict', scan, display });
+    this.send({ kind: 'verdict', scan, display: shown.display });
     this.options.onShown?.(shown);
   }
 
