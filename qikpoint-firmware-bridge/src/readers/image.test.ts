@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { doorCode } from '@qikcard/contracts';
 import QRCode from 'qrcode';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -25,6 +27,11 @@ test.each(texts)(
     expect(await decodeImage(png)).toBe(text);
   },
 );
+
+test('a tilted, blurred, noisy JPEG is read', async () => {
+  const jpeg = readFileSync(join(import.meta.dirname, 'photographed-code.jpg'));
+  expect(await decodeImage(jpeg)).toBe(texts[0]);
+});
 
 test('a picture without a code, and bytes that are no picture, give nothing', async () => {
   const onePixel = Buffer.from(

@@ -12,7 +12,8 @@ export class FakeEvent implements EventPort {
   poison: number | undefined;
   readonly verdicts = new Map<string, Verdict>();
   readonly batches: number[] = [];
-  private readonly used = new Map<string, string>();
+  /** Payload (hex) to the scan that it admitted. */
+  readonly used = new Map<string, string>();
 
   async submit(scans: Scan[]) {
     await this.reach();
