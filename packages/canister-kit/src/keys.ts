@@ -76,8 +76,10 @@ export function bytesKey(length: number): KeyPart<Uint8Array> {
 /** Any text; for tables only, since its length varies. */
 export const textKey: KeyCodec<string> = { encode: (key) => new TextEncoder().encode(key) };
 
+// biome-ignore lint/suspicious/noExplicitAny: a part of any value type
+export type AnyPart = KeyPart<any>;
 /** The values that a list of parts describes. */
-export type KeyValues<P extends readonly KeyPart<never>[]> = {
+export type KeyValues<P extends AnyPart[]> = {
   [I in keyof P]: P[I] extends KeyPart<infer K> ? K : never;
 };
 /** The first values of a composite key. */
@@ -93,10 +95,7 @@ export type CompositeKey<T extends readonly unknown[]> = KeyCodec<T> & {
 };
 
 /** Several parts as one key, most significant first. */
-// biome-ignore lint/suspicious/noExplicitAny: parts of any value types
-export function compositeKey<P extends readonly KeyPart<any>[]>(
-  ...parts: P
-): CompositeKey<KeyValues<P>> {
+export function compositeKey<P extends AnyPart[]>(...parts: P): CompositeKey<KeyValues<P>> {
   const length = parts.reduce((sum, { length }) => sum + length, 0);
   const encode = (values: readonly unknown[]) => {
     const used = parts.slice(0, values.length);

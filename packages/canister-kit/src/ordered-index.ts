@@ -1,5 +1,11 @@
 import { BPlusTree } from './b-plus-tree.ts';
-import { compositeKey, type KeyPart, type KeyValues, type PrefixOf } from './keys.ts';
+import {
+  type AnyPart,
+  type CompositeKey,
+  compositeKey,
+  type KeyValues,
+  type PrefixOf,
+} from './keys.ts';
 import { type MapSource, mapOf } from './raw-map.ts';
 
 export type IndexScan<T extends readonly unknown[]> = {
@@ -23,12 +29,11 @@ export type OrderedIndex<T extends readonly unknown[]> = {
 };
 
 /** An ordered set of composite keys; a page costs the same at the start and at the end. */
-// biome-ignore lint/suspicious/noExplicitAny: parts of any value types
-export function orderedIndex<P extends readonly KeyPart<any>[]>(
+export function orderedIndex<P extends AnyPart[]>(
   source: MapSource,
   ...parts: P
 ): OrderedIndex<KeyValues<P>> {
-  const key = compositeKey(...parts);
+  const key: CompositeKey<KeyValues<P>> = compositeKey<P>(...parts);
   const tree = new BPlusTree(mapOf(source), key.length);
   return {
     size: () => tree.size,

@@ -26,7 +26,6 @@ import {
   query,
 } from 'azle';
 import { expose } from './expose.ts';
-import { anyone } from './guards.ts';
 import { answer, type Metric, type Response } from './http.ts';
 import { ic } from './ic.ts';
 import type { Reaction } from './inbox.ts';
