@@ -1,7 +1,7 @@
 /** What the event canister stores, byte for byte. Every change is a new version with a fixture. */
-import { binary, TOKEN_BYTES } from '@qikcard/contracts';
+import { binary, NONCE_BYTES, TOKEN_BYTES } from '@qikcard/contracts';
 
-const { bytes, fixedBytes, flag, oneOf, optional, principalField, str, struct, u32, u64 } = binary;
+const { fixedBytes, flag, oneOf, optional, principalField, str, struct, u32, u64 } = binary;
 type ValueOf<F> = binary.ValueOf<F>;
 
 /** The texts of an event: long, seldom read. */
@@ -99,7 +99,6 @@ const answer = struct({
   refusalAtNs: u64,
   refusalText: str,
 });
-const counters = struct({ events: u64, registrations: u64 });
 
 export type EventTexts = ValueOf<typeof eventTexts>;
 export type EventDoor = ValueOf<typeof eventDoor>;
@@ -109,7 +108,6 @@ export type DeviceRow = ValueOf<typeof device>;
 export type PairingRow = ValueOf<typeof pairing>;
 export type FeedRow = ValueOf<typeof feedEntry>;
 export type AnswerRow = ValueOf<typeof answer>;
-export type Counters = ValueOf<typeof counters>;
 
 const { versioned } = binary;
 export const codecs = {
@@ -121,7 +119,7 @@ export const codecs = {
   pairing: versioned(1, pairing),
   feedEntry: versioned(1, feedEntry),
   answer: versioned(1, answer),
-  counters: versioned(1, counters),
   id: versioned(1, u64),
-  nonce: versioned(1, bytes),
+  count: versioned(1, u32),
+  nonce: versioned(1, fixedBytes(NONCE_BYTES)),
 };

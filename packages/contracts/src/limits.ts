@@ -21,3 +21,9 @@ export const CAPACITY_MAX = 1_000_000;
 export const EVENT_LENGTH_MAX_SECONDS = 366 * 24 * 60 * 60;
 /** Doors open this long before the start when the event says nothing else. */
 export const DOORS_OPEN_BEFORE_SECONDS = 2 * 60 * 60;
+/** One bridge may speak for many gates. */
+export const DEVICE_SCANS_PER_MINUTE = 30_000;
+export const DEVICES_PER_EVENT_MAX = 100;
+export const PAIRING_ATTEMPTS_PER_MINUTE = 5;
+/** Per holder: a new token every two seconds. */
+export const TOKENS_PER_MINUTE = 30;

@@ -1,0 +1,90 @@
+/** What this canister takes from the kit, in the words of events. */
+import {
+  definePlatform,
+  directory,
+  type Metric,
+  outbox,
+  roles,
+  secrets,
+} from '@qikcard/canister-kit';
+import {
+  eventApi,
+  type FactKind,
+  type MacKey,
+  macKey,
+  TOKEN_KEY_ROTATION_SECONDS,
+} from '@qikcard/contracts';
+import { reactions } from './reactions.ts';
+import { eventCount, registrationCount } from './store.ts';
+
+export { roles };
+
+/** Which shard's numbers new ids carry. */
+export const shard = (): number => directory.shard();
+
+/** Tells the analytics canister what happened; it arrives once, whatever happens to us. */
+export function emit<T>(fact: FactKind<T>, value: T): void {
+  outbox.append('analytics', fact, value);
+}
+
+/** Unpredictable bytes, or undefined before the generator has been seeded. */
+export const randomBytes = (length: number): Uint8Array | undefined =>
+  secrets.ready() ? secrets.randomBytes(length) : undefined;
+
+/** A token has one byte for the number of its key. */
+const byteOf = (keyId: number): number => keyId & 0xff;
+/** Hash states of the keys in use; on the heap, made again after an upgrade. */
+const macKeys = new Map<number, MacKey>();
+
+function macKeyOf(id: number, secret: Uint8Array): MacKey {
+  const known = macKeys.get(id);
+  if (known) return known;
+  const made = macKey(secret);
+  macKeys.set(id, made);
+  macKeys.delete(id - 2);
+  return made;
+}
+
+export const tokenKeys = {
+  /** The key that signs new tokens; undefined before the first was drawn. */
+  current(): { id: number; key: MacKey } | undefined {
+    const found = secrets.currentKey();
+    return found && { id: byteOf(found.id), key: macKeyOf(found.id, found.secret) };
+  },
+  /** The key behind a token's byte, if it is the current one or the one before. */
+  find(keyByte: number): MacKey | undefined {
+    const current = secrets.currentKey();
+    if (current === undefined) return undefined;
+    const age = byteOf(current.id - keyByte);
+    const found = age === 0 ? current : age === 1 ? secrets.keyById(current.id - 1) : undefined;
+    return found && macKeyOf(found.id, found.secret);
+  },
+};
+
+const gauge = (name: string, help: string, value: bigint): Metric => ({
+  name,
+  help,
+  type: 'gauge',
+  values: [{ value }],
+});
+
+export const Platform = definePlatform({
+  name: 'event',
+  version: '0.1.0',
+  schema: 1,
+  api: eventApi,
+  keysRotateAfterSeconds: TOKEN_KEY_ROTATION_SECONDS,
+  reactions,
+  capabilities: [
+    { name: 'check-in', available: true, note: '' },
+    { name: 'check-out', available: true, note: '' },
+    { name: 'devices', available: true, note: '' },
+    { name: 'passes', available: false, note: 'Codes are bare tokens; no possession proof yet.' },
+    { name: 'rules', available: false, note: 'One entry at a time; no gates, limits or windows.' },
+    { name: 'resources', available: false, note: 'Lending is not offered yet.' },
+  ],
+  metrics: () => [
+    gauge('qikcard_events', 'Events ever made.', eventCount.get()),
+    gauge('qikcard_registrations', 'Registrations ever made.', registrationCount.get()),
+  ],
+});

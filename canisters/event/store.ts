@@ -1,0 +1,49 @@
+/** The tables of the event canister. Memory ids are for ever: never reuse or renumber one. */
+import {
+  bytesKey,
+  compositeKey,
+  counter,
+  openMap,
+  orderedIndex,
+  prefixed,
+  principalKey,
+  table,
+  u8Key,
+  u32Key,
+  u64Key,
+} from '@qikcard/canister-kit';
+import { NONCE_BYTES, SCAN_ID_BYTES } from '@qikcard/contracts';
+import { codecs } from './rows.ts';
+
+const counters = openMap(0);
+export const eventCount = counter(prefixed(counters, 0));
+export const registrationCount = counter(prefixed(counters, 1));
+
+export const eventTexts = table(1, codecs.eventTexts, u64Key);
+export const doors = table(2, codecs.eventDoor, u64Key);
+export const publishedEvents = orderedIndex(3, u64Key);
+export const drafts = orderedIndex(4, principalKey, u64Key);
+/** How many events an organizer has made. */
+export const eventsMade = table(5, codecs.count, principalKey);
+
+export const registrations = table(6, codecs.registration, u64Key);
+export const registrationOf = table(7, codecs.id, compositeKey(u64Key, principalKey));
+/** (event, registration) in order of registration. */
+export const attendanceOrder = orderedIndex(8, u64Key, u64Key);
+export const registrationsOfHolder = orderedIndex(9, principalKey, u64Key);
+
+export const tokens = table(10, codecs.token, bytesKey(NONCE_BYTES));
+/** (subject, purpose) → nonce of the token issued last. */
+export const latestToken = table(11, codecs.nonce, compositeKey(u64Key, u8Key));
+/** (expiry in seconds, nonce): what to prune first. */
+export const tokenExpiry = orderedIndex(12, u32Key, bytesKey(NONCE_BYTES));
+
+export const devices = table(13, codecs.device, principalKey);
+export const devicesOfEvent = orderedIndex(14, u64Key, principalKey);
+/** By the hash of the code. */
+export const pairings = table(15, codecs.pairing, bytesKey(32));
+
+/** (event, seq from 1). */
+export const feedEntries = table(16, codecs.feedEntry, compositeKey(u64Key, u64Key));
+/** (event, scan id) → the first answer. */
+export const answers = table(17, codecs.answer, compositeKey(u64Key, bytesKey(SCAN_ID_BYTES)));

@@ -1,0 +1,121 @@
+/** Issuing and withdrawing one-time tokens; the rows that make them one-time. */
+import { type Call, rateLimit } from '@qikcard/canister-kit';
+import {
+  type EventRefusal,
+  err,
+  eventApi,
+  type Infer,
+  type IssuedToken,
+  type IssueTokenRequest,
+  mintToken,
+  NONCE_BYTES,
+  ok,
+  type Purpose,
+  purposes,
+  type Result,
+  readToken,
+  TOKEN_TTL_SECONDS,
+  TOKENS_PER_MINUTE,
+  type TokenFields,
+} from '@qikcard/contracts';
+import { problemOfIssuing } from './domain/issue.ts';
+import { expiryNs } from './domain/token-state.ts';
+import { runsEvent } from './events.ts';
+import { randomBytes, roles, tokenKeys } from './platform.ts';
+import { served } from './serve.ts';
+import { doors, latestToken, registrations, tokenExpiry, tokens } from './store.ts';
+
+type Request = Infer<typeof IssueTokenRequest>;
+
+const SECOND_NS = 1_000_000_000n;
+/** How long a row outlives its token; afterwards the token itself tells that it expired. */
+const KEPT_SECONDS = 3_600;
+/** Two rows go for each one that comes: the table shrinks to what is alive. */
+const PRUNED_PER_ISSUE = 2;
+
+const issuing = rateLimit({ burst: TOKENS_PER_MINUTE, perMinute: TOKENS_PER_MINUTE });
+
+export class Tokens {
+  @served(eventApi.issue_token)
+  issue_token(call: Call, request: Request): Result<IssuedToken, EventRefusal> {
+    const { registration_id: subject } = request;
+    call.subject = subject.toString();
+    const purpose = Object.keys(request.purpose)[0] as Purpose;
+    const problem = problemOfRequest(call, subject, purpose);
+    if (problem) return err(problem);
+    const wait = issuing.take(call.caller.toHex(), call.nowNs);
+    if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+    const token = mint(subject, purpose, call.nowNs);
+    if (token === undefined) return err({ KeysNotReady: null });
+    pruneExpired(call.nowNs);
+    revokeOpen(subject, purpose, call.nowNs);
+    store(token, call.nowNs);
+    return ok({ token, expires_at_ns: expiryNs(fieldsOf(token)), purpose: request.purpose });
+  }
+
+  @served(eventApi.revoke_tokens)
+  revoke_tokens(call: Call, id: bigint): Result<number, EventRefusal> {
+    call.subject = id.toString();
+    const registration = registrations.get(id);
+    const door = registration && doors.get(registration.eventId);
+    if (!registration || !door) return err({ UnknownRegistration: null });
+    const isHolder = call.caller.compareTo(registration.holder) === 'eq';
+    if (!isHolder && !runsEvent(call, door)) return err({ Forbidden: null });
+    return ok(revokeOpenTokens(id, call.nowNs));
+  }
+}
+
+/** A signed token, or undefined before the first key was drawn. */
+function mint(subject: bigint, purpose: Purpose, nowNs: bigint): Uint8Array | undefined {
+  const key = tokenKeys.current();
+  const nonce = randomBytes(NONCE_BYTES);
+  if (key === undefined || nonce === undefined) return undefined;
+  const expiresAtSeconds = Number(nowNs / SECOND_NS) + TOKEN_TTL_SECONDS;
+  return mintToken({ purpose, keyId: key.id, subject, nonce, expiresAtSeconds }, key.key);
+}
+
+const fieldsOf = (token: Uint8Array): TokenFields => readToken(token) as TokenFields;
+
+function store(token: Uint8Array, nowNs: bigint): void {
+  const { subject, purpose, nonce, expiresAtSeconds } = fieldsOf(token);
+  tokens.put(nonce, { issued: token, issuedAtNs: nowNs, used: undefined, revokedAtNs: undefined });
+  latestToken.put([subject, purposes.indexOf(purpose)], nonce);
+  tokenExpiry.insert([expiresAtSeconds, nonce]);
+}
+
+function problemOfRequest(call: Call, id: bigint, purpose: Purpose): EventRefusal | undefined {
+  if (call.caller.isAnonymous()) return { SignInRequired: null };
+  const registration = registrations.get(id);
+  const door = registration && doors.get(registration.eventId);
+  if (!registration || !door) return { UnknownRegistration: null };
+  return problemOfIssuing(purpose, registration, door, {
+    isHolder: call.caller.compareTo(registration.holder) === 'eq',
+    suspended: roles.isSuspended(call.caller),
+    nowNs: call.nowNs,
+  });
+}
+
+/** Withdraws what is still good of a registration's tokens; gives their number. */
+export function revokeOpenTokens(registrationId: bigint, nowNs: bigint): number {
+  return (
+    revokeOpen(registrationId, 'check_in', nowNs) + revokeOpen(registrationId, 'check_out', nowNs)
+  );
+}
+
+function revokeOpen(subject: bigint, purpose: Purpose, nowNs: bigint): number {
+  const nonce = latestToken.get([subject, purposes.indexOf(purpose)]);
+  const row = nonce && tokens.get(nonce);
+  if (!row || row.used || row.revokedAtNs !== undefined) return 0;
+  if (expiryNs(fieldsOf(row.issued)) <= nowNs) return 0;
+  tokens.put(nonce, { ...row, revokedAtNs: nowNs });
+  return 1;
+}
+
+function pruneExpired(nowNs: bigint): void {
+  const before = Number(nowNs / SECOND_NS) - KEPT_SECONDS;
+  for (const [expiry, nonce] of tokenExpiry.scan({ limit: PRUNED_PER_ISSUE })) {
+    if (expiry >= before) return;
+    tokens.remove(nonce);
+    tokenExpiry.remove([expiry, nonce]);
+  }
+}
