@@ -89,7 +89,7 @@ async function openDoor(deployment: Deployment, count: number) {
 }
 
 async function startReader(deployment: Deployment, eventId: bigint, folder: string) {
-  const host = await deployment.pic.makeLive();
+  const host = `http://localhost:${await deployment.pic.makeLive()}`;
   const agent = await HttpAgent.create({ host, shouldFetchRootKey: true });
   const config = resolveConfig(
     {

@@ -72,7 +72,7 @@ export type Metric = {
   name: string;
   help: string;
   type: 'counter' | 'gauge';
-  values: { labels?: Record<string, string>; value: bigint | number }[];
+  values: readonly { labels?: Record<string, string>; value: bigint | number }[];
 };
 
 /** Prometheus text exposition format 0.0.4. */

@@ -59,7 +59,7 @@ export type PlatformOptions = {
   standards?: { name: string; url: string }[];
   /** Draws keys and random bytes; without it `secrets` stays unready. */
   keysRotateAfterSeconds?: number;
-  metrics?: () => Metric[];
+  metrics?: () => readonly Metric[];
   /** Sentences for operators; empty when all is well. */
   concerns?: (nowNs: bigint) => string[];
   /** At first installation, after the directory is known. */

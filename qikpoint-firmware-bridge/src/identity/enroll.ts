@@ -1,6 +1,6 @@
 /** Pairing: the organizer's one-time code makes this device's principal a reader of the event. */
 
-import { expectOk } from '@qikcard/client';
+import { expectOk, retryIdempotent } from '@qikcard/client';
 import { type Device, PAIRING_CODE_CHARS } from '@qikcard/contracts';
 import type { ResolvedConfig } from '../config.ts';
 import { connectEvent } from '../uplink/event-port.ts';
@@ -9,7 +9,8 @@ import { deviceIdentity } from './device-key.ts';
 /** Enrols this device; throws `QikCardError` with a sentence when the code is not accepted. */
 export async function enroll(config: ResolvedConfig, code: string): Promise<Device> {
   const event = connectEvent(config, deviceIdentity(config.keyPath));
-  const device = expectOk(await event.pair_device(code.trim().toUpperCase()));
+  // The canister gives the same device its answer again, so a lost answer costs nothing.
+  const device = expectOk(await retryIdempotent(() => event.pair_device(code.trim())));
   if (device.event_id !== BigInt(config.eventId)) {
     throw new Error(
       `The code belongs to event ${device.event_id}, the config says ${config.eventId}. ` +
