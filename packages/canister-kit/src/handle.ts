@@ -21,6 +21,9 @@ export type Guard<R> = (call: Call) => R | undefined;
 /** Makes an asynchronous body a type error: nothing may await between check and write. */
 export type Synchronous<T> = T extends PromiseLike<unknown> ? [asyncBody: never] : [];
 
+/** A guard that never refuses adds nothing to the reply. */
+export type Answer<Reply, R> = [R] extends [never] ? Reply : Reply | { Err: R };
+
 export type SpinePort = {
   caller(): Principal;
   nowNs(): bigint;
@@ -65,12 +68,12 @@ export function createSpine(port: SpinePort) {
     guard: Guard<R>,
     body: (call: Call) => Reply,
     ..._: Synchronous<Reply>
-  ): Reply | { Err: R } {
+  ): Answer<Reply, R> {
     return run(method, (call) => {
       const refusal = guard(call);
       const reply = refusal === undefined ? body(call) : { Err: refusal };
       port.audit(call, call.outcome ?? outcomeOf(reply));
-      return reply;
+      return reply as Answer<Reply, R>;
     });
   }
 
@@ -80,10 +83,10 @@ export function createSpine(port: SpinePort) {
     guard: Guard<R>,
     body: (call: Call) => Reply,
     ..._: Synchronous<Reply>
-  ): Reply | { Err: R } {
+  ): Answer<Reply, R> {
     return run(method, (call) => {
       const refusal = guard(call);
-      return refusal === undefined ? body(call) : { Err: refusal };
+      return (refusal === undefined ? body(call) : { Err: refusal }) as Answer<Reply, R>;
     });
   }
   return { handle, handleQuery };

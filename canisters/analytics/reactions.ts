@@ -1,0 +1,16 @@
+import { type FactContext, on } from '@qikcard/canister-kit';
+import { facts } from '@qikcard/contracts';
+import { type Counted, counted } from './domain/counts.ts';
+import { eventCounts } from './store.ts';
+
+const count =
+  (what: Counted) =>
+  ({ eventId }: { eventId: bigint }, { atNs }: FactContext): void =>
+    eventCounts.put(eventId, counted(eventCounts.get(eventId), what, atNs));
+
+export const reactions = [
+  on(facts.attendeeRegistered, ['event'], count('registered')),
+  on(facts.checkedIn, ['event'], count('checkedIn')),
+  on(facts.checkedOut, ['event'], count('checkedOut')),
+  on(facts.scanRefused, ['event'], count('refused')),
+];

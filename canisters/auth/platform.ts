@@ -1,0 +1,41 @@
+import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
+import { authApi } from '@qikcard/contracts';
+import { bootstrapAdmin } from './grants.ts';
+import { grantOrder, userCount } from './store.ts';
+
+const gauge = (name: string, help: string, value: bigint | number): Metric => ({
+  name,
+  help,
+  type: 'gauge',
+  values: [{ value }],
+});
+
+export const Platform = definePlatform({
+  name: 'auth',
+  version: '0.1.0',
+  schema: 1,
+  api: authApi,
+  isRolesSource: true,
+  capabilities: [
+    { name: 'users', available: true, note: 'Registration and display names.' },
+    { name: 'roles', available: true, note: 'Admin, organizer, staff; per event; with expiry.' },
+    { name: 'suspension', available: true, note: 'Reaches every canister as a fact.' },
+    {
+      name: 'sessions',
+      available: false,
+      note: 'Sign-in is the caller principal; no sessions yet.',
+    },
+    { name: 'jwt', available: false, note: 'No tokens for readers outside the chain yet.' },
+  ],
+  onInstall: ({ admins }) => {
+    for (const admin of admins) bootstrapAdmin(admin, ic.self(), ic.nowNs());
+  },
+  metrics: () => [
+    gauge('qikcard_users', 'Registered users.', userCount.get()),
+    gauge('qikcard_grants', 'Roles held.', grantOrder.size()),
+  ],
+});
+
+/** Canisters of this deployment read what they missed; admins may look too. */
+export const isOfThisDeployment = (caller: Parameters<typeof directory.nameOf>[0]) =>
+  directory.nameOf(caller) !== undefined;

@@ -1,0 +1,56 @@
+import type { Principal } from '@dfinity/principal';
+import { type Call, outbox } from '@qikcard/canister-kit';
+import { type AuthRefusal, err, facts, ok, type Result, type User } from '@qikcard/contracts';
+import { changeSuspension } from './changes.ts';
+import { parseDisplayName } from './domain/display-name.ts';
+import { suspensions, type UserRow, userCount, users } from './store.ts';
+
+/** Registers the caller, or changes the name of one who is registered; safe to repeat. */
+export function register(call: Call, displayName: string): Result<User, AuthRefusal> {
+  const parsed = parseDisplayName(displayName);
+  if ('Err' in parsed) return parsed;
+  const existing = users.get(call.caller);
+  const row = { displayName: parsed.Ok, createdAtNs: existing?.createdAtNs ?? call.nowNs };
+  users.put(call.caller, row);
+  if (existing === undefined) {
+    userCount.add();
+    for (const receiver of ['profile', 'wallet'] as const) {
+      outbox.append(receiver, facts.userRegistered, { principal: call.caller });
+    }
+  }
+  return ok(viewOf(call.caller, row));
+}
+
+export function userOf(principal: Principal): User | undefined {
+  const row = users.get(principal);
+  return row === undefined ? undefined : viewOf(principal, row);
+}
+
+/** Suspends or readmits a registered user; every canister hears of it. */
+export function setSuspended(
+  call: Call,
+  principal: Principal,
+  suspended: boolean,
+): Result<User, AuthRefusal> {
+  // An admin who locks everybody out cannot undo it.
+  if (suspended && principal.compareTo(call.caller) === 'eq') {
+    return err({ Invalid: { field: 'principal', problem: 'admins cannot suspend themselves' } });
+  }
+  const row = users.get(principal);
+  if (row === undefined) return err({ NotRegistered: null });
+  if (suspensions.has(principal) !== suspended) {
+    if (suspended) suspensions.put(principal, true);
+    else suspensions.remove(principal);
+    changeSuspension({ principal, suspended });
+  }
+  return ok(viewOf(principal, row));
+}
+
+function viewOf(principal: Principal, row: UserRow): User {
+  return {
+    principal,
+    display_name: row.displayName,
+    created_at_ns: row.createdAtNs,
+    suspended: suspensions.has(principal),
+  };
+}

@@ -1,0 +1,3 @@
+import { Platform } from './platform.ts';
+
+export default [Platform];
