@@ -34,6 +34,6 @@ test('a damaged key is not replaced silently: the device would be another one', 
 });
 
 test('what cannot be a pairing code is not sent', () => {
-  expect(looksLikePairingCode(' abcd2345 ')).toBe(true);
-  expect(['', 'ABC', 'ABCD23456', 'ABCD 345'].some(looksLikePairingCode)).toBe(false);
+  expect([' abcd2345 ', 'ABCD-2345', 'abcd 2345'].every(looksLikePairingCode)).toBe(true);
+  expect(['', 'ABC', 'ABCD23456', 'ABCD 345', 'ABCD234!'].some(looksLikePairingCode)).toBe(false);
 });

@@ -21,6 +21,7 @@ export async function enroll(config: ResolvedConfig, code: string): Promise<Devi
 }
 
 /** Whether a text can be a pairing code at all, before the network is asked. */
-export function looksLikePairingCode(code: string): boolean {
-  return new RegExp(`^[A-Z0-9]{${PAIRING_CODE_CHARS}}$`).test(code.trim().toUpperCase());
+export function looksLikePairingCode(typed: string): boolean {
+  const code = typed.replace(/[\s-]/g, '');
+  return code.length === PAIRING_CODE_CHARS && /^[A-Za-z0-9]+$/.test(code);
 }
