@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { IDL } from '@dfinity/candid';
-import { PocketIc, type PocketIcServer } from '@dfinity/pic';
+import { PocketIc } from '@dfinity/pic';
 import { Principal } from '@dfinity/principal';
 import {
   type ActorOf,
@@ -12,7 +12,6 @@ import {
   type CanisterName,
   canisterNames,
   eventApi,
-  type InitArgs,
   InitArgument,
   nftApi,
   profileApi,
@@ -33,72 +32,77 @@ const apis = {
 } satisfies Record<CanisterName, Api>;
 
 export type Canisters = { [K in CanisterName]: ActorOf<(typeof apis)[K]> };
+export type Ids = Record<CanisterName, Principal>;
+type EventActor = Canisters['event'];
+/** Calls that are under way at once: each gives a function that waits for its answer. */
+export type DeferredEvent = {
+  [K in keyof EventActor]: (
+    ...args: Parameters<EventActor[K]>
+  ) => Promise<() => ReturnType<EventActor[K]>>;
+};
 type PicPrincipal = Awaited<ReturnType<PocketIc['createCanister']>>;
 
 export const admin = person('admin');
 
-/** Seconds a fact may take: outboxes are emptied by timers of whole seconds. */
-const SETTLE_SECONDS = 12;
+const FIRST_DAY = new Date('2026-05-01T09:00:00Z');
+/** Facts travel by timers of whole seconds and the retries behind them. */
+const SETTLE_SECONDS = 5;
+const CYCLES = 100_000_000_000_000n;
 
 export class Deployment {
   private readonly actors = new Map<string, Canisters>();
+
   private constructor(
     readonly pic: PocketIc,
-    readonly server: PocketIcServer,
-    readonly ids: Record<CanisterName, Principal>,
+    readonly ids: Ids,
+    private readonly stopServer: () => Promise<void>,
   ) {}
 
-  /** A network of its own with everything installed, roles bootstrapped and keys drawn. */
-  static async start(): Promise<Deployment> {
+  /** A network of its own with all canisters installed, roles known everywhere and keys drawn. */
+  static async start(options: { at?: Date } = {}): Promise<Deployment> {
     const server = await startPocketIc();
     const pic = await PocketIc.create(server.getUrl());
-    await pic.setTime(new Date('2026-05-01T09:00:00Z'));
-    const deployment = await deploy(pic, server, (ids) => new Deployment(pic, server, ids));
+    await pic.setTime(options.at ?? FIRST_DAY);
+    const deployment = new Deployment(pic, await install(pic), () => server.stop());
     await deployment.settle();
     return deployment;
   }
 
-  /** The canisters as one person sees them. */
-  as(caller: Person): Canisters {
-    const name = caller.principal.toText();
-    const opened = this.actors.get(name);
+  /** The canisters as one person (or the person of this name) sees them. */
+  as(who: Person | string): Canisters {
+    const caller = typeof who === 'string' ? person(who) : who;
+    const key = caller.principal.toText();
+    const opened = this.actors.get(key);
     if (opened) return opened;
-    const entries = canisterNames.map((canister) => [canister, this.actor(canister, caller)]);
+    const entries = canisterNames.map((name) => [name, this.actor(name, caller)]);
     const made = Object.fromEntries(entries) as Canisters;
-    this.actors.set(name, made);
+    this.actors.set(key, made);
     return made;
   }
 
-  private actor(canister: CanisterName, caller: Person): unknown {
-    const actor = this.pic.createActor(
-      () => service(apis[canister]) as never,
-      pic(this.ids[canister]),
-    );
-    actor.setPrincipal(pic(caller.principal));
+  private actor(name: CanisterName, caller: Person): unknown {
+    const actor = this.pic.createActor(() => service(apis[name]) as never, picId(this.ids[name]));
+    actor.setPrincipal(picId(caller.principal));
     return actor;
   }
 
-  /** Submits without waiting for the answer, so that many calls are in flight at once. */
-  deferred(caller: Person) {
+  /** The event canister for calls that do not wait for each other. */
+  deferredEvent(caller: Person): DeferredEvent {
     const factory = () => service(eventApi) as never;
-    const actor = this.pic.createDeferredActor(factory, pic(this.ids.event));
-    actor.setPrincipal(pic(caller.principal));
-    return actor as unknown as {
-      [K in keyof typeof eventApi]: (
-        ...args: Parameters<Canisters['event'][K]>
-      ) => Promise<() => ReturnType<Canisters['event'][K]>>;
-    };
-  }
-
-  /** Lets timers run until facts have arrived everywhere. */
-  async settle(seconds = SETTLE_SECONDS): Promise<void> {
-    for (let second = 0; second < seconds; second++) await this.pass(1);
+    const actor = this.pic.createDeferredActor(factory, picId(this.ids.event));
+    actor.setPrincipal(picId(caller.principal));
+    return actor as unknown as DeferredEvent;
   }
 
   /** Time goes by; due timers run. */
   async pass(seconds: number): Promise<void> {
     await this.pic.advanceTime(seconds * 1_000);
     await this.pic.tick(3);
+  }
+
+  /** Lets timers run until facts have arrived everywhere. */
+  async settle(): Promise<void> {
+    for (let second = 0; second < SETTLE_SECONDS; second++) await this.pass(1);
   }
 
   async nowNs(): Promise<bigint> {
@@ -117,46 +121,40 @@ export class Deployment {
     await this.settle();
   }
 
-  /** Installs the same module over the running one, as an upgrade with unchanged arguments does. */
-  async upgrade(canister: CanisterName): Promise<void> {
+  /** Upgrades to the module that runs already, with the arguments it was installed with. */
+  async upgrade(name: CanisterName): Promise<void> {
     await this.pic.upgradeCanister({
-      canisterId: pic(this.ids[canister]),
-      wasm: moduleOf(canister),
-      arg: IDL.encode([InitArgument], [[]]),
+      canisterId: picId(this.ids[name]),
+      wasm: moduleOf(name),
+      arg: encodeInit([]),
     });
   }
 
   async stop(): Promise<void> {
     await this.pic.tearDown();
-    await this.server.stop();
+    await this.stopServer();
   }
 }
 
-/** The client has a principal class of its own; both are the same bytes. */
-const pic = (principal: Principal): PicPrincipal => principal as unknown as PicPrincipal;
-
-function moduleOf(canister: CanisterName): Uint8Array {
-  const path = resolve(import.meta.dirname, `../../dist/canisters/${canister}.wasm.gz`);
-  return new Uint8Array(readFileSync(path));
-}
-
-async function deploy<D>(
-  network: PocketIc,
-  _server: PocketIcServer,
-  make: (ids: Record<CanisterName, Principal>) => D,
-): Promise<D> {
-  const ids = {} as Record<CanisterName, Principal>;
+async function install(pic: PocketIc): Promise<Ids> {
+  const ids = {} as Ids;
   for (const name of canisterNames) {
-    const id = await network.createCanister({ cycles: 100_000_000_000_000n });
+    const id = await pic.createCanister({ cycles: CYCLES });
     ids[name] = Principal.fromText(id.toText());
   }
-  const init: InitArgs = { directory: ids, admins: [admin.principal], shard: 0 };
+  const arg = encodeInit([{ directory: ids, admins: [admin.principal], shard: 0 }]);
   for (const name of canisterNames) {
-    await network.installCode({
-      canisterId: pic(ids[name]),
-      wasm: moduleOf(name),
-      arg: IDL.encode([InitArgument], [[init]]),
-    });
+    await pic.installCode({ canisterId: picId(ids[name]), wasm: moduleOf(name), arg });
   }
-  return make(ids);
+  return ids;
+}
+
+/** The client brings a principal class of its own; both hold the same bytes. */
+const picId = (id: Principal): PicPrincipal => id as unknown as PicPrincipal;
+
+const encodeInit = (init: unknown[]): Uint8Array => IDL.encode([InitArgument], [init]);
+
+function moduleOf(name: CanisterName): Uint8Array {
+  const path = resolve(import.meta.dirname, `../../dist/canisters/${name}.wasm.gz`);
+  return Uint8Array.from(readFileSync(path));
 }
