@@ -1,0 +1,148 @@
+/** What a scan costs in instructions, and that it costs the same however many guests there are. */
+import { createHash } from 'node:crypto';
+import { Principal } from '@dfinity/principal';
+import { macKey, mintToken, readToken, type Scan, type TokenFields } from '@qikcard/contracts';
+import { Deployment } from '../tests/support/deployment.ts';
+import { granted, organizer, pair, publishEvent, scanOf } from '../tests/support/doors.ts';
+import { type Person, person } from '../tests/support/people.ts';
+import type { Row } from './rows.ts';
+
+/** Registrations; `QIKCARD_BENCH_ROWS=1000,20000,100000` takes some minutes more. */
+const SIZES = (process.env.QIKCARD_BENCH_ROWS ?? '1000,20000').split(',').map(Number);
+const AT_ONCE = 100;
+const SAMPLES = 20;
+const BATCH = 25;
+
+export const suite = { title: 'Check-in, instructions', measure };
+
+type Door = { deployment: Deployment; eventId: bigint; reader: Person; registered: number };
+
+async function measure(): Promise<Row[]> {
+  const deployment = await Deployment.start();
+  try {
+    await deployment.grant(organizer, 'organizer');
+    const { id: eventId } = await publishEvent(deployment);
+    const reader = person('reader');
+    await pair(deployment, eventId, reader);
+    const door: Door = { deployment, eventId, reader, registered: 0 };
+    const tables: Map<string, number>[] = [];
+    for (const size of SIZES) tables.push(await measureAt(door, size));
+    return rowsOf(tables);
+  } finally {
+    await deployment.stop();
+  }
+}
+
+async function measureAt(door: Door, size: number): Promise<Map<string, number>> {
+  const first = door.registered;
+  await register(door, size);
+  const { event } = door.deployment.as(door.reader);
+  const single = await tokensOf(door, first, SAMPLES);
+  const batched = await tokensOf(door, first + SAMPLES, BATCH);
+  const single25 = batched.map((token) => scan(door, token));
+  const late = await tokensOf(door, first + SAMPLES + BATCH, SAMPLES);
+  const costs = new Map<string, number>();
+  costs.set('single', await cost(door, 'check_in', single, (scan) => event.check_in(scan)));
+  costs.set('replay', await cost(door, 'check_in', single, (scan) => event.check_in(scan)));
+  costs.set(
+    'bad MAC',
+    await cost(door, 'check_in', single.map(forged), (scan) => event.check_in(scan)),
+  );
+  const before = await total(door, 'submit_scans');
+  granted(await event.submit_scans(single25));
+  costs.set('batch', ((await total(door, 'submit_scans')) - before) / BATCH);
+  await door.deployment.pass(15 * 60 + 1);
+  costs.set('expired', await cost(door, 'check_in', late, (scan) => event.check_in(scan)));
+  return costs;
+}
+
+/** Guests join a hundred at a time: their calls are executed in the same rounds. */
+async function register(door: Door, size: number): Promise<void> {
+  const guests = door.deployment.deferredEvent(door.reader) as ReturnType<
+    Deployment['deferredEvent']
+  > & { setPrincipal(principal: Principal): void };
+  while (door.registered < size) {
+    const joining = [];
+    for (let i = 0; i < AT_ONCE && door.registered < size; i++) {
+      guests.setPrincipal(guest(door.registered++).principal);
+      joining.push(guests.join_event(door.eventId, `Guest ${door.registered}`));
+    }
+    for (const joined of await Promise.all(joining)) granted(await joined());
+  }
+}
+
+const guest = (n: number): Person => {
+  const principal = Principal.selfAuthenticating(
+    createHash('sha256').update(`guest ${n}`).digest(),
+  );
+  return { name: `guest ${n}`, principal } as Person;
+};
+
+async function tokensOf(door: Door, from: number, count: number): Promise<Uint8Array[]> {
+  const tokens: Uint8Array[] = [];
+  for (let n = from; n < from + count; n++) {
+    const { event } = door.deployment.as(guest(n));
+    const { rows } = await event.my_registrations([], 1);
+    const request = { registration_id: rows[0].id, purpose: { check_in: null } };
+    tokens.push(Uint8Array.from(granted(await event.issue_token(request)).token));
+  }
+  return tokens;
+}
+
+let scans = 0;
+/** Numbered scan ids: the same run has the same instructions. */
+function scan({ eventId }: Door, token: Uint8Array): Scan {
+  const scan_id = Uint8Array.from(createHash('sha256').update(`scan ${scans++}`).digest()).slice(
+    0,
+    16,
+  );
+  return scanOf(eventId, token, { scan_id });
+}
+
+/** A token whose nonce nobody issued: the dearest way to be wrong. */
+function forged(token: Uint8Array): Uint8Array {
+  const fields = readToken(token) as TokenFields;
+  const nonce = createHash('sha256').update(fields.nonce).digest().subarray(0, 16);
+  return mintToken({ ...fields, nonce: Uint8Array.from(nonce) }, macKey(new Uint8Array(32)));
+}
+
+async function cost(
+  door: Door,
+  method: string,
+  tokens: Uint8Array[],
+  call: (scan: Scan) => Promise<unknown>,
+): Promise<number> {
+  const before = await total(door, method);
+  for (const token of tokens) await call(scan(door, token));
+  return ((await total(door, method)) - before) / tokens.length;
+}
+
+/** Million instructions that a method has used so far, decoding and answering included. */
+async function total({ deployment, reader }: Door, method: string): Promise<number> {
+  const used = await deployment.as(reader).event.instructions();
+  return Number(used.find((entry) => entry.method === method)?.total ?? 0n) / 1e6;
+}
+
+const REFUSED = ['replay', 'bad MAC', 'expired'];
+
+function rowsOf(tables: Map<string, number>[]): Row[] {
+  const rows: Row[] = [];
+  const figure = (name: string, value: number, goal?: string) =>
+    rows.push({ name, value, unit: 'M instructions', exact: true, ...(goal ? { goal } : {}) });
+  tables.forEach((costs, i) => {
+    const of = `${SIZES[i].toLocaleString('en')} registrations`;
+    const single = costs.get('single') as number;
+    figure(`check_in, ${of}`, single, '≤ 20');
+    figure(`check_in in batches of ${BATCH}, each, ${of}`, costs.get('batch') as number, '≤ 10');
+    for (const kind of REFUSED) {
+      const value = costs.get(kind) as number;
+      figure(`refused, ${kind}, ${of}`, value);
+      const name = `refused, ${kind}, against accepted, ${of}`;
+      rows.push({ name, value: (100 * value) / single, unit: '%', goal: '≤ 60' });
+    }
+  });
+  const growth = (tables.at(-1)?.get('single') ?? 0) / (tables[0].get('single') ?? 1);
+  const name = `check_in, growth from ${SIZES[0]} to ${SIZES.at(-1)} rows`;
+  rows.push({ name, value: growth, unit: 'x', goal: '≤ 1.15' });
+  return rows;
+}
