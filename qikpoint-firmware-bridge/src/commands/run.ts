@@ -12,7 +12,7 @@ export async function run(config: ResolvedConfig): Promise<number> {
   const ended = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await bridge.start();
   const { gate, direction, eventId } = config;
-  log.info({ device: bridge.deviceId, gate, direction, eventId, pid: process.pid }, 'bridge runs');
+  log.info({ device: bridge.deviceId, gate, direction, eventId }, 'bridge runs');
   await ended;
   await bridge.stop();
   log.info('bridge stopped');

@@ -34,9 +34,13 @@ test('a saved scan is there after the file is opened again, with every byte', ()
   again.close();
 });
 
-test('the folder of the spool is for its owner only: verdicts hold names', () => {
-  openSpool(path).close();
-  expect(statSync(join(path, '..')).mode & 0o077).toBe(0);
+test('the spool and its journal are for their owner only: verdicts hold names', () => {
+  const spool = openSpool(path);
+  spool.save(scan(1));
+  for (const file of [path, `${path}-wal`, `${path}-shm`, join(path, '..')]) {
+    expect(statSync(file).mode & 0o077, file).toBe(0);
+  }
+  spool.close();
 });
 
 test('a repeat of the same reading is dropped', () => {

@@ -8,14 +8,15 @@ export class Bell {
     this.waiter?.();
   }
 
-  /** Resolves at the next ring, at once when it rang before, or after the time given. */
-  wait(mostMs: number): Promise<void> {
+  /** True at the next ring, at once when it rang before; false after the time given. */
+  wait(mostMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const done = () => {
+        const { rung } = this;
         clearTimeout(timer);
         this.rung = false;
         this.waiter = undefined;
-        resolve();
+        resolve(rung);
       };
       const timer = setTimeout(done, mostMs);
       this.waiter = done;

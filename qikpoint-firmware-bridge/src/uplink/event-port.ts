@@ -1,7 +1,14 @@
 /** The bridge's way to the event canister. */
 
 import type { Identity } from '@dfinity/agent';
-import { connect, eventCanisterFor, eventShards, expectOk, type QikCard } from '@qikcard/client';
+import {
+  connect,
+  eventCanisterFor,
+  eventShards,
+  expectOk,
+  type QikCard,
+  QikCardError,
+} from '@qikcard/client';
 import type { Scan, ScanOutcome } from '@qikcard/contracts';
 import type { ResolvedConfig } from '../config.ts';
 
@@ -9,11 +16,13 @@ import type { ResolvedConfig } from '../config.ts';
 export type EventPort = {
   /** Idempotent by scan id. */
   submit(scans: Scan[]): Promise<ScanOutcome[]>;
-  /** Resolves when the canister answers at all. */
+  /** Resolves when the network answers at all. */
   reach(): Promise<void>;
 };
 
 const REQUEST_TIMEOUT_MS = 20_000;
+const REACH_TIMEOUT_MS = 5_000;
+const NOT_REACHED = 'The network cannot be reached.';
 
 /** The actor of the shard that holds the configured event. */
 export function connectEvent(
@@ -38,6 +47,21 @@ export function eventPort(
   const event = connectEvent(config, identity, signal);
   return {
     submit: async (scans) => expectOk(await event.submit_scans(scans)),
-    reach: async () => void (await event.version()),
+    reach: () => reachNetwork(config.network.host, signal),
   };
+}
+
+/** The interface's status page: unlike a query it costs no signature and no noise when offline. */
+async function reachNetwork(host: string, signal?: AbortSignal): Promise<void> {
+  const timeout = AbortSignal.timeout(REACH_TIMEOUT_MS);
+  try {
+    const answer = await fetch(new URL('/api/v2/status', host), {
+      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+    });
+    await answer.arrayBuffer();
+    if (answer.ok) return;
+  } catch (cause) {
+    throw new QikCardError('unreachable', 'NoConnection', NOT_REACHED, undefined, { cause });
+  }
+  throw new QikCardError('unreachable', 'NoStatus', NOT_REACHED);
 }

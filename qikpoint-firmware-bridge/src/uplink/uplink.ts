@@ -61,16 +61,22 @@ export class Uplink {
 
   private async run(signal: AbortSignal): Promise<void> {
     let failures = 0;
+    // Asked only when nothing else tells us: a scan must not wait behind a question.
+    let mustAsk = true;
     while (!signal.aborted) {
       const batch = this.spool.pending(this.batchSize);
       try {
         if (batch.length > 0) await this.send(batch);
-        else await this.port.reach();
+        else if (mustAsk) await this.port.reach();
         failures = 0;
+        mustAsk = false;
         this.become('online');
-        if (batch.length === 0) await this.bell.wait(this.options.idleCheckMs ?? IDLE_CHECK_MS);
+        if (batch.length === 0) {
+          mustAsk = !(await this.bell.wait(this.options.idleCheckMs ?? IDLE_CHECK_MS));
+        }
       } catch (thrown) {
         if (signal.aborted) return;
+        mustAsk = true;
         this.handleFailure(toQikCardError(thrown), batch);
         const { backoff = BACKOFF, random } = this.options;
         await pause(backoffMs(++failures, backoff, random), signal);
@@ -92,9 +98,12 @@ export class Uplink {
   }
 
   private handleFailure(error: QikCardError, batch: SpooledScan[]): void {
-    this.become(error.kind === 'unreachable' ? 'offline' : 'blocked');
     const { kind, code } = error;
-    this.log.warn({ kind, code, scans: batch.length }, 'scans stay saved, will be sent again');
+    const state = kind === 'unreachable' ? 'offline' : 'blocked';
+    // Said once for each outage, not for each attempt.
+    const level = this.current === state ? 'debug' : 'warn';
+    this.log[level]({ kind, reason: code, scans: batch.length }, 'scans stay saved');
+    this.become(state);
     if (code === 'TooMany') this.batchSize = (error.data as { limit: number }).limit;
     // One scan that breaks the canister must not hold back the others.
     else if (kind === 'trapped' && batch.length > 1) this.batchSize = Math.ceil(batch.length / 2);
