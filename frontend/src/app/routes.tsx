@@ -1,0 +1,64 @@
+import { type ComponentType, lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { HomePage } from '../features/events/components/home-page.tsx';
+import { RequireOrganizer } from '../features/session/components/require-organizer.tsx';
+import { RequireSession } from '../features/session/components/require-session.tsx';
+import { Shell } from './shell.tsx';
+
+/** A page whose code arrives when somebody goes there. */
+function page<M, K extends keyof M>(load: () => Promise<M>, name: K) {
+  return lazy(async () => ({ default: (await load())[name] as ComponentType }));
+}
+const EventPage = page(() => import('../features/events/components/event-page.tsx'), 'EventPage');
+const NotFound = page(() => import('./not-found.tsx'), 'NotFound');
+const PassPage = page(() => import('../features/pass/components/pass-page.tsx'), 'PassPage');
+const PassesPage = page(() => import('../features/pass/components/passes-page.tsx'), 'PassesPage');
+const AccountPage = page(
+  () => import('../features/account/components/account-page.tsx'),
+  'AccountPage',
+);
+const OrganizerHome = page(
+  () => import('../features/organizer/components/organizer-home.tsx'),
+  'OrganizerHome',
+);
+const CreateEventPage = page(
+  () => import('../features/organizer/components/create-event-page.tsx'),
+  'CreateEventPage',
+);
+const OrganizerEventPage = page(
+  () => import('../features/organizer/components/organizer-event-page.tsx'),
+  'OrganizerEventPage',
+);
+
+const personal = (Page: ComponentType) => (
+  <RequireSession>
+    <Page />
+  </RequireSession>
+);
+const forOrganizers = (Page: ComponentType) => (
+  <RequireSession>
+    <RequireOrganizer>
+      <Page />
+    </RequireOrganizer>
+  </RequireSession>
+);
+
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route index element={<HomePage />} />
+        <Route path="events/:eventId" element={<EventPage />} />
+        <Route path="pass" element={personal(PassesPage)} />
+        <Route path="account" element={<AccountPage />} />
+        <Route path="organizer" element={forOrganizers(OrganizerHome)} />
+        <Route path="organizer/new" element={forOrganizers(CreateEventPage)} />
+        <Route path="organizer/events/:eventId" element={forOrganizers(OrganizerEventPage)} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+      <Route element={<Shell bare />}>
+        <Route path="pass/:registrationId" element={personal(PassPage)} />
+      </Route>
+    </Routes>
+  );
+}

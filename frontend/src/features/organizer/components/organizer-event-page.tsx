@@ -1,0 +1,92 @@
+import type { EventView } from '@qikcard/contracts';
+import { ExternalLink } from 'lucide-react';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { Page } from '../../../components/ui/page.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { Tabs } from '../../../components/ui/tabs.tsx';
+import { useToast } from '../../../components/ui/toast.tsx';
+import { errorText } from '../../../lib/error-text.ts';
+import { useText } from '../../../lib/text.tsx';
+import { timeRange } from '../../../lib/time.ts';
+import { DevicesPanel } from '../../devices/components/devices-panel.tsx';
+import { readId, useEvent } from '../../events/api/events.ts';
+import { usePublish } from '../api/organized-events.ts';
+import { EventStatusPill } from './event-status-pill.tsx';
+import { LivePanel } from './live-panel.tsx';
+
+/** One event for those who run it: what happens at the doors now, and with which readers. */
+export function OrganizerEventPage() {
+  const t = useText();
+  const event = useEvent(readId(useParams()['eventId']) ?? 0n);
+  const back = { to: '/organizer', label: t('organizer.title') };
+  if (event.data) return <Loaded event={event.data} back={back} />;
+  return (
+    <Page title={t('event.title')} back={back}>
+      {event.isPending && <SkeletonRows rows={3} className="h-32 rounded-lg" />}
+      {event.isError && <ErrorPanel error={event.error} onRetry={() => event.refetch()} />}
+    </Page>
+  );
+}
+
+function Loaded({ event, back }: { event: EventView; back: { to: string; label: string } }) {
+  const t = useText();
+  const [tab, setTab] = useState('live');
+  const at = { language: t.language, zone: event.time_zone };
+  return (
+    <Page
+      title={event.name}
+      back={back}
+      lead={
+        <span className="flex flex-wrap items-center gap-3">
+          <EventStatusPill event={event} />
+          {timeRange(event.starts_at_ns, event.ends_at_ns, at)}
+        </span>
+      }
+      action={
+        <ButtonLink to={`/events/${event.id}`} look="secondary" icon={ExternalLink}>
+          {t('organizer.guestView')}
+        </ButtonLink>
+      }
+    >
+      {'Draft' in event.status && <DraftNotice event={event} />}
+      <Tabs
+        label={event.name}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: 'live', label: t('live.title'), content: <LivePanel event={event} /> },
+          {
+            value: 'readers',
+            label: t('devices.title'),
+            content: <DevicesPanel event={event} />,
+          },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function DraftNotice({ event }: { event: EventView }) {
+  const t = useText();
+  const say = useToast();
+  const publish = usePublish(event.id);
+  return (
+    <Notice
+      tone={publish.isError ? 'problem' : 'info'}
+      action={
+        <Button
+          busy={publish.isPending}
+          onClick={() => publish.mutate(undefined, { onSuccess: () => say(t('create.published')) })}
+        >
+          {t('create.publish')}
+        </Button>
+      }
+    >
+      {publish.isError ? errorText(publish.error, t) : t('organizer.draftNotice')}
+    </Notice>
+  );
+}

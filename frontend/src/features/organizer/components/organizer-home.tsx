@@ -1,0 +1,101 @@
+import type { EventView } from '@qikcard/contracts';
+import { fromOpt } from '@qikcard/contracts';
+import { Plus } from 'lucide-react';
+import { Link } from 'react-router';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
+import { Card } from '../../../components/ui/card.tsx';
+import { type Column, DataList } from '../../../components/ui/data-list.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Page } from '../../../components/ui/page.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { type Text, useText } from '../../../lib/text.tsx';
+import { dateTime } from '../../../lib/time.ts';
+import { useOrganizedEvents } from '../api/organized-events.ts';
+import { EventStatusPill } from './event-status-pill.tsx';
+
+/** The events I run. */
+export function OrganizerHome() {
+  const t = useText();
+  const { events, own } = useOrganizedEvents();
+  const create = (
+    <ButtonLink to="/organizer/new" icon={Plus}>
+      {t('organizer.create')}
+    </ButtonLink>
+  );
+  const empty = events.isSuccess && !events.hasNextPage && own.length === 0;
+  return (
+    <Page
+      title={t('organizer.title')}
+      lead={t('organizer.lead')}
+      action={empty ? undefined : create}
+    >
+      {events.isPending && <SkeletonRows rows={4} className="h-16 rounded-lg" />}
+      {events.isError && <ErrorPanel error={events.error} onRetry={() => events.refetch()} />}
+      {empty && (
+        <EmptyState drawing="door" title={t('organizer.noneTitle')} action={create}>
+          {t('organizer.none')}
+        </EmptyState>
+      )}
+      {own.length > 0 && (
+        <Card className="overflow-hidden">
+          <DataList
+            caption={t('organizer.title')}
+            columns={columns(t)}
+            rows={own}
+            rowKey={(event) => String(event.id)}
+          />
+        </Card>
+      )}
+      {events.hasNextPage && (
+        <Button
+          look="secondary"
+          busy={events.isFetchingNextPage}
+          onClick={() => events.fetchNextPage()}
+        >
+          {t('action.more')}
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+function columns(t: Text): Column<EventView>[] {
+  return [
+    { key: 'event', title: t('event.title'), cell: (event) => <NameCell event={event} /> },
+    {
+      key: 'status',
+      title: t('organizer.status'),
+      wideOnly: true,
+      cell: (event) => <EventStatusPill event={event} />,
+    },
+    {
+      key: 'registered',
+      title: t('live.registered'),
+      numeric: true,
+      wideOnly: true,
+      cell: (event) => {
+        const capacity = fromOpt(event.capacity);
+        return capacity === undefined ? event.registered : `${event.registered} / ${capacity}`;
+      },
+    },
+    { key: 'inside', title: t('live.inside'), numeric: true, cell: (event) => event.inside },
+  ];
+}
+
+function NameCell({ event }: { event: EventView }) {
+  const t = useText();
+  return (
+    <>
+      <Link
+        to={`/organizer/events/${event.id}`}
+        className="rounded-sm font-semibold text-base hover:underline"
+      >
+        {event.name}
+      </Link>
+      <span className="block text-muted">
+        {dateTime(event.starts_at_ns, { language: t.language, zone: event.time_zone })}
+      </span>
+    </>
+  );
+}

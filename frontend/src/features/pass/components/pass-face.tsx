@@ -1,0 +1,70 @@
+import type { EventView } from '@qikcard/contracts';
+import { TOKEN_TTL_SECONDS } from '@qikcard/contracts';
+import type { ReactNode } from 'react';
+import { CountdownRing } from '../../../components/ui/countdown-ring.tsx';
+import { QrCode } from '../../../components/ui/qr-code.tsx';
+import { Skeleton } from '../../../components/ui/skeleton.tsx';
+import { useNow } from '../../../lib/now.ts';
+import { useText } from '../../../lib/text.tsx';
+import { dateTime } from '../../../lib/time.ts';
+import type { DoorCode, Purpose } from '../api/token.ts';
+
+type Props = {
+  event: EventView;
+  holder: string;
+  purpose: Purpose;
+  /** Absent while it is being issued. */
+  code: DoorCode | undefined;
+  /** A sentence about the code: doors not open yet, offline, a problem. */
+  note?: ReactNode;
+  action?: ReactNode;
+};
+
+/** The pass as a door sees it: one bright code, whose it is, and how long it lasts. */
+export function PassFace({ event, holder, purpose, code, note, action }: Props) {
+  const t = useText();
+  const at = { language: t.language, zone: event.time_zone };
+  return (
+    <div className="flex w-full flex-col items-center gap-5 px-6 text-center">
+      <div className="flex flex-col gap-1">
+        <p className="font-medium text-accent-text text-sm">
+          {t(purpose === 'check_in' ? 'pass.entryCode' : 'pass.exitCode')}
+        </p>
+        <h1 className="font-semibold text-xl">{event.name}</h1>
+        <p className="text-muted text-sm">{dateTime(event.starts_at_ns, at)}</p>
+      </div>
+      <div className="w-full min-w-70 max-w-84">
+        {code ? (
+          <QrCode
+            text={code.text}
+            label={t(purpose === 'check_in' ? 'pass.entryCode' : 'pass.exitCode')}
+          />
+        ) : (
+          <div role="status" className="p-[10%]">
+            <Skeleton className="aspect-square w-full rounded-md" />
+            <span className="sr-only">{t('pass.issuing')}</span>
+          </div>
+        )}
+      </div>
+      <p className="font-semibold text-2xl">{holder}</p>
+      {note}
+      <div className="flex min-h-14 items-center gap-3 text-start">
+        {code && <Countdown code={code} />}
+        <p className="max-w-52 text-muted text-sm">{t('pass.renews')}</p>
+      </div>
+      {action}
+    </div>
+  );
+}
+
+function Countdown({ code }: { code: DoorCode }) {
+  const t = useText();
+  const now = useNow();
+  return (
+    <CountdownRing
+      remainingSeconds={(code.expiresAtMs - now) / 1000}
+      totalSeconds={TOKEN_TTL_SECONDS}
+      label={t('pass.validFor')}
+    />
+  );
+}

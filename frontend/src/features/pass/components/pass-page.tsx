@@ -1,0 +1,126 @@
+import type { EventView, Registration } from '@qikcard/contracts';
+import { X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ButtonLink } from '../../../components/ui/button.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Skeleton } from '../../../components/ui/skeleton.tsx';
+import { useText } from '../../../lib/text.tsx';
+import { useTitle } from '../../../lib/title.ts';
+import { readId, useEvent } from '../../events/api/events.ts';
+import { useRegistrations } from '../../events/api/registrations.ts';
+import { DoorPass } from './door-pass.tsx';
+import { PassVerdict } from './pass-verdict.tsx';
+import { useDoorSignals, useWakeLock } from './use-door-signals.ts';
+
+const LOOK_EVERY_MS = 700;
+const darkButton =
+  'min-h-13 rounded-md border-2 border-current px-6 font-semibold text-base hover:bg-white/20';
+
+/** The pass: a code until the door says yes, then green, then a code to leave with. */
+export function PassPage() {
+  const t = useText();
+  useTitle(t('nav.pass'));
+  const id = readId(useParams()['registrationId']);
+  const registrations = useRegistrations(LOOK_EVERY_MS);
+  const registration = registrations.data?.find((each) => each.id === id);
+  if (registration && !registration.revoked) return <OpenPass registration={registration} />;
+  return (
+    <PassFrame>
+      {registrations.isPending && <Skeleton className="mx-6 aspect-square rounded-lg" />}
+      {registrations.isError && !registration && (
+        <ErrorPanel error={registrations.error} onRetry={() => registrations.refetch()} />
+      )}
+      {registrations.isSuccess && (
+        <EmptyState
+          drawing="tickets"
+          title={t(registration ? 'join.revokedTitle' : 'pass.unknownTitle')}
+          action={<ButtonLink to="/pass">{t('pass.others')}</ButtonLink>}
+        >
+          {t(registration ? 'refusal.RegistrationRevoked' : 'pass.unknown')}
+        </EmptyState>
+      )}
+    </PassFrame>
+  );
+}
+
+function OpenPass({ registration }: { registration: Registration }) {
+  const event = useEvent(registration.event_id);
+  useDoorSignals(registration.inside);
+  if (event.isPending) {
+    return (
+      <PassFrame>
+        <Skeleton className="mx-6 aspect-square rounded-lg" />
+      </PassFrame>
+    );
+  }
+  if (event.isError) {
+    return (
+      <PassFrame>
+        <ErrorPanel error={event.error} onRetry={() => event.refetch()} />
+      </PassFrame>
+    );
+  }
+  // Remounts with every passage, so that what was asked for before a door does not linger after it.
+  const passages = `${registration.checked_in_at_ns}/${registration.checked_out_at_ns}`;
+  return <PassStates key={passages} event={event.data} registration={registration} />;
+}
+
+function PassStates({ event, registration }: { event: EventView; registration: Registration }) {
+  const t = useText();
+  const [asked, setAsked] = useState(false);
+  const { inside } = registration;
+  const neverIn = !inside && registration.checked_out_at_ns.length === 0;
+  useWakeLock(neverIn || asked);
+  if (neverIn || asked) {
+    return (
+      <PassFrame>
+        <DoorPass
+          event={event}
+          registration={registration}
+          purpose={inside ? 'check_out' : 'check_in'}
+          onBack={neverIn ? undefined : () => setAsked(false)}
+        />
+      </PassFrame>
+    );
+  }
+  return (
+    <PassFrame bare={inside}>
+      <PassVerdict
+        event={event}
+        registration={registration}
+        action={
+          <button type="button" className={darkButton} onClick={() => setAsked(true)}>
+            {t(inside ? 'pass.showExit' : 'pass.showEntry')}
+          </button>
+        }
+      />
+    </PassFrame>
+  );
+}
+
+/** The whole screen, bright in every theme, with a way back. */
+function PassFrame({ children, bare = false }: { children: ReactNode; bare?: boolean }) {
+  const t = useText();
+  return (
+    <div
+      className={`always-light flex min-h-dvh flex-col text-ink md:items-center md:justify-center md:p-8 ${bare ? 'bg-admitted' : 'bg-white'} md:bg-sunken`}
+    >
+      <div
+        className={`flex flex-1 flex-col overflow-hidden md:min-h-[44rem] md:w-full md:max-w-md md:flex-none md:rounded-xl md:border md:border-line ${bare ? 'bg-admitted' : 'bg-white'}`}
+      >
+        <div className="flex justify-end p-3">
+          <Link
+            to="/pass"
+            aria-label={t('action.close')}
+            className="grid size-12 place-items-center rounded-md text-on-verdict hover:bg-sunken/60"
+          >
+            <X aria-hidden size={26} />
+          </Link>
+        </div>
+        <main className="flex flex-1 flex-col justify-start pb-8">{children}</main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { ButtonLink } from '../../../components/ui/button.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Page } from '../../../components/ui/page.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { useText } from '../../../lib/text.tsx';
+import { useMyEvents } from '../../events/api/registrations.ts';
+import { MyEventRow } from '../../events/components/my-events.tsx';
+
+/** Every pass this person holds, soonest first. */
+export function PassesPage() {
+  const t = useText();
+  const { mine, isPending, error, refetch } = useMyEvents();
+  return (
+    <Page title={t('pass.title')} lead={t('pass.lead')} width="narrow">
+      {isPending && <SkeletonRows />}
+      {!isPending && error !== undefined && <ErrorPanel error={error} onRetry={refetch} />}
+      {!isPending && error === undefined && mine.length === 0 && (
+        <EmptyState
+          drawing="tickets"
+          title={t('pass.noneTitle')}
+          action={<ButtonLink to="/">{t('pass.find')}</ButtonLink>}
+        >
+          {t('pass.none')}
+        </EmptyState>
+      )}
+      <ul className="flex flex-col gap-3">
+        {mine.map((each) => (
+          <li key={String(each.registration.id)}>
+            <MyEventRow {...each} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+/** Small sounds without files. Browsers allow sound only after a touch, so `prime` waits for one. */
+let context: AudioContext | undefined;
+
+/** Call once at start: unlocks sound with the first touch or key. */
+export function primeSound(): void {
+  const unlock = () => {
+    context ??= typeof AudioContext === 'undefined' ? undefined : new AudioContext();
+    context?.resume().catch(() => {});
+  };
+  window.addEventListener('pointerdown', unlock, { passive: true });
+  window.addEventListener('keydown', unlock);
+}
+
+function tone(frequency: number, startSeconds: number, lengthSeconds: number): void {
+  if (context?.state !== 'running') return;
+  const at = context.currentTime + startSeconds;
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  oscillator.type = 'sine';
+  oscillator.frequency.value = frequency;
+  gain.gain.setValueAtTime(0, at);
+  gain.gain.linearRampToValueAtTime(0.16, at + 0.015);
+  gain.gain.exponentialRampToValueAtTime(0.001, at + lengthSeconds);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(at);
+  oscillator.stop(at + lengthSeconds);
+}
+
+/** A rising fifth and a short buzz: "you're in". */
+export function signalAdmitted(): void {
+  tone(659.25, 0, 0.18);
+  tone(987.77, 0.12, 0.38);
+  navigator.vibrate?.([60, 40, 120]);
+}
+
+/** One low, soft tone: checked out. */
+export function signalCheckedOut(): void {
+  tone(523.25, 0, 0.3);
+  navigator.vibrate?.(60);
+}

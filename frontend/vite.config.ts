@@ -1,0 +1,22 @@
+import { resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { quietDirectives } from './vite.warnings.ts';
+
+const here = import.meta.dirname;
+
+/** The product: `npx vite build --config frontend/vite.config.ts` writes dist/frontend. */
+export default defineConfig({
+  root: here,
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: resolve(here, '../dist/frontend'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Fonts and drawings stay files: a strict policy has no data: for them.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { onwarn: quietDirectives },
+  },
+});
