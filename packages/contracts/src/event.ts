@@ -200,6 +200,7 @@ export const eventApi = {
   join_event: update([nat64, text], result(Registration, EventRefusal)),
   /** By the organizer: revokes a registration and every open token of it. */
   revoke_registration: update([nat64], result(Registration, EventRefusal)),
+  /** Newest first. */
   my_registrations: query([opt(nat64), nat32], AttendancePage),
   /** Organizer and staff: who is registered, in order of registration. */
   attendance: query([nat64, opt(nat64), nat32], result(AttendancePage, EventRefusal)),
@@ -209,6 +210,7 @@ export const eventApi = {
   revoke_tokens: update([nat64], result(nat32, EventRefusal)),
   /** What `check_in`/`check_out` would answer now; consumes nothing, authorizes nothing. */
   preview_scan: query([Scan], Verdict),
+  /** The method decides the direction, whatever the scan says. */
   check_in: update([Scan], Verdict),
   check_out: update([Scan], Verdict),
   /** A verdict per scan, in order; one refused scan never drops the others. */
