@@ -5,6 +5,8 @@ import { appendLog } from './append-log.ts';
 import type { RawMap } from './memory-map.ts';
 
 const HASH_BYTES = 32;
+/** Whatever the characters, this many fit a row's field. */
+const TEXT_MAX_CHARS = 80;
 type Link = { row: Uint8Array; hash: Uint8Array };
 
 /** The hash lies behind the row, so the row's bytes are those that were hashed. */
@@ -33,7 +35,12 @@ export function createAudit(map: RawMap) {
   }
   return {
     append(entry: AuditRow): void {
-      const row = auditRowCodec.encode(entry);
+      const { subject, outcome } = entry;
+      const row = auditRowCodec.encode({
+        ...entry,
+        subject: subject.slice(0, TEXT_MAX_CHARS),
+        outcome: outcome.slice(0, TEXT_MAX_CHARS),
+      });
       const hash = sha256(auditLink(tipHash(), row));
       log.append({ row, hash });
       tip = hash;

@@ -26,18 +26,27 @@ export function expose<A extends readonly IDL.Type[], R>(method: Method<A, R>): 
     const body = original as (this: unknown, ...args: unknown[]) => unknown;
     declare(
       function answer(this: unknown) {
-        msgReply(wire.encodeReply(body.apply(this, readArgs(wire, method.args.length))));
+        const args = method.args.length === 0 ? [] : readArgs(wire);
+        msgReply(encodedReply(() => wire.encodeReply(body.apply(this, args))));
       },
       context as unknown as ClassMethodDecoratorContext<unknown, () => void>,
     );
   };
 }
 
-function readArgs(wire: Wire, expected: number): unknown[] {
-  if (expected === 0) return [];
+function readArgs(wire: Wire): unknown[] {
   try {
     return wire.decodeArgs(msgArgData());
   } catch {
     return ic.trap('QIKCARD_ARGUMENTS these bytes are not the arguments of this method');
+  }
+}
+
+// Azle would put the stack, and with it paths of the build machine, into the reject message.
+function encodedReply(answer: () => Uint8Array): Uint8Array {
+  try {
+    return answer();
+  } catch (error) {
+    return ic.trap(`QIKCARD_BUG ${error instanceof Error ? error.message : 'not an error'}`);
   }
 }

@@ -19,7 +19,11 @@ export type Call = {
 export type Guard<R> = (call: Call) => R | undefined;
 
 /** Makes an asynchronous body a type error: nothing may await between check and write. */
-export type Synchronous<T> = T extends PromiseLike<unknown> ? [asyncBody: never] : [];
+export type Synchronous<T> = [T] extends [never]
+  ? []
+  : T extends PromiseLike<unknown>
+    ? [asyncBody: never]
+    : [];
 
 /** A guard that never refuses adds nothing to the reply. */
 export type Answer<Reply, R> = [R] extends [never] ? Reply : Reply | { Err: R };

@@ -55,7 +55,8 @@ export function answer(
   pages: Record<string, () => { status: number; type: string; text: string }>,
   proof: [string, string][],
 ): Response {
-  const page = pages[request.url.split('?')[0]]?.();
+  const path = request.url.split('?')[0];
+  const page = Object.hasOwn(pages, path) ? pages[path]() : undefined;
   const { status, type, text } =
     request.method === 'GET' && page !== undefined
       ? page

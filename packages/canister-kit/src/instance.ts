@@ -1,6 +1,8 @@
 /** The kit's one set of parts in a canister. Memory ids 200–253 are the kit's, for ever. */
 import { authApi, platformApi } from '@qikcard/contracts';
 import { createAudit } from './audit.ts';
+import { createRecorder } from './audit-recorder.ts';
+import { createCertification } from './certification.ts';
 import { createDirectory } from './directory.ts';
 import { roleGuards } from './guards.ts';
 import { createSpine } from './handle.ts';
@@ -53,11 +55,22 @@ export const rolesPull = createRolesPull({
   },
 });
 
+export const recorder = createRecorder();
+export const certification = createCertification({
+  tip: () => audit.tip().hash,
+  certify: ic.certify,
+  setTimer: ic.setTimer,
+});
+
 const spine = createSpine({
   ...ic,
   count: meter.count,
-  audit: ({ nowNs: atNs, caller, method, subject }, outcome) =>
-    audit.append({ atNs, caller, method, outcome, subject }),
+  audit(call, outcome) {
+    if (!recorder.mayRecord(call, outcome)) return;
+    const { nowNs: atNs, caller, method, subject } = call;
+    audit.append({ atNs, caller, method, outcome, subject });
+    certification.soon();
+  },
 });
 export const handle = spine.handle;
 export const handleQuery = spine.handleQuery;

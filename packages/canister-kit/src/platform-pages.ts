@@ -1,24 +1,5 @@
-import { fork, labeled, leaf, prune, rootHash } from './certified-tree.ts';
-import { httpExpressionTree, type Metric, prometheus, skipCertification } from './http.ts';
-import { ic } from './ic.ts';
-import { audit, meter, outbox, roles } from './instance.ts';
-
-// Certifying costs about 9 M instructions, so the audit tip is certified once per start of the
-// canister and at most every few seconds after that, not in every message.
-let certifiedTip = new Uint8Array();
-
-const tipTree = () => labeled('audit_tip', leaf(certifiedTip));
-
-/** Certifies the audit tip and the HTTP expressions; an upgrade clears what was certified. */
-export function certifyRoot(): void {
-  certifiedTip = new Uint8Array(audit.tip().hash);
-  ic.certify(rootHash(fork(tipTree(), httpExpressionTree())));
-}
-
-/** Headers for an answer that is not certified. */
-export function skipProof(): [string, string][] {
-  return skipCertification(ic.dataCertificate(), fork(prune(tipTree()), httpExpressionTree()));
-}
+import { type Metric, prometheus } from './http.ts';
+import { audit, meter, outbox, recorder, roles } from './instance.ts';
 
 export function standardPages(concerns: () => string[], extra: readonly Metric[]) {
   return {
@@ -66,6 +47,12 @@ function standardMetrics(): Metric[] {
       help: 'Audit entries.',
       type: 'gauge',
       values: [{ value: audit.tip().length }],
+    },
+    {
+      name: 'qikcard_audit_left_out',
+      help: 'Refusals beyond the recording limit since the last start.',
+      type: 'counter',
+      values: [{ value: recorder.leftOut() }],
     },
     {
       name: 'qikcard_roles_version',

@@ -26,11 +26,12 @@ import {
   query,
 } from 'azle';
 import { expose } from './expose.ts';
-import { answer, type Metric, type Response } from './http.ts';
+import { answer, type Metric, type Response, skipCertification } from './http.ts';
 import { ic } from './ic.ts';
 import type { Reaction } from './inbox.ts';
 import {
   audit,
+  certification,
   directory,
   handle,
   handleQuery,
@@ -42,7 +43,7 @@ import {
   rolesPull,
   secrets,
 } from './instance.ts';
-import { certifyRoot, skipProof, standardPages } from './platform-pages.ts';
+import { standardPages } from './platform-pages.ts';
 
 const ARG_BYTES_MAX = 256 * 1024;
 
@@ -80,7 +81,7 @@ export function definePlatform(options: PlatformOptions) {
   inbox.react(options.reactions ?? []);
 
   function start(): void {
-    certifyRoot();
+    certification.now();
     outbox.start();
     if (!options.isRolesSource) rolesPull.start();
     if (options.keysRotateAfterSeconds !== undefined) secrets.start(options.keysRotateAfterSeconds);
@@ -162,7 +163,11 @@ export function definePlatform(options: PlatformOptions) {
     @query([HttpRequest], HttpResponse)
     http_request(request: Infer<typeof HttpRequest>): Response {
       const metrics = options.metrics?.() ?? [];
-      return answer(request, standardPages(concerns, metrics), skipProof());
+      return answer(
+        request,
+        standardPages(concerns, metrics),
+        skipCertification(ic.dataCertificate(), certification.witness()),
+      );
     }
   };
 }

@@ -2,10 +2,26 @@
  * The audit chain: `hash = SHA-256(previous hash ‖ row)`, from 32 zero bytes. Anybody who has the
  * entries can check that none was changed, left out or put in.
  */
-import { principalField, str, struct, u64, type ValueOf, versioned } from './binary.ts';
+import { type Field, principalField, struct, u64, type ValueOf, versioned } from './binary.ts';
 import type { AuditEntry } from './platform.ts';
 
-const row = struct({ atNs: u64, caller: principalField, method: str, outcome: str, subject: str });
+/** Up to 255 bytes: one length byte each keeps a usual row within two blocks of SHA-256. */
+const short: Field<string> = {
+  write(writer, value) {
+    const bytes = new TextEncoder().encode(value);
+    if (bytes.length > 0xff) throw new RangeError('an audit text holds at most 255 bytes');
+    writer.u8(bytes.length);
+    writer.raw(bytes);
+  },
+  read: (reader) => new TextDecoder().decode(reader.raw(reader.u8())),
+};
+const row = struct({
+  atNs: u64,
+  caller: principalField,
+  method: short,
+  outcome: short,
+  subject: short,
+});
 export type AuditRow = ValueOf<typeof row>;
 export const auditRowCodec = versioned(1, row);
 
