@@ -9,9 +9,29 @@ export type Delegation = { subnet_id: Uint8Array; certificate: Uint8Array };
 
 const stateRootDomain = domainSeparator('ic-state-root');
 
-/** Signature of a subnet over the root hash of a tree (interface spec, "Certificate"). */
-export const signRoot = (rootHash: Uint8Array, secretKey: Uint8Array): Uint8Array =>
-  blsSign(concat(stateRootDomain, rootHash), secretKey);
+/** Pairings take 17 ms each; delegations and hot certificates come again and again. */
+const verified = new Set<string>();
+const remember = (seen: string) => {
+  if (verified.size > 10_000) verified.clear();
+  verified.add(seen);
+};
+const nameOf = (rootHash: Uint8Array, signature: Uint8Array, blsKey: Uint8Array): string =>
+  toHex(concat(rootHash, signature, blsKey));
+
+/**
+ * Signature of a subnet over the root hash of a tree (interface spec, "Certificate"). It is known
+ * to be valid from then on, so that the gateway need not check what this process has signed.
+ */
+export function signRoot(
+  rootHash: Uint8Array,
+  secretKey: Uint8Array,
+  keyDer: Uint8Array,
+): Uint8Array {
+  const signature = blsSign(concat(stateRootDomain, rootHash), secretKey);
+  const blsKey = blsKeyFromDer(keyDer);
+  if (blsKey) remember(nameOf(rootHash, signature, blsKey));
+  return signature;
+}
 
 /** CBOR of a certificate as in certificates.cddl. */
 export const encodeCertificate = (
@@ -19,9 +39,6 @@ export const encodeCertificate = (
   signature: Uint8Array,
   delegation: Delegation | undefined,
 ): Uint8Array => encodeCbor({ tree, signature, delegation });
-
-/** Pairings take 17 ms each; delegations and hot certificates come again and again. */
-const verified = new Set<string>();
 
 /**
  * Verifies a certificate against a root key and returns its tree; throws with the reason
@@ -43,12 +60,11 @@ export function verifyCertificate(
   const blsKey = blsKeyFromDer(key);
   if (!blsKey) throw new Error('not a BLS public key');
   const rootHash = digest(tree);
-  const seen = toHex(concat(rootHash, signature, blsKey));
-  if (!verified.has(seen)) {
+  const name = nameOf(rootHash, signature, blsKey);
+  if (!verified.has(name)) {
     if (!blsVerify(signature, concat(stateRootDomain, rootHash), blsKey))
       throw new Error('certificate signature is invalid');
-    if (verified.size > 10_000) verified.clear();
-    verified.add(seen);
+    remember(name);
   }
   return tree;
 }

@@ -105,7 +105,8 @@ export class Certifier implements TreeKeys {
 
   #signature(subnet: Subnet): Uint8Array {
     const { signed } = this.#snapshot(subnet);
-    signed.signature ??= signRoot(signed.rootHash, this.#key(subnet).secretKey);
+    const { secretKey, publicKeyDer } = this.#key(subnet);
+    signed.signature ??= signRoot(signed.rootHash, secretKey, publicKeyDer);
     return signed.signature;
   }
 

@@ -4,9 +4,6 @@ import { equalBytes } from '../crypto/bytes.ts';
 import { type CallContent, type Refusal, refuse } from '../crypto/envelope.ts';
 import { principalText } from '../crypto/principal.ts';
 
-const named = { canister_id: IDL.Record({ canister_id: IDL.Principal }) };
-const target = { target_canister: IDL.Record({ target_canister: IDL.Principal }) };
-
 /** Management methods that may be sent to any canister's address, as they name none. */
 const anywhere = new Set([
   'provisional_create_canister_with_cycles',
@@ -52,14 +49,10 @@ const mismatch = (canisterId: Uint8Array, effective: Uint8Array): Refusal =>
   );
 
 function namedCanister({ method_name, arg }: CallContent): Uint8Array | undefined {
-  const [field, type] =
-    method_name === 'install_chunked_code'
-      ? (['target_canister', target.target_canister] as const)
-      : (['canister_id', named.canister_id] as const);
+  const field = method_name === 'install_chunked_code' ? 'target_canister' : 'canister_id';
   try {
-    const [record] = IDL.decode([type], new Uint8Array(arg));
-    const fields = record as unknown as Record<string, Principal>;
-    return fields[field]?.toUint8Array();
+    const [record] = IDL.decode([IDL.Record({ [field]: IDL.Principal })], new Uint8Array(arg));
+    return (record as unknown as Record<string, Principal>)[field]?.toUint8Array();
   } catch {
     return undefined;
   }

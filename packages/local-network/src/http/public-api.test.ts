@@ -25,7 +25,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const agentOf = (identity: HttpAgent['config']['identity'] = new AnonymousIdentity()) =>
-  HttpAgent.create({ host: `http://127.0.0.1:${server.port}`, shouldFetchRootKey: true, identity });
+  HttpAgent.create({
+    host: `http://127.0.0.1:${server.port}`,
+    shouldFetchRootKey: true,
+    retryTimes: 0,
+    identity,
+  });
 
 test.each(ids)('an agent verifies queries and updates of canister %s', async (canisterId) => {
   const agent = await agentOf(Ed25519KeyIdentity.generate());
