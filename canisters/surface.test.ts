@@ -1,0 +1,52 @@
+/** What a canister exports and what its contract promises are the same, method by method. */
+import { readFileSync } from 'node:fs';
+import {
+  type Api,
+  analyticsApi,
+  authApi,
+  canisterNames,
+  eventApi,
+  HttpRequest,
+  HttpResponse,
+  nftApi,
+  profileApi,
+  query,
+  walletApi,
+} from '@qikcard/contracts';
+import { IDL, idlToString } from 'azle';
+import { expect, test } from 'vitest';
+
+const apis: Record<(typeof canisterNames)[number], Api> = {
+  auth: authApi,
+  event: eventApi,
+  nft: nftApi,
+  profile: profileApi,
+  analytics: analyticsApi,
+  wallet: walletApi,
+};
+
+// Gateways ask for this one; it is no part of the api that clients have.
+const http = { http_request: query([HttpRequest], HttpResponse) };
+
+/** The methods of a `.did` file, `name: (arguments) -> (answer)` and its mode, sorted. */
+function methodsOf(candid: string): string[] {
+  const lines = candid.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line.endsWith(';')).sort();
+}
+function methodsIn(api: Api): string[] {
+  return Object.entries(api)
+    .map(([name, { args, ret, mode }]) => {
+      const signature = idlToString(IDL.Func([...args], [ret]))
+        .replace(/^func /, '')
+        .trim();
+      return `${name}: ${signature}${mode === 'query' ? ' query' : ''};`;
+    })
+    .sort();
+}
+
+test.each(canisterNames)('%s exports its contract, nothing less and nothing else', (name) => {
+  const committed = readFileSync(new URL(`./${name}/${name}.did`, import.meta.url), 'utf8');
+  const promised = methodsIn({ ...apis[name], ...http });
+  expect(promised.length).toBeGreaterThan(10);
+  expect(methodsOf(committed)).toEqual(promised);
+});
