@@ -9,11 +9,14 @@ const here = import.meta.dirname;
 /** The product: `npx vite build --config frontend/vite.config.ts` writes dist/frontend. */
 export default defineConfig({
   root: here,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss({ optimize: false })],
   build: {
     outDir: resolve(here, '../dist/frontend'),
     emptyOutDir: true,
     target: 'es2023',
+    // The first browsers with light-dark(): rewritten for older ones, a bright part of a dark page
+    // would be dark.
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
     // Fonts and drawings stay files: a strict policy has no data: for them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -10,11 +10,14 @@ const here = import.meta.dirname;
  */
 export default defineConfig({
   root: here,
-  plugins: [tailwindcss()],
+  plugins: [tailwindcss({ optimize: false })],
   build: {
     outDir: resolve(here, '../../dist/identity'),
     emptyOutDir: true,
     target: 'es2023',
+    // The first browsers with light-dark(): rewritten for older ones, a bright part of a dark page
+    // would be dark.
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -30,7 +30,7 @@ export function PassFace({ event, holder, purpose, code, note, action }: Props) 
         <p className="font-medium text-accent-text text-sm">
           {t(purpose === 'check_in' ? 'pass.entryCode' : 'pass.exitCode')}
         </p>
-        <h1 className="font-semibold text-xl">{event.name}</h1>
+        <h2 className="font-semibold text-xl">{event.name}</h2>
         <p className="text-muted text-sm">{dateTime(event.starts_at_ns, at)}</p>
       </div>
       <div className="w-full min-w-70 max-w-84">

@@ -119,7 +119,10 @@ function PassFrame({ children, bare = false }: { children: ReactNode; bare?: boo
             <X aria-hidden size={26} />
           </Link>
         </div>
-        <main className="flex flex-1 flex-col justify-start pb-8">{children}</main>
+        <main className="flex flex-1 flex-col justify-start pb-8">
+          <h1 className="sr-only">{t('nav.pass')}</h1>
+          {children}
+        </main>
       </div>
     </div>
   );
