@@ -35,7 +35,7 @@ export class Door {
     const outcomes = scans.map((scan) => ({ scan_id: scan.scan_id, verdict: visit.scan(scan) }));
     visit.finish();
     const refused = outcomes.filter(({ verdict }) => 'Refused' in verdict).length;
-    call.outcome = `${scans.length - refused} Ok, ${refused} refused`;
+    call.subject = `${scans.length - refused} passed, ${refused} refused`;
     return ok(outcomes);
   }
 

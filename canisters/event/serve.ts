@@ -1,6 +1,7 @@
 /** From the bytes of a message to a rule and back, at the price of a row (contracts/wire.ts). */
 import type { IDL } from '@dfinity/candid';
 import { anyone, type Call, handle, handleQuery } from '@qikcard/canister-kit';
+import { outcomeOf } from '@qikcard/canister-kit/handle';
 import type { ArgsOf, Method } from '@qikcard/contracts';
 import { wireOf } from '@qikcard/contracts/wire';
 import { msgArgData, msgReply, query, update } from 'azle';
@@ -42,11 +43,4 @@ export function served<A extends readonly IDL.Type[], R>(method: Method<A, R>) {
     );
     decorate(answer, context as never);
   };
-}
-
-/** `Ok`, or the name of the refusal: what the audit trail keeps of a reply. */
-export function outcomeOf(reply: unknown): string {
-  const { Err, Refused } = (reply ?? {}) as { Err?: object; Refused?: object };
-  const refusal = Err ?? Refused;
-  return refusal === undefined ? 'Ok' : Object.keys(refusal)[0];
 }

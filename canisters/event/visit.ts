@@ -3,6 +3,7 @@
  * The rows of an event and its reader are read once and written once, however many scans there are.
  */
 import { type Call, rateLimit } from '@qikcard/canister-kit';
+import { outcomeOf } from '@qikcard/canister-kit/handle';
 import {
   DEVICE_SCANS_PER_MINUTE,
   facts,
@@ -18,7 +19,6 @@ import { staffsEvent } from './events.ts';
 import { withFeedEntry } from './feed.ts';
 import { emit, roles, tokenKeys } from './platform.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
-import { outcomeOf } from './serve.ts';
 import { answers, devices, doors, registrations, tokens } from './store.ts';
 
 const LAST_SEEN_STEP_NS = 60_000_000_000n;
