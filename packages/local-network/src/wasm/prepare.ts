@@ -91,8 +91,9 @@ function compile(wasm: Uint8Array, info: ModuleInfo, cacheFile: string | undefin
   if (cacheFile && existsSync(cacheFile)) {
     return new WebAssembly.Module(readFileSync(cacheFile));
   }
-  if (!WebAssembly.validate(wasm)) new WebAssembly.Module(wasm); // throws the reason
-  const rewritten = rewriteModule(info);
+  const source = wasm as Uint8Array<ArrayBuffer>;
+  if (!WebAssembly.validate(source)) new WebAssembly.Module(source); // throws the reason
+  const rewritten = rewriteModule(info) as Uint8Array<ArrayBuffer>;
   const compiled = new WebAssembly.Module(rewritten);
   if (cacheFile) writeCache(cacheFile, rewritten);
   return compiled;

@@ -48,8 +48,7 @@ export function rewriteModule(info: ModuleInfo): Uint8Array {
 }
 
 const helperType = (out: WasmWriter) => out.byte(0x60).u32(1).byte(I32).u32(1).byte(I32);
-const counterGlobal = (out: WasmWriter) =>
-  out.byte(I64).byte(1).byte(0x42).byte(0).byte(0x0b);
+const counterGlobal = (out: WasmWriter) => out.byte(I64).byte(1).byte(0x42).byte(0).byte(0x0b);
 
 /** A vector section with one more entry at its end. */
 function append(info: ModuleInfo, id: number, entry: (out: WasmWriter) => void): Uint8Array {

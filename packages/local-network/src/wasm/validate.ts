@@ -2,8 +2,9 @@
  * Rules for canister modules beyond those of WebAssembly.
  * Source: interface spec, "Canister module format"; limits of the replica's validation.
  */
-import { type ImportSignature, systemApi } from './system-api.ts';
+
 import type { FunctionType, ModuleInfo } from './module.ts';
+import { type ImportSignature, systemApi } from './system-api.ts';
 
 const LIMITS = {
   functions: 50_000,
@@ -33,8 +34,10 @@ const refuse = (reason: string): never => {
 /** Throws a sentence naming the rule that the module breaks. */
 export function validateModule(info: ModuleInfo): void {
   if (info.memory64) refuse('64-bit memory (wasm64) is not supported by this network');
-  if (info.memoryCount > 1) refuse(`a canister has one memory, but the module has ${info.memoryCount}`);
-  if (info.tableCount > 1) refuse(`a canister has one table, but the module has ${info.tableCount}`);
+  if (info.memoryCount > 1)
+    refuse(`a canister has one memory, but the module has ${info.memoryCount}`);
+  if (info.tableCount > 1)
+    refuse(`a canister has one table, but the module has ${info.tableCount}`);
   validateImports(info);
   validateExports(info);
   validateCounts(info);
