@@ -37,6 +37,8 @@ export const languagePreference = preference<Language>('qikcard.language', langu
 
 export type Text = {
   language: Language;
+  /** For dates and numbers: the browser's own region of this language, where it names one. */
+  locale: string;
   (key: TextKey, values?: Values): string;
   /** Picks the plural form of `count` and fills it in as `{count}`. */
   count(key: PluralKey, count: number, values?: Values): string;
@@ -44,12 +46,14 @@ export type Text = {
 };
 
 export function makeText(language: Language, catalogue: Catalogue): Text {
+  const locale = navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
   const plurals = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
+  const number = new Intl.NumberFormat(locale);
   const t = (key: TextKey, values: Values = {}) =>
     catalogue[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
   return Object.assign(t, {
     language,
+    locale,
     count(key: PluralKey, count: number, values?: Values) {
       const form = `${key}.${plurals.select(count)}`;
       const found = form in catalogue ? form : `${key}.other`;

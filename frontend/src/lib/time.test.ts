@@ -4,7 +4,7 @@ import { dateTime, fromLocalField, safeZone, toLocalField, toNs } from './time.t
 describe('times of an event', () => {
   it('are shown in the zone of the event, with the zone named', () => {
     const shown = dateTime(toNs(Date.UTC(2026, 10, 21, 17, 0)), {
-      language: 'en',
+      locale: 'en',
       zone: 'Asia/Tokyo',
     });
     expect(shown).toContain('Nov 22');

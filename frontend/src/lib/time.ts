@@ -5,12 +5,10 @@ const NS_PER_MS = 1_000_000n;
 export const toMs = (ns: bigint): number => Number(ns / NS_PER_MS);
 export const toNs = (ms: number): bigint => BigInt(Math.round(ms)) * NS_PER_MS;
 
-type Zone = { language: string; zone: string };
+type Zone = { locale: string; zone: string };
 
-function format(ns: bigint, { language, zone }: Zone, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language, { timeZone: safeZone(zone), ...options }).format(
-    toMs(ns),
-  );
+function format(ns: bigint, { locale, zone }: Zone, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { timeZone: safeZone(zone), ...options }).format(toMs(ns));
 }
 
 /** A zone this browser knows; UTC where it knows not, so that a stored event always renders. */
@@ -29,13 +27,13 @@ export const dateTime = (ns: bigint, at: Zone): string =>
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
   });
 /** "18:00 CET" */
 export const timeOfDay = (ns: bigint, at: Zone): string =>
-  format(ns, at, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+  format(ns, at, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
 /** "18:00:07", for rows under a heading that names the zone. */
 export const clock = (ns: bigint, at: Zone): string =>
   format(ns, at, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
@@ -47,10 +45,10 @@ export const longDate = (ns: bigint, at: Zone): string =>
 /** "18:00 – 23:00 CET", with both dates where they differ. */
 export function timeRange(fromNs: bigint, toNs: bigint, at: Zone): string {
   const sameDay = longDate(fromNs, at) === longDate(toNs, at);
-  return new Intl.DateTimeFormat(at.language, {
+  return new Intl.DateTimeFormat(at.locale, {
     timeZone: safeZone(at.zone),
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
   }).formatRange(toMs(fromNs), toMs(toNs));

@@ -9,7 +9,7 @@ export function CountdownRing({ remainingSeconds, totalSeconds, label }: Props) 
   const share = Math.min(1, Math.max(0, remainingSeconds / totalSeconds));
   const figures = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
   return (
-    <div role="timer" aria-label={`${label} ${figures}`} className="relative size-14">
+    <div role="timer" aria-label={`${label} ${figures}`} className="relative size-16">
       <svg aria-hidden="true" viewBox="0 0 48 48" className="-rotate-90" fill="none">
         <circle cx="24" cy="24" r={RADIUS} strokeWidth="3" className="stroke-line" />
         <circle

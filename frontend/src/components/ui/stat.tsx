@@ -6,8 +6,8 @@ type Props = { label: string; value: number | string; note?: ReactNode; size?: '
 
 /** One figure and what it counts. Figures are tabular, so that they do not dance when they change. */
 export function Stat({ label, value, note, size = 'md' }: Props) {
-  const { language } = useText();
-  const shown = typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+  const { locale } = useText();
+  const shown = typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
   return (
     <div className="flex flex-col gap-1">
       <dt className="order-2 text-muted text-sm">{label}</dt>

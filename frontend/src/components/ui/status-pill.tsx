@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import { cx } from '../../lib/class-names.ts';
 
-export type Status = 'admitted' | 'left' | 'waiting' | 'refused' | 'draft' | 'accent';
+export type Status = 'admitted' | 'left' | 'waiting' | 'refused' | 'draft' | 'accent' | 'neutral';
 
 const looks: Record<Status, { icon: LucideIcon; className: string }> = {
   admitted: { icon: CircleCheck, className: 'bg-admitted-tint text-admitted-text' },
@@ -18,6 +18,7 @@ const looks: Record<Status, { icon: LucideIcon; className: string }> = {
   waiting: { icon: Clock, className: 'bg-waiting-tint text-waiting-text' },
   left: { icon: LogOut, className: 'bg-sunken text-muted' },
   draft: { icon: CirclePause, className: 'bg-sunken text-muted' },
+  neutral: { icon: CircleDashed, className: 'bg-sunken text-muted' },
   accent: { icon: CircleDashed, className: 'bg-accent-tint text-accent-text' },
 };
 

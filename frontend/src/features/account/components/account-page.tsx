@@ -64,8 +64,8 @@ function Account() {
   const me = useMe();
   const { signOut, expiresAtMs, principal = '' } = useSession();
   const name = me.data?.user?.display_name ?? '';
-  const ends = new Intl.DateTimeFormat(t.language, {
-    hour: '2-digit',
+  const ends = new Intl.DateTimeFormat(t.locale, {
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
   }).format(Math.min(expiresAtMs ?? 0, 8.64e15));

@@ -64,7 +64,7 @@ type RowProps = { device: Device; zone: string; onRevoke(): void };
 
 export function DeviceRow({ device, zone, onRevoke }: RowProps) {
   const t = useText();
-  const at = { language: t.language, zone };
+  const at = { locale: t.locale, zone };
   const seen = device.last_seen_ns > 0n ? device.last_seen_ns : device.paired_at_ns;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line border-b p-5 last:border-b-0">

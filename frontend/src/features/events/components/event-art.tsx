@@ -22,7 +22,7 @@ export function EventArt({ seed, className }: { seed: string; className?: string
       aria-hidden="true"
       viewBox={`0 0 ${COLUMNS * TILE} ${ROWS * TILE}`}
       preserveAspectRatio="xMidYMid slice"
-      className={cx('block w-full bg-accent-tint', className)}
+      className={cx('block bg-accent-tint', className)}
     >
       <path d={soft.join('')} className="fill-accent opacity-20" />
       <path d={strong.join('')} className="fill-accent" />

@@ -8,7 +8,7 @@ import { longDate, timeOfDay, timeRange } from '../../../lib/time.ts';
 /** When, where, how many: always in the zone of the event. */
 export function EventFacts({ event, stacked = false }: { event: EventView; stacked?: boolean }) {
   const t = useText();
-  const at = { language: t.language, zone: event.time_zone };
+  const at = { locale: t.locale, zone: event.time_zone };
   const capacity = fromOpt(event.capacity);
   return (
     <dl className={stacked ? 'grid gap-4' : 'grid gap-x-8 gap-y-5 sm:grid-cols-2'}>

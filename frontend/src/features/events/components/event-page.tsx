@@ -50,7 +50,7 @@ function EventBody({ event }: { event: EventView }) {
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
       <div className="flex min-w-0 flex-col gap-8">
-        <EventArt seed={event.name} className="h-40 rounded-lg md:h-60" />
+        <EventArt seed={event.name} className="h-40 w-full rounded-lg md:h-60" />
         {'Draft' in event.status && (
           <div>
             <StatusPill status="draft">{t('event.draft')}</StatusPill>

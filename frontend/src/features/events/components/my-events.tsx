@@ -30,10 +30,10 @@ export function MyEvents() {
 
 export function MyEventRow({ registration, event }: MyEvent) {
   const t = useText();
-  const at = { language: t.language, zone: event.time_zone };
+  const at = { locale: t.locale, zone: event.time_zone };
   return (
     <Card className="flex flex-wrap items-center gap-x-4 gap-y-4 p-4">
-      <EventArt seed={event.name} className="size-14 rounded-md" />
+      <EventArt seed={event.name} className="size-14 shrink-0 rounded-md" />
       <div className="min-w-0 flex-1 basis-44">
         <h3 className="font-semibold leading-snug">
           <Link to={`/events/${event.id}`} className="rounded-sm hover:underline">

@@ -58,7 +58,7 @@ export function Foundations() {
       </Specimen>
       <Specimen name="Event art" note="Grown from the event's name.">
         {['Winter Reading Night', 'Repair Café', 'Choir rehearsal'].map((name) => (
-          <EventArt key={name} seed={name} className="h-24 max-w-60 rounded-lg" />
+          <EventArt key={name} seed={name} className="h-24 w-60 rounded-lg" />
         ))}
       </Specimen>
     </>

@@ -41,7 +41,8 @@ export function States() {
         <StatusPill status="waiting">3 places left</StatusPill>
         <StatusPill status="left">Left</StatusPill>
         <StatusPill status="draft">Draft</StatusPill>
-        <StatusPill status="accent">Expected</StatusPill>
+        <StatusPill status="neutral">Expected</StatusPill>
+        <StatusPill status="accent">Published</StatusPill>
       </Specimen>
       <Specimen name="Notice">
         <div className="flex w-full flex-col gap-3">

@@ -86,7 +86,7 @@ export function Preview({ form }: { form: DraftForm }) {
       aria-label={t('create.preview')}
       className="overflow-hidden rounded-lg border border-line bg-surface lg:sticky lg:top-8"
     >
-      <EventArt seed={event.name} className="h-36" />
+      <EventArt seed={event.name} className="h-36 w-full" />
       <div className="flex flex-col gap-5 p-6">
         <div>
           <p className="font-medium text-muted text-sm">{t('create.preview')}</p>

@@ -75,15 +75,22 @@ export function GuestList({ event, guests, more }: Props) {
 }
 
 function columns(t: Text, zone: string): Column<Registration>[] {
-  const at = { language: t.language, zone };
+  const at = { locale: t.locale, zone };
   return [
     {
       key: 'name',
       title: t('live.guest'),
-      cell: ({ display_name }) => (
+      cell: (guest) => (
         <span className="flex items-center gap-3 font-medium">
-          <Avatar name={display_name} size="sm" />
-          {display_name}
+          <Avatar name={guest.display_name} size="sm" />
+          <span>
+            {guest.display_name}
+            {lastMovedNs(guest) > 0n && (
+              <span className="tabular block font-normal text-muted text-xs md:hidden">
+                {clock(lastMovedNs(guest), at)}
+              </span>
+            )}
+          </span>
         </span>
       ),
     },
@@ -107,7 +114,7 @@ function GuestStatus({ guest }: { guest: Registration }) {
   if (guest.inside) return <StatusPill status="admitted">{t('guest.inside')}</StatusPill>;
   if (fromOpt(guest.checked_out_at_ns) !== undefined)
     return <StatusPill status="left">{t('guest.left')}</StatusPill>;
-  return <StatusPill status="accent">{t('guest.expected')}</StatusPill>;
+  return <StatusPill status="neutral">{t('guest.expected')}</StatusPill>;
 }
 
 /** Whether a guest has moved since this list was first shown: those rows glow as they appear. */

@@ -14,19 +14,19 @@ export function LiveBoard({ event, counts, entries, sync }: Props) {
   const t = useText();
   const capacity = fromOpt(event.capacity);
   return (
-    <Card className="grid gap-8 p-6 md:grid-cols-[auto_1fr] md:gap-14 md:p-10">
+    <Card className="relative grid gap-8 p-6 md:grid-cols-[auto_1fr] md:gap-14 md:p-10">
+      <div className="absolute end-6 top-6 md:end-10 md:top-10">
+        <SyncIndicator state={sync} />
+      </div>
       <dl className="min-w-52">
         <Stat size="display" label={t('live.insideNow')} value={counts.inside} />
       </dl>
       <div className="flex min-w-0 flex-col justify-between gap-8">
-        <div className="flex items-start justify-between gap-4">
-          <dl className="flex flex-wrap gap-x-12 gap-y-5">
-            <Stat label={t('live.arrived')} value={counts.arrived} />
-            <Stat label={t('live.registered')} value={counts.registered} />
-            <Stat label={t('live.capacity')} value={capacity ?? '∞'} />
-          </dl>
-          <SyncIndicator state={sync} />
-        </div>
+        <dl className="grid grid-cols-3 gap-x-4 md:flex md:gap-x-12">
+          <Stat label={t('live.arrived')} value={counts.arrived} />
+          <Stat label={t('live.registered')} value={counts.registered} />
+          <Stat label={t('live.capacity')} value={capacity ?? '∞'} />
+        </dl>
         <div className="flex flex-col gap-6">
           <Share counts={counts} />
           <ArrivalBars entries={entries} />
@@ -40,7 +40,7 @@ export function LiveBoard({ event, counts, entries, sync }: Props) {
 function Share({ counts }: { counts: Counts }) {
   const t = useText();
   const share = counts.registered === 0 ? 0 : counts.arrived / counts.registered;
-  const percent = new Intl.NumberFormat(t.language, { style: 'percent' }).format(share);
+  const percent = new Intl.NumberFormat(t.locale, { style: 'percent' }).format(share);
   return (
     <div className="flex flex-col gap-2">
       <div aria-hidden className="h-2 overflow-hidden rounded-full bg-sunken">

@@ -35,7 +35,7 @@ export function OrganizerEventPage() {
 function Loaded({ event, back }: { event: EventView; back: { to: string; label: string } }) {
   const t = useText();
   const [tab, setTab] = useState('live');
-  const at = { language: t.language, zone: event.time_zone };
+  const at = { locale: t.locale, zone: event.time_zone };
   return (
     <Page
       title={event.name}

@@ -94,7 +94,7 @@ function NameCell({ event }: { event: EventView }) {
         {event.name}
       </Link>
       <span className="block text-muted">
-        {dateTime(event.starts_at_ns, { language: t.language, zone: event.time_zone })}
+        {dateTime(event.starts_at_ns, { locale: t.locale, zone: event.time_zone })}
       </span>
     </>
   );

@@ -9,7 +9,7 @@ const SHOWN = 12;
 /** Who was turned away, where and when. The feed is public, so it names no one and no reason. */
 export function RefusalList({ event, entries }: { event: EventView; entries: FeedEntry[] }) {
   const t = useText();
-  const at = { language: t.language, zone: event.time_zone };
+  const at = { locale: t.locale, zone: event.time_zone };
   const refusals = entries.filter(({ kind }) => 'Refused' in kind).slice(0, SHOWN);
   return (
     <Section title={t('live.refusals')}>

@@ -49,7 +49,7 @@ type NoteProps = {
 function Note({ event, code, error, retry }: NoteProps) {
   const t = useText();
   const online = useOnline();
-  const at = { language: t.language, zone: event.time_zone };
+  const at = { locale: t.locale, zone: event.time_zone };
   if (!online && code) {
     const time = timeOfDay(toNs(code.expiresAtMs), at);
     return <Notice tone="offline">{t('pass.offline', { time })}</Notice>;

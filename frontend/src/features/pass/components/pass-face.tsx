@@ -23,7 +23,7 @@ type Props = {
 /** The pass as a door sees it: one bright code, whose it is, and how long it lasts. */
 export function PassFace({ event, holder, purpose, code, note, action }: Props) {
   const t = useText();
-  const at = { language: t.language, zone: event.time_zone };
+  const at = { locale: t.locale, zone: event.time_zone };
   return (
     <div className="flex w-full flex-col items-center gap-5 px-6 text-center">
       <div className="flex flex-col gap-1">
@@ -48,7 +48,7 @@ export function PassFace({ event, holder, purpose, code, note, action }: Props) 
       </div>
       <p className="font-semibold text-2xl">{holder}</p>
       {note}
-      <div className="flex min-h-14 items-center gap-3 text-start">
+      <div className="flex min-h-16 items-center gap-3 text-start">
         {code && <Countdown code={code} />}
         <p className="max-w-52 text-muted text-sm">{t('pass.renews')}</p>
       </div>

@@ -10,7 +10,7 @@ type Props = { event: EventView; registration: Registration; action: ReactNode }
 /** "You're in", over the whole screen; after leaving, a quiet goodbye. */
 export function PassVerdict({ event, registration, action }: Props) {
   const t = useText();
-  const at = { language: t.language, zone: event.time_zone };
+  const at = { locale: t.locale, zone: event.time_zone };
   const inside = registration.inside;
   const when = fromOpt(inside ? registration.checked_in_at_ns : registration.checked_out_at_ns);
   const time = when === undefined ? '' : timeOfDay(when, at);
