@@ -53,6 +53,7 @@ export async function startNetworkServer(
     seed: options.seed ?? 'local network',
     initialTimeNs: GENESIS_NS,
     disableIngressValidation: false,
+    systemCanisters: true,
     autoProgressDelayMs: options.artificialDelayMs ?? 0,
     stateDir: options.stateDir,
   };

@@ -19,6 +19,8 @@ export type InstanceConfig = {
   disableIngressValidation: boolean;
   /** Follow the real clock from the start; milliseconds that updates are held back. */
   autoProgressDelayMs: number | undefined;
+  /** Install the stand-ins of `native/system`, which tools expect on a network of their own. */
+  systemCanisters: boolean;
   /** Directory that keeps the state; without it the state ends with the instance. */
   stateDir: string | undefined;
 };
@@ -64,6 +66,7 @@ export function parseInstanceConfig(body: Json): InstanceConfig {
   return {
     subnets,
     seed: 'pocket-ic',
+    systemCanisters: false,
     ...parseInitialTime(request.initial_time),
     disableIngressValidation: request.disable_ingress_validation === true,
     stateDir: isSet(request.state_dir) ? textField(request, 'state_dir') : undefined,

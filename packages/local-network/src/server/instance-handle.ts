@@ -29,12 +29,17 @@ export class InstanceHandle {
   /** Starts an instance; rejects with the sentence that says why it cannot. */
   static start(config: InstanceConfig): Promise<InstanceHandle> {
     const workerData: WorkerStart = { config };
-    const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), { workerData });
+    const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), {
+      workerData,
+      // Canisters recurse deeper than Node's default allows.
+      resourceLimits: { stackSizeMb: 16 },
+    });
     return new Promise((resolve, reject) => {
       worker.once('error', reject);
       worker.once('exit', (code) => reject(new Error(`The instance stopped with code ${code}`)));
       worker.once('message', (answer: WorkerAnswer) => {
-        worker.removeAllListeners();
+        // Not without names: Node hears of new listeners through one of its own.
+        for (const event of ['error', 'exit', 'message']) worker.removeAllListeners(event);
         if (answer.kind === 'ready') resolve(new InstanceHandle(worker, answer.facts));
         else reject(new Error(answer.kind === 'failed' ? answer.message : 'Unexpected answer'));
       });

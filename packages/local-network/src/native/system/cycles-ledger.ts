@@ -16,8 +16,9 @@ type Settings = { controllers: Opt<Principal[]> } & Record<string, Opt<unknown>>
 
 /** 0.0001 trillion cycles, as on the public network. */
 const FEE = 100_000_000n;
-/** What the anonymous principal owns on a new network: more than anyone will spend. */
-const INITIAL_BALANCE = 10n ** 30n;
+/** What the anonymous principal owns on a new network: more than anyone will spend, and less than
+ * the ledger itself holds. */
+const INITIAL_BALANCE = 10n ** 23n;
 
 const hex = (bytes: Uint8Array | number[]) => Buffer.from(bytes).toString('hex');
 /** The default subaccount is 32 zero bytes; giving it and giving none are the same. */

@@ -1,0 +1,70 @@
+/** Puts an instance together: replica, keys, clock and, with a directory, its journal. */
+import { Certifier } from '../certification/certifier.ts';
+import { handleGateway } from '../gateway/gateway.ts';
+import type { Network } from '../http/network.ts';
+import { handlePublicApi } from '../http/public-api.ts';
+import { printExactJson } from '../pocketic/exact-json.ts';
+import { handlePocketIc } from '../pocketic/handler.ts';
+import type { HttpRequest, HttpResponse } from '../pocketic/http.ts';
+import type { PocketIcInstance } from '../pocketic/instance-api.ts';
+import type { InstanceConfig } from '../pocketic/instance-config.ts';
+import { topologyJson } from '../pocketic/topology.ts';
+import type { Replica } from '../replica.ts';
+import { LiveLoop } from './live-loop.ts';
+import type { Face, InstanceFacts } from './messages.ts';
+import { openReplica } from './open-replica.ts';
+
+export type Engine = {
+  facts(): InstanceFacts;
+  handle(face: Face, request: HttpRequest, blob?: Uint8Array): Promise<HttpResponse>;
+  /** Returns once everything that happened is on the disk. */
+  makeDurable(): void;
+  /** Final checkpoint. */
+  close(): void;
+};
+
+/**
+ * Opens the instance that a configuration describes, from its directory if that holds a state.
+ * `guard` runs work outside of requests and deals with its failure.
+ */
+export function openEngine(config: InstanceConfig, guard: (work: () => void) => void): Engine {
+  const { replica, seed, makeDurable, close } = openReplica(config);
+  const certifier = new Certifier(replica, seed);
+  const live = new LiveLoop(replica, guard, makeDurable);
+  const network: Network = { replica, certifier, driver: live };
+  const instance = pocketIcInstance(replica, certifier, live, config);
+  if (config.autoProgressDelayMs !== undefined) live.start(config.autoProgressDelayMs);
+  return {
+    facts: () => ({
+      topology: printExactJson(topologyJson(replica)),
+      rootKey: certifier.rootKeyDer(),
+      defaultEffectiveCanisterId: replica.defaultEffectiveCanisterId(),
+    }),
+    handle: async (face, request, blob) => {
+      if (face === 'public') return handlePublicApi(network, request);
+      if (face === 'gateway') return handleGateway(network, request);
+      return handlePocketIc(instance, request, blob);
+    },
+    makeDurable,
+    close: () => {
+      live.stop();
+      close();
+    },
+  };
+}
+
+const pocketIcInstance = (
+  replica: Replica,
+  certifier: Certifier,
+  live: LiveLoop,
+  config: InstanceConfig,
+): PocketIcInstance => ({
+  replica,
+  live,
+  disableIngressValidation: config.disableIngressValidation,
+  subnetPublicKey: (subnetId) => {
+    const subnet = certifier.subnetById(subnetId);
+    return subnet && certifier.publicKeyDer(subnet);
+  },
+  dataCertificate: (canisterId) => certifier.dataCertificate(canisterId, 'flat'),
+});
