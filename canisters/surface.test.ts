@@ -36,7 +36,7 @@ function methodsOf(candid: string): string[] {
 function methodsIn(api: Api): string[] {
   return Object.entries(api)
     .map(([name, { args, ret, mode }]) => {
-      const signature = idlToString(IDL.Func([...args], [ret]))
+      const signature = idlToString(IDL.Func(args as [], [ret]))
         .replace(/^func /, '')
         .trim();
       return `${name}: ${signature}${mode === 'query' ? ' query' : ''};`;

@@ -1,0 +1,53 @@
+/** What an operator does to a deployment: read its pages, install a canister anew. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { IDL } from '@dfinity/candid';
+import {
+  type CanisterName,
+  HttpRequest,
+  HttpResponse,
+  type Infer,
+  InitArgument,
+  query,
+  service,
+} from '@qikcard/contracts';
+import { admin, type Deployment } from './deployment.ts';
+
+type PicPrincipal = Parameters<Deployment['pic']['stopCanister']>[0]['canisterId'];
+type HttpActor = {
+  http_request(request: Infer<typeof HttpRequest>): Promise<Infer<typeof HttpResponse>>;
+};
+
+/** The client brings a principal class of its own; both hold the same bytes. */
+export const picIdOf = (deployment: Deployment, name: CanisterName): PicPrincipal =>
+  deployment.ids[name] as unknown as PicPrincipal;
+
+/** GETs a page of a canister through its `http_request` query. */
+export async function page(deployment: Deployment, name: CanisterName, url: string) {
+  const factory = () => service({ http_request: query([HttpRequest], HttpResponse) }) as never;
+  const actor = deployment.pic.createActor(factory, picIdOf(deployment, name));
+  const { http_request } = actor as unknown as HttpActor;
+  const request = { method: 'GET', url, headers: [], body: new Uint8Array() };
+  const answer = await http_request({ ...request, certificate_version: [2] });
+  const text = new TextDecoder().decode(Uint8Array.from(answer.body));
+  return { status: answer.status_code, headers: answer.headers, text };
+}
+
+/** The value of a metric without labels. */
+export async function metric(deployment: Deployment, name: CanisterName, of: string) {
+  const { text } = await page(deployment, name, '/metrics');
+  const line = text.split('\n').find((each) => each.startsWith(`${of} `));
+  if (line === undefined) throw new Error(`${name} has no metric ${of}`);
+  return Number(line.slice(of.length));
+}
+
+/** Installs a canister as if for the first time: all it knew is gone. */
+export async function reinstall(deployment: Deployment, name: CanisterName): Promise<void> {
+  const path = resolve(import.meta.dirname, `../../dist/canisters/${name}.wasm.gz`);
+  const init = [{ directory: deployment.ids, admins: [admin.principal], shard: 0 }];
+  await deployment.pic.reinstallCode({
+    canisterId: picIdOf(deployment, name),
+    wasm: Uint8Array.from(readFileSync(path)),
+    arg: IDL.encode([InitArgument], [init]),
+  });
+}
