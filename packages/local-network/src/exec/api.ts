@@ -19,7 +19,7 @@ export type ApiFunction = {
   /** Where it may be called from, see `kinds`. */
   from: number;
   cost: number;
-  run: (host: ApiHost, ...args: never[]) => number | bigint | undefined | void;
+  run: (host: ApiHost, ...args: never[]) => unknown;
 };
 
 /** Fixed cost of most functions, in instructions (replica: `system_api_complexity`). */

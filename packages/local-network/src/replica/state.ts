@@ -1,6 +1,4 @@
 /** The whole state as plain data and back. Everything a message could observe is in it. */
-import { createHash } from 'node:crypto';
-import { serialize } from 'node:v8';
 import { Canister } from '../exec/canister.ts';
 import type { IngressEntry } from '../exec/ingress.ts';
 import { WasmInstance } from '../exec/instance.ts';
@@ -39,7 +37,8 @@ export type SavedWorld = {
 function saveCode({ code }: Canister): SavedCode | undefined {
   if (!code) return undefined;
   const { uploaded } = code.module;
-  if (code.kind === 'native') return { kind: 'native', uploaded, saved: code.canister.save() };
+  if (code.kind === 'native')
+    return { kind: 'native', uploaded, saved: structuredClone(code.canister.save()) };
   const { heap, globals } = code.instance.save();
   return { kind: 'wasm', uploaded, heap, globals: globals ?? [] };
 }
@@ -120,7 +119,3 @@ function loadCanister(world: World, saved: SavedCanister): void {
   state.certifiedData = certifiedData;
   canister.code = { kind: 'native', module, canister: native };
 }
-
-/** Digest of a saved state: equal for networks that went through the same inputs. */
-export const hashState = (state: unknown): string =>
-  createHash('sha256').update(serialize(state)).digest('hex');

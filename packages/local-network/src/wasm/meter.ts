@@ -49,18 +49,28 @@ function injectionPoints(reader: WasmReader): number[] {
       skipImmediates(reader, opcode);
       cost += plainWeights[opcode] as number;
       if (opcode === op.loop) closeAll(REENTRANT);
-      else if (endsPiece(opcode)) closeAll(PLAIN);
+      else if (endsPiece[opcode]) closeAll(PLAIN);
     }
   }
   return points;
 }
 
-const endsPiece = (opcode: number): boolean =>
-  (opcode >= op.if && opcode <= op.else) ||
-  (opcode >= op.end && opcode <= op.return) ||
-  opcode === op.unreachable ||
-  opcode === op.returnCall ||
-  opcode === op.returnCallIndirect;
+/** Opcodes after which a new straight piece of code begins, marked for quick look-up. */
+const endsPiece = new Uint8Array(256);
+for (const opcode of [
+  op.if,
+  op.else,
+  op.end,
+  op.br,
+  op.brIf,
+  op.brTable,
+  op.return,
+  op.unreachable,
+  op.returnCall,
+  op.returnCallIndirect,
+]) {
+  endsPiece[opcode] = 1;
+}
 
 const chargesSize = (sub: number): boolean =>
   sub === bulk.memoryInit ||

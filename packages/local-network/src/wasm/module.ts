@@ -76,40 +76,40 @@ export function parseModule(bytes: Uint8Array): ModuleInfo {
   return info;
 }
 
-function parseSection(info: ModuleInfo, id: number, reader: WasmReader): void {
-  switch (id) {
-    case section.type:
-      return repeat(reader, () => info.types.push(readType(reader)));
-    case section.import:
-      return repeat(reader, () => readImport(info, reader));
-    case section.function:
-      return repeat(reader, () => info.functions.push(reader.u32()));
-    case section.table:
-      info.tableCount += reader.u32();
-      return;
-    case section.memory:
-      return repeat(reader, () => readMemory(info, reader));
-    case section.global:
-      return repeat(reader, () => info.globals.push(readGlobal(reader)));
-    case section.export:
-      return repeat(reader, () =>
-        info.exports.push({ name: reader.name(), kind: reader.byte(), index: reader.u32() }),
-      );
-    case section.start:
-      info.startFunction = reader.u32();
-      return;
-    case section.element:
-    case section.code:
-    case section.data:
-    case section.dataCount:
-      return;
-    default:
-      throw new Error(`unsupported section with id ${id}`);
-  }
-}
+type SectionParser = (info: ModuleInfo, reader: WasmReader) => void;
 
-function repeat(reader: WasmReader, read: () => void): void {
-  for (let count = reader.u32(); count > 0; count--) read();
+const each =
+  (read: SectionParser): SectionParser =>
+  (info, reader) => {
+    for (let count = reader.u32(); count > 0; count--) read(info, reader);
+  };
+const unread: SectionParser = () => {};
+
+const parsers: Record<number, SectionParser> = {
+  [section.type]: each((info, reader) => info.types.push(readType(reader))),
+  [section.import]: each(readImport),
+  [section.function]: each((info, reader) => info.functions.push(reader.u32())),
+  [section.table]: (info, reader) => {
+    info.tableCount += reader.u32();
+  },
+  [section.memory]: each(readMemory),
+  [section.global]: each((info, reader) => info.globals.push(readGlobal(reader))),
+  [section.export]: each((info, reader) =>
+    info.exports.push({ name: reader.name(), kind: reader.byte(), index: reader.u32() }),
+  ),
+  [section.start]: (info, reader) => {
+    info.startFunction = reader.u32();
+  },
+  [section.element]: unread,
+  [section.code]: unread,
+  [section.data]: unread,
+  [section.dataCount]: unread,
+};
+
+function parseSection(info: ModuleInfo, id: number, reader: WasmReader): void {
+  const parser = parsers[id];
+  if (!parser) throw new Error(`unsupported section with id ${id}`);
+  parser(info, reader);
 }
 
 const valueTypes = (reader: WasmReader) => [...reader.take(reader.u32())];

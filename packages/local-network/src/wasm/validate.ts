@@ -27,6 +27,8 @@ const HOOKS = new Set([
 ]);
 const METHOD = /^canister_(update|query|composite_query) /;
 
+const V128 = 0x7b;
+
 const refuse = (reason: string): never => {
   throw new Error(reason);
 };
@@ -41,12 +43,14 @@ export function validateModule(info: ModuleInfo): void {
   validateImports(info);
   validateExports(info);
   validateCounts(info);
+  const vector = info.globals.some(({ mutable, type }) => mutable && type === V128);
+  if (vector) refuse('mutable globals of the type v128 are not supported by this network');
 }
 
 function validateImports(info: ModuleInfo): void {
   for (const { module, name, typeIndex } of info.imports) {
     const known = module === 'ic0' ? systemApi[name] : undefined;
-    if (!known) return refuse(`unknown import "${module}.${name}"`);
+    if (!known) throw new Error(`unknown import "${module}.${name}"`);
     const type = info.types[typeIndex];
     if (!type || !sameType(type, known)) refuse(`the import "${module}.${name}" has a wrong type`);
   }
