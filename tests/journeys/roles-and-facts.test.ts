@@ -195,4 +195,15 @@ describe('for operators', () => {
       expect((await page(deployment, name, '/other')).status).toBe(404);
     }
   });
+
+  // Last: from here on the network's clock runs by itself.
+  test('a gateway that verifies answers passes the pages on', async () => {
+    const gateway = `http://127.0.0.1:${await deployment.pic.makeLive()}`;
+    for (const name of ['auth', 'wallet'] as const) {
+      const url = `${gateway}/healthz?canisterId=${deployment.ids[name].toText()}`;
+      const answer = await fetch(url);
+      expect(await answer.text(), name).toBe('ok\n');
+      expect(answer.status).toBe(200);
+    }
+  });
 });
