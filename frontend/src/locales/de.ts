@@ -134,7 +134,6 @@ export const de: Catalogue = {
   'join.signIn': 'Ein Passkey und ein paar Sekunden genügen.',
   'join.signInTitle': 'Anmelden und zusagen',
   'join.title': 'Kommst du?',
-  'join.toast': 'Du stehst auf der Liste. Dein Pass ist bereit.',
   'live.arrived': 'Gekommen',
   'live.capacity': 'Kapazität',
   'live.guest': 'Gast',

@@ -129,7 +129,6 @@ export const en = {
   'join.signIn': 'It takes a passkey and a few seconds.',
   'join.signInTitle': 'Sign in to join',
   'join.title': 'Coming?',
-  'join.toast': 'You’re in the list. Your pass is ready.',
   'live.arrived': 'Arrived',
   'live.capacity': 'Capacity',
   'live.guest': 'Guest',

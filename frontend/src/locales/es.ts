@@ -129,7 +129,6 @@ export const es: Catalogue = {
   'join.signIn': 'Basta una llave de acceso y unos segundos.',
   'join.signInTitle': 'Inicia sesión para apuntarte',
   'join.title': '¿Vienes?',
-  'join.toast': 'Estás en la lista. Tu pase está listo.',
   'live.arrived': 'Han llegado',
   'live.capacity': 'Aforo',
   'live.guest': 'Invitado',

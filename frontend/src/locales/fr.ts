@@ -131,7 +131,6 @@ export const fr: Catalogue = {
   'join.signIn': 'Une clé d’accès et quelques secondes suffisent.',
   'join.signInTitle': 'Connectez-vous pour participer',
   'join.title': 'Vous venez ?',
-  'join.toast': 'Vous êtes sur la liste. Votre pass est prêt.',
   'live.arrived': 'Arrivés',
   'live.capacity': 'Capacité',
   'live.guest': 'Invité',

@@ -128,7 +128,6 @@ export const ja: Catalogue = {
   'join.signIn': 'パスキーがあれば数秒で完了します。',
   'join.signInTitle': 'サインインして参加',
   'join.title': '参加しますか？',
-  'join.toast': '登録しました。パスの準備ができました。',
   'live.arrived': '来場',
   'live.capacity': '定員',
   'live.guest': 'ゲスト',

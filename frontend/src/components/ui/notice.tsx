@@ -21,7 +21,7 @@ export function Notice({ tone, children, action }: Props) {
       className={cx('flex flex-wrap items-center gap-3 rounded-md px-4 py-3 text-sm', className)}
     >
       <Icon aria-hidden size={18} className="shrink-0" />
-      <span className="min-w-0 flex-1 font-medium">{children}</span>
+      <span className="min-w-0 flex-1 basis-56 font-medium">{children}</span>
       {action}
     </div>
   );

@@ -33,7 +33,7 @@ export function Page({ title, lead, action, back, width = 'wide', children }: Pr
           </Link>
         )}
         <div className="flex flex-wrap items-end justify-between gap-4">
-          <div className="flex min-w-0 flex-col gap-1">
+          <div className="flex min-w-0 flex-col gap-2">
             <h1 className="font-semibold text-3xl tracking-[-0.028em]">{title}</h1>
             {lead && <div className="text-muted">{lead}</div>}
           </div>

@@ -41,11 +41,11 @@ type FactProps = { icon: LucideIcon; label: string; children: ReactNode };
 function Fact({ icon: Icon, label, children }: FactProps) {
   return (
     <div className="flex gap-3">
-      <Icon aria-hidden size={20} className="mt-0.5 shrink-0 text-accent-text" />
-      <div className="min-w-0">
-        <dt className="sr-only">{label}</dt>
-        <dd className="font-medium">{children}</dd>
-      </div>
+      <dt className="shrink-0 pt-0.5">
+        <Icon aria-hidden size={20} className="text-accent-text" />
+        <span className="sr-only">{label}</span>
+      </dt>
+      <dd className="min-w-0 font-medium">{children}</dd>
     </div>
   );
 }

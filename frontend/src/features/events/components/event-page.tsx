@@ -49,21 +49,23 @@ function EventBody({ event }: { event: EventView }) {
   const t = useText();
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
-      <div className="flex min-w-0 flex-col gap-8">
-        <EventArt seed={event.name} className="h-40 w-full rounded-lg md:h-60" />
+      <EventArt seed={event.name} className="h-40 w-full rounded-lg md:h-60 lg:col-start-1" />
+      <div className="flex flex-col gap-8 lg:col-start-1">
         {'Draft' in event.status && (
           <div>
             <StatusPill status="draft">{t('event.draft')}</StatusPill>
           </div>
         )}
         <EventFacts event={event} />
-        {event.description && (
-          <p className="max-w-prose whitespace-pre-line text-lg leading-relaxed">
-            {event.description}
-          </p>
-        )}
       </div>
-      <JoinPanel event={event} />
+      <div className="lg:sticky lg:top-8 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+        <JoinPanel event={event} />
+      </div>
+      {event.description && (
+        <p className="max-w-prose whitespace-pre-line text-lg leading-relaxed lg:col-start-1">
+          {event.description}
+        </p>
+      )}
     </div>
   );
 }

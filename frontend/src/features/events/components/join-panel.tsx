@@ -6,7 +6,6 @@ import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { Skeleton } from '../../../components/ui/skeleton.tsx';
-import { useToast } from '../../../components/ui/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
 import { toMs } from '../../../lib/time.ts';
@@ -51,7 +50,6 @@ export function JoinPanel({ event }: { event: EventView }) {
 
 function Join({ event }: { event: EventView }) {
   const t = useText();
-  const say = useToast();
   const me = useMe();
   const join = useJoin(event.id);
   const name = me.data?.user?.display_name ?? '';
@@ -82,7 +80,7 @@ function Join({ event }: { event: EventView }) {
         size="lg"
         wide
         busy={join.isPending || !me.isSuccess}
-        onClick={() => join.mutate(name, { onSuccess: () => say(t('join.toast')) })}
+        onClick={() => join.mutate(name)}
       >
         {t('join.action')}
       </Button>
@@ -92,7 +90,7 @@ function Join({ event }: { event: EventView }) {
 
 function Panel({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
-    <Card className="flex flex-col gap-5 p-6 lg:sticky lg:top-8">
+    <Card className="flex flex-col gap-5 p-6">
       <div className="flex flex-col gap-1">
         <h2 className="font-semibold text-lg">{title}</h2>
         <p className="text-muted">{text}</p>

@@ -35,11 +35,11 @@ export function MyEventRow({ registration, event }: MyEvent) {
     <Card className="flex flex-wrap items-center gap-x-4 gap-y-4 p-4">
       <EventArt seed={event.name} className="size-14 shrink-0 rounded-md" />
       <div className="min-w-0 flex-1 basis-44">
-        <h3 className="font-semibold leading-snug">
+        <p className="font-semibold leading-snug">
           <Link to={`/events/${event.id}`} className="rounded-sm hover:underline">
             {event.name}
           </Link>
-        </h3>
+        </p>
         <p className="text-muted text-sm">{dateTime(event.starts_at_ns, at)}</p>
       </div>
       {registration.inside && <StatusPill status="admitted">{t('pass.inside')}</StatusPill>}

@@ -25,7 +25,7 @@ export function PassFace({ event, holder, purpose, code, note, action }: Props) 
   const t = useText();
   const at = { locale: t.locale, zone: event.time_zone };
   return (
-    <div className="flex w-full flex-col items-center gap-5 px-6 text-center">
+    <div className="flex w-full flex-col items-center gap-5 px-4 text-center">
       <div className="flex flex-col gap-1">
         <p className="font-medium text-accent-text text-sm">
           {t(purpose === 'check_in' ? 'pass.entryCode' : 'pass.exitCode')}
@@ -33,7 +33,7 @@ export function PassFace({ event, holder, purpose, code, note, action }: Props) 
         <h2 className="font-semibold text-xl">{event.name}</h2>
         <p className="text-muted text-sm">{dateTime(event.starts_at_ns, at)}</p>
       </div>
-      <div className="w-full min-w-70 max-w-84">
+      <div className="w-full max-w-90">
         {code ? (
           <QrCode
             text={code.text}

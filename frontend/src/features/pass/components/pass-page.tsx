@@ -107,23 +107,19 @@ function PassFrame({ children, bare = false }: { children: ReactNode; bare?: boo
     <div
       className={`always-light flex min-h-dvh flex-col text-ink md:items-center md:justify-center md:p-8 ${bare ? 'bg-admitted' : 'bg-white'} md:bg-sunken`}
     >
-      <div
-        className={`flex flex-1 flex-col overflow-hidden md:min-h-[44rem] md:w-full md:max-w-md md:flex-none md:rounded-xl md:border md:border-line ${bare ? 'bg-admitted' : 'bg-white'}`}
+      <main
+        className={`flex flex-1 flex-col overflow-hidden pb-8 md:min-h-[44rem] md:w-full md:max-w-md md:flex-none md:rounded-xl md:border md:border-line ${bare ? 'bg-admitted' : 'bg-white'}`}
       >
-        <div className="flex justify-end p-3">
-          <Link
-            to="/pass"
-            aria-label={t('action.close')}
-            className="grid size-12 place-items-center rounded-md text-on-verdict hover:bg-sunken/60"
-          >
-            <X aria-hidden size={26} />
-          </Link>
-        </div>
-        <main className="flex flex-1 flex-col justify-start pb-8">
-          <h1 className="sr-only">{t('nav.pass')}</h1>
-          {children}
-        </main>
-      </div>
+        <h1 className="sr-only">{t('nav.pass')}</h1>
+        <Link
+          to="/pass"
+          aria-label={t('action.close')}
+          className="m-3 grid size-12 shrink-0 place-items-center self-end rounded-md text-on-verdict hover:bg-sunken/60"
+        >
+          <X aria-hidden size={26} />
+        </Link>
+        {children}
+      </main>
     </div>
   );
 }
