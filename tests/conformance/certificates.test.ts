@@ -4,8 +4,12 @@ import { IDL } from '@dfinity/candid';
 import { DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from '@dfinity/identity';
 import { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { verifyCertificate } from '../../packages/local-network/src/certification/certificate.ts';
+import { lookupLeaf } from '../../packages/local-network/src/certification/hash-tree.ts';
 import { deriveSubnetKey } from '../../packages/local-network/src/certification/keys.ts';
+import { utf8 } from '../../packages/local-network/src/crypto/bytes.ts';
 import { decodeCbor, encodeCbor } from '../../packages/local-network/src/crypto/cbor.ts';
+import { requestId } from '../../packages/local-network/src/crypto/request-id.ts';
 import { type Fixture, startFixture } from './agent-fixture.ts';
 
 let network: Fixture;
@@ -151,18 +155,39 @@ describe('the network refuses', () => {
     await expect(sender.readState(network.canisterId, { paths })).resolves.toBeDefined();
   });
 
-  test('the same request twice: it runs once', async () => {
-    const content = {
-      request_type: 'call',
-      canister_id: network.canisterId.toUint8Array(),
-      method_name: 'list_authorized',
-      arg: noArg,
-      sender: Principal.anonymous().toUint8Array(),
-      ingress_expiry: BigInt(Date.now() + 120_000) * 1_000_000n,
+  test('to run the same request twice', async () => {
+    const createBatch = async (nonce: number) => {
+      const content = {
+        request_type: 'call',
+        canister_id: network.canisterId.toUint8Array(),
+        method_name: 'create_batch',
+        arg: new Uint8Array(IDL.encode([IDL.Record({})], [{}])),
+        sender: network.owner.getPrincipal().toUint8Array(),
+        ingress_expiry: expiry,
+        nonce: Uint8Array.of(nonce),
+      };
+      const request = { endpoint: 'call', request: {}, body: content };
+      const signed = (await network.owner.transformRequest(request as never)) as { body: object };
+      const response = await post(`canister/${network.canisterId}/call`, signed.body, 3);
+      const answer = decodeCbor(new Uint8Array(await response.arrayBuffer()));
+      const certificate = (answer as { certificate: Uint8Array }).certificate;
+      const tree = verifyCertificate(
+        certificate,
+        network.server.rootKey,
+        network.canisterId.toUint8Array(),
+      );
+      const path = ['request_status', requestId(content), 'reply'];
+      const reply = lookupLeaf(
+        tree,
+        path.map((label) => (typeof label === 'string' ? utf8(label) : label)),
+      );
+      return Buffer.from(reply ?? []).toString('hex');
     };
-    const path = `canister/${network.canisterId}/call`;
-    const answers = [await post(path, { content }, 3), await post(path, { content }, 3)];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const expiry = BigInt(Date.now() + 120_000) * 1_000_000n;
+    const first = await createBatch(1);
+    expect(first).not.toBe('');
+    expect(await createBatch(1)).toBe(first);
+    expect(await createBatch(2)).not.toBe(first);
   });
 
   test('messages of more than 2 MiB', async () => {
