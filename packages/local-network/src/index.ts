@@ -64,7 +64,7 @@ export async function startNetworkServer(
     const gateway = await server.createGateway(instanceId, host, options.gatewayPort ?? 0);
     const { rootKey, defaultEffectiveCanisterId } = server.instance(instanceId).facts;
     return {
-      url: `http://${host}:${port}`,
+      url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
       gatewayUrl: `http://localhost:${gateway.port}`,
       rootKey,
       instanceId,

@@ -23,12 +23,19 @@ export type Engine = {
   close(): void;
 };
 
+const PRUNE_PERIOD_NS = 60_000_000_000n;
+
 /**
  * Opens the instance that a configuration describes, from its directory if that holds a state.
  * `guard` runs work outside of requests and deals with its failure.
  */
 export function openEngine(config: InstanceConfig, guard: (work: () => void) => void): Engine {
-  const { replica, seed, makeDurable, close } = openReplica(config);
+  const { replica, seed, makeDurable: flush, close } = openReplica(config);
+  const forget = forgetting(replica);
+  const makeDurable = () => {
+    forget();
+    flush();
+  };
   const certifier = new Certifier(replica, seed);
   const live = new LiveLoop(replica, guard, makeDurable);
   const network: Network = { replica, certifier, driver: live };
@@ -50,6 +57,16 @@ export function openEngine(config: InstanceConfig, guard: (work: () => void) => 
       live.stop();
       close();
     },
+  };
+}
+
+/** Drops outdated ingress statuses once per minute of the network's time. */
+function forgetting(replica: Replica): () => void {
+  let lastNs = replica.timeNs();
+  return () => {
+    if (replica.timeNs() - lastNs < PRUNE_PERIOD_NS) return;
+    lastNs = replica.timeNs();
+    replica.pruneIngress();
   };
 }
 
