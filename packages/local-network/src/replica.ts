@@ -133,7 +133,11 @@ export interface NativeCanister {
   /** Called for install (state undefined), upgrade and restore (state = what `save` returned). */
   start(state: unknown, arg: Uint8Array | undefined, env: NativeEnv): void;
   query(method: string, arg: Uint8Array, env: NativeEnv): Response | undefined;
-  /** Returns undefined when there is no such method. May call `env.management` before answering. */
+  /**
+   * Returns undefined when there is no such method. May call `env.management` before answering.
+   * A thrown error is answered as a trap; what the canister changed before stays changed, so check
+   * first, then change.
+   */
   update(method: string, arg: Uint8Array, env: NativeEnv): Response | undefined;
   /** Structured-clonable state, kept by the replica across upgrades, rollbacks and restarts. */
   save(): unknown;

@@ -11,7 +11,7 @@ import {
   violates,
 } from './api.ts';
 import { limits, liquid, prepayment, requestFee } from './cycles.ts';
-import type { OutgoingCall } from './execution.ts';
+import type { Execution, OutgoingCall } from './execution.ts';
 
 const CALLING = 'U CQ Ry Rt CRy CRt T';
 const MAX_PRINCIPAL = 29;
@@ -83,9 +83,7 @@ function addCycles(host: ApiHost, amount: bigint): void {
 function perform(host: ApiHost): number {
   const { execution } = host;
   const call = pending(host);
-  const { subnet } = execution.canister;
-  const { execution: callback, transmission } = prepayment(subnet);
-  const cost = requestFee(call.method.length + call.dataBytes, subnet) + callback + transmission;
+  const { callback, transmission, cost } = costOf(execution, call);
   const full = inFlight(host, call.callee) >= limits.callsInFlight;
   if (full || liquid(execution.canister, execution.balance) < cost) {
     execution.discardPendingCall();
@@ -99,6 +97,14 @@ function perform(host: ApiHost): number {
   });
   execution.pendingCall = undefined;
   return 0;
+}
+
+/** Calls of composite queries are free, as queries are. */
+function costOf({ replicated, canister: { subnet } }: Execution, call: OutgoingCall) {
+  if (!replicated) return { callback: 0n, transmission: 0n, cost: 0n };
+  const { execution: callback, transmission } = prepayment(subnet);
+  const request = requestFee(call.method.length + call.dataBytes, subnet);
+  return { callback, transmission, cost: request + callback + transmission };
 }
 
 function inFlight({ execution }: ApiHost, callee: Uint8Array): number {

@@ -52,6 +52,7 @@ export const newCanisterState = (
   historyTotal: 0n,
   certifiedData: new Uint8Array(0),
   timerNs: 0n,
+  lowMemoryHook: 'unneeded',
   logs: [],
   nextLogIndex: 0n,
   chunks: new Map(),
@@ -92,6 +93,13 @@ export class Canister {
   /** Bytes of wasm memory as of the last committed message. */
   get heapBytes(): number {
     return this.code?.kind === 'wasm' ? this.code.instance.committedHeapBytes : 0;
+  }
+
+  /** Less wasm memory is left than the setting `wasm_memory_threshold` asks for. */
+  get lacksMemory(): boolean {
+    const { wasmMemoryLimit, wasmMemoryThreshold } = this.state.settings;
+    const most = wasmMemoryLimit === 0n ? 1n << 32n : wasmMemoryLimit;
+    return most - BigInt(this.heapBytes) < wasmMemoryThreshold;
   }
 
   get chunkBytes(): number {

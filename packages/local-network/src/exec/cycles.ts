@@ -1,6 +1,12 @@
 /**
  * Fees (replica: `CyclesAccountManagerConfig` and `SchedulerConfig`), given for 13 nodes and scaled
  * by the size of the subnet. Nothing is charged on system subnets and under the Free schedule.
+ *
+ * Charged in instructions: every wasm instruction by its weight (`wasm/weights.ts`), bulk
+ * operations by their size, System API calls by a fixed cost, 1 per byte copied, 50 per byte that
+ * leaves the canister (replies, calls, logs), and 1,000 per 4 KiB of stable memory that a message
+ * changes first. Charged in cycles: executed messages, ingress, calls by their bytes, creation,
+ * memory and computing power over time. Not charged: reserved cycles (always 0), chunk uploads.
  */
 import type { Subnet } from '../replica.ts';
 import type { Canister } from './canister.ts';
@@ -45,6 +51,10 @@ const scaled = (fee: bigint, subnet: Subnet): bigint =>
 /** Fee of executing one message. */
 export const executionFee = (instructions: number, subnet: Subnet): bigint =>
   scaled(FEES.execution + BigInt(instructions), subnet);
+
+/** Fee of instructions alone, for what belongs to a message that has paid its fee. */
+export const instructionFee = (instructions: number, subnet: Subnet): bigint =>
+  scaled(BigInt(instructions), subnet);
 
 export const ingressFee = (bytes: number, subnet: Subnet): bigint =>
   scaled(FEES.ingress + FEES.ingressByte * BigInt(bytes), subnet);

@@ -4,7 +4,7 @@
  */
 
 import type { Canister } from './canister.ts';
-import { limits, responseFee } from './cycles.ts';
+import { instructionFee, limits, responseFee } from './cycles.ts';
 import { entry } from './entry-kinds.ts';
 import { recordLog } from './execute-request.ts';
 import { Execution, type ExecutionInput } from './execution.ts';
@@ -102,6 +102,9 @@ function runCleanup(
   if (outcome.fault) instance.rollback();
   else instance.commit();
   settle(world, canister, context, execution, outcome, 0n);
+  const { state } = canister;
+  const fee = instructionFee(outcome.instructions, canister.subnet);
+  state.cycles -= fee < state.cycles ? fee : state.cycles;
   return outcome;
 }
 

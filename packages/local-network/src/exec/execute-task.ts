@@ -1,4 +1,4 @@
-/** Interface spec, "Heartbeat" and "Global timer": system tasks, at most one of each per round. */
+/** Interface spec, "Heartbeat", "Global timer" and "On Low Wasm Memory": at most one each per round. */
 import type { Canister } from './canister.ts';
 import { executionFee, limits, liquid } from './cycles.ts';
 import { entry } from './entry-kinds.ts';
@@ -10,6 +10,7 @@ import type { World } from './world.ts';
 
 const TIMER = 'canister_global_timer';
 const HEARTBEAT = 'canister_heartbeat';
+const LOW_MEMORY = 'canister_on_low_wasm_memory';
 
 /** Whether the canister's timer is due at `timeNs`. */
 export const timerDue = ({ state, code }: Canister, timeNs: bigint): boolean =>
@@ -23,13 +24,24 @@ export const timerDue = ({ state, code }: Canister, timeNs: bigint): boolean =>
 export function executeTasks(world: World, canister: Canister): number {
   if (canister.state.status !== 'running' || canister.code?.kind !== 'wasm') return 0;
   const { exports } = canister.code.module;
-  let instructions = 0;
+  let instructions = runLowMemoryHook(world, canister);
   if (timerDue(canister, world.timeNs)) {
     canister.state.timerNs = 0n; // cleared when scheduled, even if the task then traps
     instructions += runTask(world, canister, TIMER);
   }
   if (exports.has(HEARTBEAT)) instructions += runTask(world, canister, HEARTBEAT);
   return instructions;
+}
+
+function runLowMemoryHook(world: World, canister: Canister): number {
+  const { state } = canister;
+  if (!canister.lacksMemory) state.lowMemoryHook = 'unneeded';
+  else if (state.lowMemoryHook === 'unneeded') {
+    state.lowMemoryHook = 'executed';
+    const { module } = canister.code as WasmCode;
+    if (module.exports.has(LOW_MEMORY)) return runTask(world, canister, LOW_MEMORY);
+  }
+  return 0;
 }
 
 function runTask(world: World, canister: Canister, name: string): number {

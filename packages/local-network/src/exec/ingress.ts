@@ -69,6 +69,11 @@ export function inductIngress(world: World): void {
 
 function induct(world: World, key: string, entry: IngressEntry): void {
   const { message } = entry;
+  if (entry.expiryNs < world.timeNs) {
+    const text = `Ingress message ${key} timed out waiting to start executing.`;
+    answerIngress(world, key, rejection(fault(code.ingressTimeout, text)));
+    return;
+  }
   entry.status = { status: 'processing' };
   const request = {
     kind: 'request' as const,

@@ -98,6 +98,10 @@ export function updateNative(
     () =>
       native.canister.update(request.method, request.arg, env) ??
       native.canister.query(request.method, request.arg, env),
+    () => {
+      canister.state.cycles -= request.cycles - env.available;
+      env.available = request.cycles;
+    },
   );
   context.available = env.available;
   canister.state.version++;
@@ -127,11 +131,16 @@ export function queryNative(
 const noMethod = (canister: Canister, kind: string, method: string): Response =>
   rejection(fault(code.methodNotFound, sentence.noMethod(canister.text, kind, method)));
 
-/** A thrown error is the native canister's trap. */
-function guarded(canister: Canister, run: () => Response | undefined): Response | undefined {
+/** A thrown error is the native canister's trap: the cycles it accepted go back. */
+function guarded(
+  canister: Canister,
+  run: () => Response | undefined,
+  undo: () => void = () => {},
+): Response | undefined {
   try {
     return run();
   } catch (error) {
+    undo();
     const message = error instanceof Error ? error.message : String(error);
     return rejection(fault(code.calledTrap, sentence.calledTrap(canister.text, message)));
   }

@@ -3,6 +3,7 @@ import { toHex } from '../crypto/bytes.ts';
 import { principalText } from '../crypto/principal.ts';
 import type { Response } from '../replica.ts';
 import type { Canister } from './canister.ts';
+import { limits } from './cycles.ts';
 import { answerIngress } from './ingress.ts';
 import { code, fault, rejection, sentence } from './reject.ts';
 import type { Origin, QueuedMessage, Request } from './types.ts';
@@ -15,6 +16,12 @@ export function sendRequest(world: World, from: Canister, request: Request): voi
     return;
   }
   const target = world.find(request.callee);
+  if (target && target.subnet !== from.subnet && request.arg.length > limits.maxCallBytes) {
+    const text = `Canister ${from.text} sent ${request.arg.length} bytes to another subnet, more than ${limits.maxCallBytes}`;
+    const tooLarge = rejection(fault(code.contractViolation, text));
+    respond(world, request.origin, tooLarge, request.cycles, from);
+    return;
+  }
   if (target) {
     post(world, from, target, request);
     return;

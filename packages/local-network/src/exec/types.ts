@@ -127,6 +127,8 @@ export type CanisterState = {
   certifiedData: Uint8Array;
   /** Zero when inactive. */
   timerNs: bigint;
+  /** Interface spec, "On Low Wasm Memory": the hook runs once each time memory becomes scarce. */
+  lowMemoryHook: 'unneeded' | 'executed';
   logs: LogRecord[];
   nextLogIndex: bigint;
   chunks: Map<string, Uint8Array>;

@@ -1,5 +1,6 @@
 /** The management canister (interface spec, "The IC management canister"). */
 import { principalText } from '../crypto/principal.ts';
+import { ingressFee } from '../exec/cycles.ts';
 import { code, fault, rejection } from '../exec/reject.ts';
 import { callerOf } from '../exec/settle.ts';
 import type { ManagementAnswer, ManagementCall, World } from '../exec/world.ts';
@@ -9,6 +10,7 @@ import { clearChunks, storedChunks, uploadChunk } from './chunks.ts';
 import { type CallContext, ManagementError, refuse } from './context.ts';
 import { createCanister, createProvisional } from './create.ts';
 import { type ManagementMethod, managementIdl, unsupportedMethods } from './idl.ts';
+import { canisterNamedIn, refuseUser } from './ingress.ts';
 import { installChunked, installCode, uninstallCode } from './install.ts';
 import { deleteCanister, depositCycles, startCanister, stopCanister, topUp } from './lifecycle.ts';
 import { updateSettings } from './settings.ts';
@@ -81,12 +83,28 @@ export function handleManagement(world: World, call: ManagementCall): Management
     cycles: request.cycles,
   };
   const response = perform(context, request.arg);
+  chargeIngress(world, call);
   return response && { response, refund: context.cycles };
+}
+
+/** The canister that a user's call is about pays for its reception, as far as it can. */
+function chargeIngress(world: World, { request }: ManagementCall): void {
+  if (request.origin.kind !== 'ingress') return;
+  const id = canisterNamedIn(request);
+  const canister = id && world.find(id);
+  if (!canister) return;
+  const due = ingressFee(request.arg.length + request.method.length, canister.subnet);
+  const { state } = canister;
+  const charged = due < state.cycles ? due : state.cycles;
+  state.cycles -= charged;
+  state.consumed.ingressInduction += charged;
 }
 
 function perform(context: CallContext, arg: Uint8Array): Response | undefined {
   try {
     const method = managementMethod(context.method);
+    const forbidden = context.origin.kind === 'ingress' ? refuseUser(method) : undefined;
+    if (forbidden) return rejection(forbidden);
     const handler = handlers[method] as (context: CallContext, args: unknown) => unknown;
     const result = handler(context, decodeArgument(method, arg));
     if (result === 'later') return undefined;

@@ -29,10 +29,22 @@ const ANYBODY = new Set([
   'canister_metadata',
 ]);
 
+const userMethods = new Set([...CONTROLLERS_ONLY, ...ANYBODY, 'canister_status']);
+
+/** Why users may not call a method that is for canisters only. */
+export const refuseUser = (method: string): Fault | undefined =>
+  userMethods.has(method)
+    ? undefined
+    : fault(code.rejectedMessage, `Only canisters can call ic00 method ${method}`);
+
 const named = IDL.Record({ canister_id: IDL.Principal });
 const target = IDL.Record({ target_canister: IDL.Principal });
 
-function canisterNamed({ method, arg }: Message): Uint8Array | undefined {
+/** The canister that the argument of a management call names. */
+export function canisterNamedIn({
+  method,
+  arg,
+}: Pick<Message, 'method' | 'arg'>): Uint8Array | undefined {
   const chunked = method === 'install_chunked_code';
   try {
     const [record] = IDL.decode([chunked ? target : named], new Uint8Array(arg));
@@ -61,14 +73,11 @@ export function managementRefusal(
   }
   if (ANYBODY.has(message.method)) return undefined;
   const status = message.method === 'canister_status';
-  if (!status && !CONTROLLERS_ONLY.has(message.method)) {
-    return fault(code.rejectedMessage, `Only canisters can call ic00 method ${message.method}`);
-  }
-  return controllerRefusal(world, message, status);
+  return refuseUser(message.method) ?? controllerRefusal(world, message, status);
 }
 
 function controllerRefusal(world: World, message: Message, status: boolean): Fault | undefined {
-  const id = canisterNamed(message);
+  const id = canisterNamedIn(message);
   if (!id) {
     return fault(
       code.invalidManagementPayload,

@@ -8,8 +8,8 @@ import { assemble, type CanisterSource } from '../wasm/assembler.ts';
 import { ReplicaCore, type ReplicaOptions } from './core.ts';
 
 /** The user who sends every message unless told otherwise. */
-export const user = Uint8Array.of(7, 7, 7, 2);
-export const stranger = Uint8Array.of(8, 8, 8, 2);
+export const user: Uint8Array = Uint8Array.of(7, 7, 7, 2);
+export const stranger: Uint8Array = Uint8Array.of(8, 8, 8, 2);
 const management = new Uint8Array(0);
 const START = 1_620_328_630_000_000_000n;
 const MAX_ROUNDS = 200;
@@ -62,15 +62,21 @@ export class TestNetwork {
     return this.replica.query(message, { dataCertificate });
   }
 
+  /** Calls the management canister without running it; its request id. */
+  sendManagement(method: ManagementMethod, argument: object, at: Uint8Array, sender = user) {
+    const [type] = managementIdl[method] as [IDL.Type | undefined, IDL.Type | undefined];
+    const arg = type ? Candid.encode([type], [argument]) : Candid.encode([], []);
+    const message = { sender, canisterId: management, method, arg };
+    const refusal = this.replica.inspectIngress(message, at);
+    if (refusal) throw new Error(`${refusal.errorCode}: ${refusal.message}`);
+    return this.send(management, method, arg, sender, at);
+  }
+
   /** Calls the management canister; throws the rejection. */
   manage(method: ManagementMethod, argument: object, at?: Uint8Array, sender = user): unknown {
-    const [type, result] = managementIdl[method] as [IDL.Type | undefined, IDL.Type | undefined];
-    const arg = type ? Candid.encode([type], [argument]) : Candid.encode([], []);
+    const [, result] = managementIdl[method] as [IDL.Type | undefined, IDL.Type | undefined];
     const home = at ?? this.replica.defaultEffectiveCanisterId();
-    const message = { sender, canisterId: management, method, arg };
-    const refusal = this.replica.inspectIngress(message, home);
-    if (refusal) throw new Error(`${refusal.errorCode}: ${refusal.message}`);
-    const id = this.send(management, method, arg, sender, home);
+    const id = this.sendManagement(method, argument, home, sender);
     this.run();
     const status = this.replica.ingressStatus(id) as Answered;
     if (status.status === 'rejected') throw new Error(`${status.errorCode}: ${status.message}`);
@@ -111,6 +117,18 @@ export class TestNetwork {
       sender_canister_version: [],
     };
     this.manage('install_code', install, canister.id, sender);
+  }
+
+  configure(canister: Canister, settings: object): void {
+    this.manage(
+      'update_settings',
+      {
+        canister_id: canister.principal,
+        settings: settingsArgument(settings),
+        sender_canister_version: [],
+      },
+      canister.id,
+    );
   }
 
   /** A new canister with this code. */
