@@ -28,7 +28,9 @@
  * const copy = ReplicaCore.fromState(replica.exportState(), { nativeCanisters });
  * ```
  *
- * Azle canisters need deep stacks: give worker threads `resourceLimits: { stackSizeMb: 16 }`.
+ * Run it in a worker with `resourceLimits: { stackSizeMb: 16 }`. With Node's default stack deep
+ * recursion in a canister ends in "stack overflow" long before its own limit (1,000 instead of
+ * 3,000 JavaScript frames in Azle), at a depth that depends on what V8 has compiled.
  */
 import { equalBytes, toHex } from '../crypto/bytes.ts';
 import { principalText } from '../crypto/principal.ts';
