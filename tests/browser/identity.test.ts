@@ -82,7 +82,7 @@ describe('the development identity page', () => {
       page.getByRole('button', { name: 'Sign in', exact: true }).click(),
     ]);
     await popup.getByLabel('Someone new').fill('Nora Newcomer');
-    await popup.getByRole('button', { name: 'Sign in' }).click();
+    await popup.getByRole('button', { name: 'Continue' }).click();
     await page.getByText(developmentIdentity('Nora Newcomer').getPrincipal().toText()).waitFor();
   });
 

@@ -12,6 +12,7 @@ export function ConfigProblem({ problem }: { problem: ConfigError }) {
     <main className="grid min-h-dvh place-items-center px-5">
       <div role="alert" className="flex w-full max-w-md flex-col">
         <EmptyState
+          page
           drawing="cable"
           title={t('config.title')}
           action={<Button onClick={() => window.location.reload()}>{t('action.retry')}</Button>}

@@ -9,6 +9,7 @@ export function NotFound() {
   return (
     <div className="grid min-h-[70dvh] place-items-center">
       <EmptyState
+        page
         drawing="door"
         title={t('notFound.title')}
         action={<ButtonLink to="/">{t('nav.home')}</ButtonLink>}

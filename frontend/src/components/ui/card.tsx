@@ -22,7 +22,7 @@ export function Section({
 }) {
   return (
     <section className="flex flex-col gap-4">
-      <div className="flex min-h-8 flex-wrap items-center justify-between gap-3">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-3">
         <h2 className="font-semibold text-lg">{title}</h2>
         {action}
       </div>

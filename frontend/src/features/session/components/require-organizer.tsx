@@ -23,6 +23,7 @@ export function RequireOrganizer({ children }: { children: ReactNode }) {
   return (
     <div className="grid min-h-[70dvh] place-items-center">
       <EmptyState
+        page
         drawing="lock"
         title={t('organizer.forbiddenTitle')}
         action={

@@ -21,6 +21,7 @@ export function RequireSession({ children }: { children: ReactNode }) {
   return (
     <div className="grid min-h-[70dvh] place-items-center">
       <EmptyState
+        page
         drawing="key"
         title={t(expired ? 'session.expiredTitle' : 'session.requiredTitle')}
         action={<SignInButton size="lg" />}
