@@ -20,8 +20,8 @@ import {
   scopeIdOf,
   scopeOf,
 } from './domain/grants.ts';
+import type { GrantRow } from './rows.ts';
 import {
-  type GrantRow,
   grantCount,
   grantNumbers,
   grantOrder,

@@ -3,7 +3,8 @@ import { type Call, outbox } from '@qikcard/canister-kit';
 import { type AuthRefusal, err, facts, ok, type Result, type User } from '@qikcard/contracts';
 import { changeSuspension } from './changes.ts';
 import { parseDisplayName } from './domain/display-name.ts';
-import { suspensions, type UserRow, userCount, users } from './store.ts';
+import type { UserRow } from './rows.ts';
+import { suspensions, userCount, users } from './store.ts';
 
 /** Registers the caller, or changes the name of one who is registered; safe to repeat. */
 export function register(call: Call, displayName: string): Result<User, AuthRefusal> {

@@ -35,7 +35,8 @@ export {
 } from './keys.ts';
 export { prefixed, type RawMap } from './memory-map.ts';
 export { type OrderedIndex, orderedIndex } from './ordered-index.ts';
-export { definePlatform, type PlatformOptions } from './platform.ts';
+export { definePlatform } from './platform.ts';
+export type { PlatformOptions } from './platform-options.ts';
 export { type RateLimit, rateLimit } from './rate-limit.ts';
 export { openMap } from './raw-map.ts';
 export type { SecretKey } from './secrets.ts';

@@ -7,24 +7,20 @@ import {
   binary,
   type CanisterName,
   canisterNames,
-  FACTS_PER_BATCH_MAX,
   type FactBatch,
   type FactKind,
   type Infer,
   type OutboxStatus,
 } from '@qikcard/contracts';
-import { appendLog } from './append-log.ts';
 import { cell } from './cell.ts';
 import { prefixed, type RawMap } from './memory-map.ts';
+import { type Lane, nextFacts, openLane, statusOf } from './outbox-lane.ts';
 
-const { bytes, struct, u16, u64, versioned } = binary;
+const { u64, versioned } = binary;
 
-const BATCH_BYTES_MAX = 200_000;
 const FORGET_PER_STEP = 500;
 const BACKOFF_MAX_SECONDS = 60;
 const NS_PER_SECOND = 1_000_000_000n;
-
-const rowCodec = versioned(1, struct({ atNs: u64, kind: u16, body: bytes }));
 
 export type Delivery =
   | { Ok: { received_through: bigint } }
@@ -38,22 +34,6 @@ export type OutboxPort = {
   /** Between 0 and 1; spreads retries of many senders. */
   jitter(): number;
 };
-
-type Lane = ReturnType<typeof openLane>;
-
-function openLane(map: RawMap, receiver: CanisterName) {
-  // The position in the list of canisters is stored for ever: the list is only ever appended to.
-  const number = canisterNames.indexOf(receiver);
-  return {
-    receiver,
-    log: appendLog(prefixed(map, number, 0), rowCodec),
-    acknowledged: cell(prefixed(map, number, 1), versioned(1, u64), 0n),
-    inFlight: false,
-    attempts: 0,
-    retryAtNs: 0n,
-    lastError: undefined as string | undefined,
-  };
-}
 
 export function createOutbox(port: OutboxPort) {
   const lanes = new Map<CanisterName, Lane>();
@@ -87,22 +67,13 @@ export function createOutbox(port: OutboxPort) {
     }
   }
 
-  function nextBatch(lane: Lane): FactBatch {
-    const start = lane.acknowledged.get();
-    let size = 0;
-    const facts: FactBatch['facts'] = [];
-    for (const { atNs, kind, body } of lane.log.page(start, FACTS_PER_BATCH_MAX)) {
-      size += body.length;
-      if (facts.length > 0 && size > BATCH_BYTES_MAX) break;
-      facts.push({ seq: start + BigInt(facts.length) + 1n, at_ns: atNs, kind, body });
-    }
-    return { stream: stream.get(), facts };
-  }
-
   async function deliver(lane: Lane): Promise<void> {
     lane.inFlight = true;
     try {
-      const reply = await port.send(lane.receiver, nextBatch(lane));
+      const reply = await port.send(lane.receiver, {
+        stream: stream.get(),
+        facts: nextFacts(lane),
+      });
       if ('Ok' in reply) succeeded(lane, reply.Ok.received_through);
       else refused(lane, reply.Err);
     } catch (error) {
@@ -158,14 +129,7 @@ export function createOutbox(port: OutboxPort) {
       return canisterNames
         .map(laneOf)
         .filter((lane) => lane.log.length() > 0n)
-        .map((lane) => ({
-          receiver: lane.receiver,
-          backlog: lane.log.length() - lane.acknowledged.get(),
-          next_seq: lane.log.length() + 1n,
-          acknowledged_seq: lane.acknowledged.get(),
-          attempts: lane.attempts,
-          last_error: lane.lastError === undefined ? [] : [lane.lastError],
-        }));
+        .map(statusOf);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type Metric, prometheus } from './http.ts';
-import { audit, meter, outbox, recorder, roles } from './instance.ts';
+import { audit, meter, outbox, recorder, roles, rolesPull, secrets } from './instance.ts';
 
 export function standardPages(concerns: () => string[], extra: readonly Metric[]) {
   return {
@@ -61,4 +61,19 @@ function standardMetrics(): Metric[] {
       values: [{ value: roles.version() }],
     },
   ];
+}
+
+const ATTEMPTS_OF_CONCERN = 5;
+
+/** What an operator should look at; empty when all is well. */
+export function platformConcerns(drawsKeys: boolean): string[] {
+  const found = outbox
+    .status()
+    .filter(({ attempts }) => attempts >= ATTEMPTS_OF_CONCERN)
+    .map(({ receiver, backlog }) => `${backlog} facts wait for the ${receiver} canister.`);
+  if (drawsKeys && !secrets.ready()) {
+    found.push('Keys have not been drawn yet.');
+  }
+  if (rolesPull.pending()) found.push('Roles are being fetched from the auth canister.');
+  return found;
 }

@@ -4,8 +4,6 @@
  */
 
 import {
-  type Api,
-  type Capability,
   type FactBatch,
   HttpRequest,
   HttpResponse,
@@ -26,9 +24,8 @@ import {
   query,
 } from 'azle';
 import { expose } from './expose.ts';
-import { answer, type Metric, type Response, skipCertification } from './http.ts';
+import { answer, type Response, skipCertification } from './http.ts';
 import { ic } from './ic.ts';
-import type { Reaction } from './inbox.ts';
 import {
   audit,
   certification,
@@ -43,33 +40,10 @@ import {
   rolesPull,
   secrets,
 } from './instance.ts';
-import { standardPages } from './platform-pages.ts';
+import type { PlatformOptions } from './platform-options.ts';
+import { platformConcerns, standardPages } from './platform-pages.ts';
 
 const ARG_BYTES_MAX = 256 * 1024;
-
-export type PlatformOptions = {
-  name: string;
-  version: string;
-  /** Rises with every change of what is stored. */
-  schema: number;
-  /** All methods of the canister; ingress messages to others are dropped. */
-  api: Api;
-  capabilities: Infer<typeof Capability>[];
-  /** What happens when facts arrive; role facts are taken care of. */
-  reactions?: readonly Reaction[];
-  standards?: { name: string; url: string }[];
-  /** Draws keys and random bytes; without it `secrets` stays unready. */
-  keysRotateAfterSeconds?: number;
-  metrics?: () => readonly Metric[];
-  /** Sentences for operators; empty when all is well. */
-  concerns?: (nowNs: bigint) => string[];
-  /** At first installation, after the directory is known. */
-  onInstall?: (args: InitArgs) => void;
-  /** At installation and after every upgrade: re-arm timers here. */
-  onStart?: () => void;
-  /** Auth is the source of roles; it does not ask itself. */
-  isRolesSource?: boolean;
-};
 
 const standards = [
   { name: 'ICRC-10', url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md' },
@@ -87,7 +61,10 @@ export function definePlatform(options: PlatformOptions) {
     if (options.keysRotateAfterSeconds !== undefined) secrets.start(options.keysRotateAfterSeconds);
     options.onStart?.();
   }
-  const concerns = () => [...platformConcerns(options), ...(options.concerns?.(ic.nowNs()) ?? [])];
+  const concerns = () => [
+    ...platformConcerns(options.keysRotateAfterSeconds !== undefined),
+    ...(options.concerns?.(ic.nowNs()) ?? []),
+  ];
 
   return class Platform {
     @init([InitArgument])
@@ -174,18 +151,4 @@ export function definePlatform(options: PlatformOptions) {
 
 function subjectOf({ facts }: FactBatch): string {
   return facts.length === 0 ? '' : `facts ${facts[0].seq}-${facts[facts.length - 1].seq}`;
-}
-
-const ATTEMPTS_OF_CONCERN = 5;
-
-function platformConcerns(options: PlatformOptions): string[] {
-  const found = outbox
-    .status()
-    .filter(({ attempts }) => attempts >= ATTEMPTS_OF_CONCERN)
-    .map(({ receiver, backlog }) => `${backlog} facts wait for the ${receiver} canister.`);
-  if (options.keysRotateAfterSeconds !== undefined && !secrets.ready()) {
-    found.push('Keys have not been drawn yet.');
-  }
-  if (rolesPull.pending()) found.push('Roles are being fetched from the auth canister.');
-  return found;
 }

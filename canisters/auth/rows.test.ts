@@ -1,0 +1,40 @@
+/** Rows as they were stored by the first version: every later one must read them. */
+import { Principal } from '@dfinity/principal';
+import { expect, test } from 'vitest';
+import { codecs } from './rows.ts';
+
+const ada = Principal.fromUint8Array(Uint8Array.of(1, 2, 3));
+const bob = Principal.fromUint8Array(Uint8Array.of(4));
+const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
+const hex = (row: Uint8Array) => Buffer.from(row).toString('hex');
+
+test('a user of version 1', () => {
+  const row = '0100045a6fc3ab0000000000000007';
+  const user = { displayName: 'Zoë', createdAtNs: 7n };
+  expect(codecs.user.decode(bytes(row))).toEqual(user);
+  expect(hex(codecs.user.encode(user))).toBe(row);
+});
+
+test('a grant of version 1', () => {
+  const row = [
+    '01',
+    '0000000000000005',
+    '03010203',
+    '02',
+    '000000000000002a',
+    '0104',
+    '0000000000000009',
+    '010000000000000063',
+  ].join('');
+  const { principal, grantedBy, ...rest } = codecs.grant.decode(bytes(row));
+  expect([principal.toHex(), grantedBy.toHex()]).toEqual([ada.toHex(), bob.toHex()]);
+  expect(rest).toEqual({ id: 5n, role: 'staff', scope: 42n, grantedAtNs: 9n, expiresAtNs: 99n });
+  expect(hex(codecs.grant.encode({ principal, grantedBy, ...rest }))).toBe(row);
+});
+
+test('a role change of version 1', () => {
+  const row = '01000000000000000800010002abcd';
+  const change = { atNs: 8n, kind: 1, body: bytes('abcd') };
+  expect(codecs.roleChange.decode(bytes(row))).toEqual(change);
+  expect(hex(codecs.roleChange.encode(change))).toBe(row);
+});

@@ -1,0 +1,27 @@
+/** What the auth canister stores, byte for byte. Every change is a new version with a fixture. */
+import { binary } from '@qikcard/contracts';
+
+const { bytes, flag, oneOf, optional, principalField, str, struct, u16, u64, versioned } = binary;
+
+const user = struct({ displayName: str, createdAtNs: u64 });
+const grant = struct({
+  id: u64,
+  principal: principalField,
+  role: oneOf('admin', 'organizer', 'staff'),
+  scope: u64,
+  grantedBy: principalField,
+  grantedAtNs: u64,
+  expiresAtNs: optional(u64),
+});
+const roleChange = struct({ atNs: u64, kind: u16, body: bytes });
+
+export type UserRow = binary.ValueOf<typeof user>;
+export type GrantRow = binary.ValueOf<typeof grant>;
+
+export const codecs = {
+  user: versioned(1, user),
+  grant: versioned(1, grant),
+  roleChange: versioned(1, roleChange),
+  flag: versioned(1, flag),
+  id: versioned(1, u64),
+};

@@ -1,0 +1,59 @@
+/** What waits for one receiver, and how far it has got. */
+import {
+  binary,
+  type CanisterName,
+  canisterNames,
+  FACTS_PER_BATCH_MAX,
+  type FactEnvelope,
+  type Infer,
+  type OutboxStatus,
+} from '@qikcard/contracts';
+import { appendLog } from './append-log.ts';
+import { cell } from './cell.ts';
+import { prefixed, type RawMap } from './memory-map.ts';
+
+const { bytes, struct, u16, u64, versioned } = binary;
+
+const BATCH_BYTES_MAX = 200_000;
+const rowCodec = versioned(1, struct({ atNs: u64, kind: u16, body: bytes }));
+
+export type Lane = ReturnType<typeof openLane>;
+
+export function openLane(map: RawMap, receiver: CanisterName) {
+  // The position in the list of canisters is stored for ever: the list is only ever appended to.
+  const number = canisterNames.indexOf(receiver);
+  return {
+    receiver,
+    log: appendLog(prefixed(map, number, 0), rowCodec),
+    acknowledged: cell(prefixed(map, number, 1), versioned(1, u64), 0n),
+    inFlight: false,
+    attempts: 0,
+    retryAtNs: 0n,
+    lastError: undefined as string | undefined,
+  };
+}
+
+/** The facts to send next: bounded in number and in bytes. */
+export function nextFacts(lane: Lane): FactEnvelope[] {
+  const start = lane.acknowledged.get();
+  let size = 0;
+  const facts: FactEnvelope[] = [];
+  for (const { atNs, kind, body } of lane.log.page(start, FACTS_PER_BATCH_MAX)) {
+    size += body.length;
+    if (facts.length > 0 && size > BATCH_BYTES_MAX) break;
+    facts.push({ seq: start + BigInt(facts.length) + 1n, at_ns: atNs, kind, body });
+  }
+  return facts;
+}
+
+/** What operators see of it. */
+export function statusOf(lane: Lane): Infer<typeof OutboxStatus> {
+  return {
+    receiver: lane.receiver,
+    backlog: lane.log.length() - lane.acknowledged.get(),
+    next_seq: lane.log.length() + 1n,
+    acknowledged_seq: lane.acknowledged.get(),
+    attempts: lane.attempts,
+    last_error: lane.lastError === undefined ? [] : [lane.lastError],
+  };
+}

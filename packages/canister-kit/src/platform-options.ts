@@ -1,0 +1,27 @@
+import type { Api, Capability, InitArgs } from '@qikcard/contracts';
+import type { Metric } from './http.ts';
+import type { Reaction } from './inbox.ts';
+
+export type PlatformOptions = {
+  name: string;
+  version: string;
+  /** Rises with every change of what is stored. */
+  schema: number;
+  /** All methods of the canister; ingress messages to others are dropped. */
+  api: Api;
+  capabilities: Capability[];
+  /** What happens when facts arrive; role facts are taken care of. */
+  reactions?: readonly Reaction[];
+  standards?: { name: string; url: string }[];
+  /** Draws keys and random bytes; without it `secrets` stays unready. */
+  keysRotateAfterSeconds?: number;
+  metrics?: () => readonly Metric[];
+  /** Sentences for operators; empty when all is well. */
+  concerns?: (nowNs: bigint) => string[];
+  /** At first installation, after the directory is known. */
+  onInstall?: (args: InitArgs) => void;
+  /** At installation and after every upgrade: re-arm timers here. */
+  onStart?: () => void;
+  /** Auth is the source of roles; it does not ask itself. */
+  isRolesSource?: boolean;
+};
