@@ -5,17 +5,20 @@ import { startNetworkServer } from '@qikcard/local-network';
 import { deploy } from '../deploy/deploy.ts';
 import { operatorIdentity, writeJson } from '../deploy/state.ts';
 import { admin, identityOf, organizer } from './people.ts';
-import { startReader } from './reader.ts';
+import { type DemoReader, startReader } from './reader.ts';
 import { seedDemo } from './seed.ts';
 
 export type RunningDemo = {
   webUrl: string;
   identityUrl: string;
   gatewayUrl: string;
+  /** The organizer's live page of the demo event. */
+  liveUrl: string;
   /** Sends the demo attendee's real QR picture through reader and bridge: in, or out when inside. */
   scanAttendee(): Promise<boolean>;
   /** The same, always ending inside; true when the event canister admitted her. */
   admitAttendee(): Promise<boolean>;
+  scanPicture: DemoReader['scanPicture'];
   printGuide(elapsed: string): void;
   stop(): Promise<void>;
 };
@@ -57,7 +60,9 @@ export async function bringUp(
       webUrl: deployed.webUrl,
       identityUrl: deployed.identityUrl,
       gatewayUrl: server.gatewayUrl,
+      liveUrl: pageUrl,
       scanAttendee: reader.scanAttendee,
+      scanPicture: reader.scanPicture,
       admitAttendee: async () => {
         // After an earlier run she may still be inside: then she leaves first, by the same door.
         if (await reader.isInside()) await reader.scanAttendee();

@@ -7,6 +7,7 @@ import {
   type BridgeConfig,
   createBridge,
   createSimulator,
+  type Display,
   deviceIdentity,
   enroll,
   loadConfig,
@@ -27,6 +28,8 @@ export type DemoReader = {
   scanAttendee(): Promise<boolean>;
   /** Whether the attendee is inside now, as the event canister has it. */
   isInside(): Promise<boolean>;
+  /** Reads a picture file as it would be held before the reader at the entrance. */
+  scanPicture(picture: Uint8Array): Promise<Display>;
   stop(): Promise<void>;
 };
 
@@ -64,6 +67,10 @@ export async function startReader(
       const picture = await attendeePicture(home, network, demo, purpose);
       await simulator.scanImage(picture);
       return !inside && (await isInside());
+    },
+    scanPicture: (picture) => {
+      bridge.turn('in');
+      return simulator.scanImage(picture);
     },
     stop: async () => {
       await simulator.stop();

@@ -15,11 +15,12 @@ form.addEventListener('submit', (event) => {
   if (name.value.trim() !== '') void choose(name.value);
 });
 
+// Nothing can be chosen before somebody asks: a click must never be lost.
+setUsable(false);
 if (window.opener) {
   serveAuthorizeClient(window.opener, asked);
   serveIcrcSigner(window.opener, asked);
 } else {
-  setUsable(false);
   statusLine('QikCard opens this page when you sign in. Open QikCard and press “Sign in”.');
 }
 
@@ -30,7 +31,7 @@ function asked(next: SignInRequest): void {
 }
 
 async function choose(userName: string): Promise<void> {
-  if (!request) return statusLine('Waiting for QikCard to ask …');
+  if (!request) return;
   setUsable(false);
   statusLine(`Signing in as ${userName} …`);
   await request.approve(userName);
