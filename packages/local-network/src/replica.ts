@@ -107,9 +107,9 @@ export interface Replica {
 
   /** Runs one round: due timers, heartbeats and queued messages up to the round limit. */
   executeRound(): void;
-  /** Messages are queued or a timer is due at `timeNs()`: another round would do something. */
+  /** Messages are queued or something is due at `timeNs()`: another round would do something. */
   hasWork(): boolean;
-  /** Earliest global timer of any running canister, or undefined. */
+  /** When a round is due next without messages: timer, heartbeat, call deadline, stop timeout. */
   nextTimerNs(): bigint | undefined;
 
   canister(id: Uint8Array): CanisterFacts | undefined;

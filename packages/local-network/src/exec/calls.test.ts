@@ -234,7 +234,9 @@ test('a bounded-wait call is answered by the system after its deadline', () => {
   const { network, a, b, heap } = pair('other');
   const id = network.send(a.id, 'hurry', b.id);
   network.replica.executeRound();
-  network.replica.setTimeNs(network.replica.timeNs() + 11_000_000_000n);
+  const deadline = network.replica.certifiedTimeNs() + 10_000_000_000n;
+  expect(network.replica.nextTimerNs()).toBe(deadline + 1n);
+  network.replica.setTimeNs(deadline + 1n);
   network.replica.executeRound();
   expect(outcome(network.replica.ingressStatus(id))).toContain('deadline has expired');
   network.run(); // the late answer of the callee changes nothing

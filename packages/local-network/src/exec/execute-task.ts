@@ -9,7 +9,7 @@ import type { WasmCode } from './types.ts';
 import type { World } from './world.ts';
 
 const TIMER = 'canister_global_timer';
-const HEARTBEAT = 'canister_heartbeat';
+export const HEARTBEAT = 'canister_heartbeat';
 const LOW_MEMORY = 'canister_on_low_wasm_memory';
 
 /** Whether the canister's timer is due at `timeNs`. */

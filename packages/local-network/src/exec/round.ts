@@ -3,7 +3,7 @@ import type { Canister } from './canister.ts';
 import { limits } from './cycles.ts';
 import { executeRequest } from './execute-request.ts';
 import { executeResponse } from './execute-response.ts';
-import { executeTasks, timerDue } from './execute-task.ts';
+import { executeTasks } from './execute-task.ts';
 import { chargeIdleCanisters } from './idle.ts';
 import { inductIngress } from './ingress.ts';
 import { code, fault, rejection } from './reject.ts';
@@ -88,24 +88,4 @@ function expireCalls(world: World): void {
       state.queue.push({ kind: 'response', callback: callback.id, response, refund: 0n });
     }
   }
-}
-
-/** Whether another round would do something besides moving time. */
-export function hasWork(world: World): boolean {
-  if (world.inbox.length + world.streams.length + world.managementCalls.length > 0) return true;
-  for (const canister of world.canisters.values()) {
-    if (canister.state.queue.length > 0 || timerDue(canister, world.timeNs)) return true;
-  }
-  return false;
-}
-
-/** Earliest timer of a running canister. */
-export function nextTimerNs(world: World): bigint | undefined {
-  let earliest: bigint | undefined;
-  for (const canister of world.canisters.values()) {
-    const { timerNs } = canister.state;
-    if (!timerDue(canister, timerNs)) continue;
-    if (earliest === undefined || timerNs < earliest) earliest = timerNs;
-  }
-  return earliest;
 }

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 
 const EMPTY_REPLY: Response = { kind: 'reply', bytes: Uint8Array.of(68, 73, 68, 76, 0, 0) };
 /** The replica answers a `stop_canister` that cannot complete after five minutes. */
-const STOP_TIMEOUT_NS = 300_000_000_000n;
+export const STOP_TIMEOUT_NS = 300_000_000_000n;
 
 /** Completes waiting stops once no call context is open, and answers those that waited too long. */
 export function completeStops(world: World): void {

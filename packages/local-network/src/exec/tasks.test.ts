@@ -92,6 +92,8 @@ test('the heartbeat runs in every round', () => {
   const before = counted(network, canister);
   for (let i = 0; i < 3; i++) network.replica.executeRound();
   expect(counted(network, canister)).toBe(before + 3);
+  expect(network.replica.hasWork()).toBe(false); // not again before a second has passed
+  expect(network.replica.nextTimerNs()).toBe(network.replica.certifiedTimeNs() + SECOND);
 });
 
 test('a canister that lacks memory is told once', () => {

@@ -36,11 +36,12 @@ import { equalBytes, toHex } from '../crypto/bytes.ts';
 import { principalText } from '../crypto/principal.ts';
 import type { Canister } from '../exec/canister.ts';
 import { defaultSettings } from '../exec/canister.ts';
+import { hasWork, nextDueNs } from '../exec/due.ts';
 import { prune, submit } from '../exec/ingress.ts';
 import { inspect } from '../exec/inspect.ts';
 import { install } from '../exec/install.ts';
 import { executeQuery } from '../exec/query.ts';
-import { executeRound, hasWork, nextTimerNs } from '../exec/round.ts';
+import { executeRound } from '../exec/round.ts';
 import { type LogSink, World } from '../exec/world.ts';
 import { addCanister } from '../management/create.ts';
 import { handleManagement, queryManagement } from '../management/index.ts';
@@ -183,7 +184,7 @@ export class ReplicaCore implements Replica {
   }
 
   nextTimerNs(): bigint | undefined {
-    return nextTimerNs(this.world);
+    return nextDueNs(this.world);
   }
 
   canister(id: Uint8Array): CanisterFacts | undefined {
