@@ -131,6 +131,7 @@ test('what a query changes is gone, also when it is called as an update', () => 
   const network = new TestNetwork();
   const canister = network.deploy(counter);
   expect(network.query(canister, 'add_in_query')).toBe('added');
+  expect(counts(network, canister)).toEqual([0, 0, 0]);
   expect(network.update(canister, 'add_in_query')).toBe('added');
   expect(counts(network, canister)).toEqual([0, 0, 0]);
 });
