@@ -54,6 +54,19 @@ export function timeRange(fromNs: bigint, toNs: bigint, at: Zone): string {
   }).formatRange(toMs(fromNs), toMs(toNs));
 }
 
+/** "Sat, 21 Nov, 18:00 – 23:00 CET" */
+export function dateTimeRange(fromNs: bigint, toNs: bigint, { locale, zone }: Zone): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: safeZone(zone),
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).formatRange(toMs(fromNs), toMs(toNs));
+}
+
 /** "2026-11-21T18:00", what a `datetime-local` field holds, for a moment seen in `zone`. */
 export function toLocalField(ms: number, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {

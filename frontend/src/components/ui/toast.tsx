@@ -33,7 +33,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <div
         role="status"
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-4 bottom-24 z-60 flex flex-col items-center gap-2 md:bottom-6"
+        className="pointer-events-none fixed inset-x-4 top-4 z-60 flex flex-col items-center gap-2 md:top-auto md:bottom-6"
       >
         {toasts.map((toast) => (
           <ToastCard key={toast.id} {...toast} onDismiss={() => dismiss(toast.id)} />

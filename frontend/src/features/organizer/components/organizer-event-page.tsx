@@ -11,7 +11,7 @@ import { Tabs } from '../../../components/ui/tabs.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
-import { timeRange } from '../../../lib/time.ts';
+import { dateTimeRange } from '../../../lib/time.ts';
 import { DevicesPanel } from '../../devices/components/devices-panel.tsx';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { usePublish } from '../api/organized-events.ts';
@@ -43,7 +43,7 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
       lead={
         <span className="flex flex-wrap items-center gap-3">
           <EventStatusPill event={event} />
-          {timeRange(event.starts_at_ns, event.ends_at_ns, at)}
+          {dateTimeRange(event.starts_at_ns, event.ends_at_ns, at)}
         </span>
       }
       action={

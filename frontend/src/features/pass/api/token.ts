@@ -1,5 +1,5 @@
 import { expectOk } from '@qikcard/client';
-import { doorCode } from '@qikcard/contracts';
+import { doorCode, type Registration } from '@qikcard/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { toMs } from '../../../lib/time.ts';
 import { useSession } from '../../session/api/session.tsx';
@@ -15,11 +15,11 @@ const RETRY_MS = 5_000;
  * The code to show at a door. Each issue withdraws the one before, so nothing but time renews it:
  * not the focus of the window, not a second visit to the page.
  */
-export function useDoorCode(registrationId: bigint, purpose: Purpose, enabled: boolean) {
+export function useDoorCode(registration: Registration, purpose: Purpose) {
   const { qik, who } = useSession();
   return useQuery({
-    queryKey: ['code', String(registrationId), purpose, who],
-    enabled,
+    // A passage uses its code up: the next one needs a new code, not the remembered one.
+    queryKey: ['code', String(registration.id), purpose, passagesOf(registration), who],
     staleTime: ({ state }) => untilRenewal(state.data),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
@@ -28,7 +28,7 @@ export function useDoorCode(registrationId: bigint, purpose: Purpose, enabled: b
     queryFn: async (): Promise<DoorCode> => {
       const issued = expectOk(
         await qik.event.issue_token({
-          registration_id: registrationId,
+          registration_id: registration.id,
           purpose: purpose === 'check_in' ? { check_in: null } : { check_out: null },
         }),
       );
@@ -43,4 +43,9 @@ export function useDoorCode(registrationId: bigint, purpose: Purpose, enabled: b
 
 function untilRenewal(code: DoorCode | undefined): number {
   return code ? Math.max(0, code.expiresAtMs - RENEW_BEFORE_MS - Date.now()) : 0;
+}
+
+/** Changes with every passage of this guest. */
+export function passagesOf({ checked_in_at_ns, checked_out_at_ns }: Registration): string {
+  return `${checked_in_at_ns}/${checked_out_at_ns}`;
 }

@@ -18,7 +18,7 @@ type Props = {
 /** Asks for a code, keeps it fresh and shows it with whatever there is to say about it. */
 export function DoorPass({ event, registration, purpose, onBack }: Props) {
   const t = useText();
-  const query = useDoorCode(registration.id, purpose, true);
+  const query = useDoorCode(registration, purpose);
   const usable = query.data && query.data.expiresAtMs > Date.now() ? query.data : undefined;
   return (
     <PassFace

@@ -10,6 +10,7 @@ import { useText } from '../../../lib/text.tsx';
 import { useTitle } from '../../../lib/title.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { useRegistrations } from '../../events/api/registrations.ts';
+import { passagesOf } from '../api/token.ts';
 import { DoorPass } from './door-pass.tsx';
 import { PassVerdict } from './pass-verdict.tsx';
 import { useDoorSignals, useWakeLock } from './use-door-signals.ts';
@@ -63,8 +64,9 @@ function OpenPass({ registration }: { registration: Registration }) {
     );
   }
   // Remounts with every passage, so that what was asked for before a door does not linger after it.
-  const passages = `${registration.checked_in_at_ns}/${registration.checked_out_at_ns}`;
-  return <PassStates key={passages} event={event.data} registration={registration} />;
+  return (
+    <PassStates key={passagesOf(registration)} event={event.data} registration={registration} />
+  );
 }
 
 function PassStates({ event, registration }: { event: EventView; registration: Registration }) {
@@ -86,7 +88,7 @@ function PassStates({ event, registration }: { event: EventView; registration: R
     );
   }
   return (
-    <PassFrame bare={inside}>
+    <PassFrame ground={inside ? 'bg-admitted' : 'bg-sunken'}>
       <PassVerdict
         event={event}
         registration={registration}
@@ -100,15 +102,17 @@ function PassStates({ event, registration }: { event: EventView; registration: R
   );
 }
 
+type Ground = 'bg-white' | 'bg-admitted' | 'bg-sunken';
+
 /** The whole screen, bright in every theme, with a way back. */
-function PassFrame({ children, bare = false }: { children: ReactNode; bare?: boolean }) {
+function PassFrame({ children, ground = 'bg-white' }: { children: ReactNode; ground?: Ground }) {
   const t = useText();
   return (
     <div
-      className={`always-light flex min-h-dvh flex-col text-ink md:items-center md:justify-center md:p-8 ${bare ? 'bg-admitted' : 'bg-white'} md:bg-sunken`}
+      className={`always-light flex min-h-dvh flex-col text-ink md:items-center md:justify-center md:p-8 ${ground} md:bg-sunken`}
     >
       <main
-        className={`flex flex-1 flex-col overflow-hidden pb-8 md:min-h-[44rem] md:w-full md:max-w-md md:flex-none md:rounded-xl md:border md:border-line ${bare ? 'bg-admitted' : 'bg-white'}`}
+        className={`flex flex-1 flex-col overflow-hidden pb-8 md:min-h-[44rem] md:w-full md:max-w-md md:flex-none md:rounded-xl md:border md:border-line ${ground}`}
       >
         <h1 className="sr-only">{t('nav.pass')}</h1>
         <Link
