@@ -152,7 +152,7 @@ describe('the states between', () => {
   it('a scan reaches the live page within a second', async () => {
     const page = await openPage(new URL(demo.liveUrl).pathname, { viewport: desktop });
     await signIn(page, 'Olga Organizer');
-    await page.getByRole('row', { name: /Ada Attendee.*Left/ }).waitFor();
+    await page.getByRole('row', { name: /Ada Attendee.*(Expected|Left)/ }).waitFor();
     const moved = page.getByRole('row', { name: /Ada Attendee.*Inside/ }).waitFor();
     expect(await demo.admitAttendee()).toBe(true);
     const admittedAt = Date.now();
