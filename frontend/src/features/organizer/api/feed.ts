@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useSession } from '../../session/api/session.tsx';
 
-const LOOK_EVERY_MS = 600;
+const LOOK_EVERY_MS = 500;
 /** What stays in memory; counts come from the newest entry, so older ones are only for reading. */
 const KEEP = 200;
 /** A long history is caught up with in steps, so that one look never takes long. */
