@@ -2,28 +2,14 @@
 import { readFileSync } from 'node:fs';
 import {
   type Api,
-  analyticsApi,
-  authApi,
+  apis,
   canisterNames,
-  eventApi,
   HttpRequest,
   HttpResponse,
-  nftApi,
-  profileApi,
   query,
-  walletApi,
 } from '@qikcard/contracts';
 import { IDL, idlToString } from 'azle';
 import { expect, test } from 'vitest';
-
-const apis: Record<(typeof canisterNames)[number], Api> = {
-  auth: authApi,
-  event: eventApi,
-  nft: nftApi,
-  profile: profileApi,
-  analytics: analyticsApi,
-  wallet: walletApi,
-};
 
 // Gateways ask for this one; it is no part of the api that clients have.
 const http = { http_request: query([HttpRequest], HttpResponse) };

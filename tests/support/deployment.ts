@@ -5,33 +5,18 @@ import { IDL } from '@dfinity/candid';
 import { PocketIc } from '@dfinity/pic';
 import { Principal } from '@dfinity/principal';
 import {
-  type ActorOf,
-  type Api,
-  analyticsApi,
-  authApi,
+  type Actors,
+  apis,
   type CanisterName,
   canisterNames,
-  eventApi,
   InitArgument,
-  nftApi,
-  profileApi,
   type RoleName,
   service,
-  walletApi,
 } from '@qikcard/contracts';
 import { startPocketIc } from './network.ts';
 import { type Person, person } from './people.ts';
 
-const apis = {
-  auth: authApi,
-  event: eventApi,
-  nft: nftApi,
-  profile: profileApi,
-  analytics: analyticsApi,
-  wallet: walletApi,
-} satisfies Record<CanisterName, Api>;
-
-export type Canisters = { [K in CanisterName]: ActorOf<(typeof apis)[K]> };
+export type Canisters = Actors;
 export type Ids = Record<CanisterName, Principal>;
 type EventActor = Canisters['event'];
 /** Calls that are under way at once: each gives a function that waits for its answer. */
@@ -88,7 +73,7 @@ export class Deployment {
 
   /** The event canister for calls that do not wait for each other. */
   deferredEvent(caller: Person): DeferredEvent {
-    const factory = () => service(eventApi) as never;
+    const factory = () => service(apis.event) as never;
     const actor = this.pic.createDeferredActor(factory, picId(this.ids.event));
     actor.setPrincipal(picId(caller.principal));
     return actor as unknown as DeferredEvent;

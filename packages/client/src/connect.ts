@@ -1,17 +1,12 @@
 import { Actor, HttpAgent, type Identity } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
 import {
-  type ActorOf,
+  type Actors,
   type Api,
-  analyticsApi,
-  authApi,
+  apis,
   type CanisterName,
   canisterNames,
-  eventApi,
-  nftApi,
-  profileApi,
   service,
-  walletApi,
 } from '@qikcard/contracts';
 import { toQikCardError } from './agent-errors.ts';
 
@@ -33,17 +28,8 @@ export type ConnectOptions = {
   signal?: AbortSignal;
 };
 
-const apis = {
-  auth: authApi,
-  event: eventApi,
-  nft: nftApi,
-  profile: profileApi,
-  analytics: analyticsApi,
-  wallet: walletApi,
-} satisfies Record<CanisterName, Api>;
-
 /** One typed actor per canister; results pass through unchanged, errors are `QikCardError`. */
-export type QikCard = { [K in CanisterName]: ActorOf<(typeof apis)[K]> };
+export type QikCard = Actors;
 
 const REQUEST_TIMEOUT_MS = 30_000;
 

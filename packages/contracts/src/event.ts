@@ -21,7 +21,7 @@ import { platformApi } from './platform.ts';
 export const EventStatus = variant({ Draft: nothing, Published: nothing });
 export type EventStatus = Infer<typeof EventStatus>;
 
-export const EventDraft = record({
+const described = {
   name: text,
   description: text,
   location: text,
@@ -29,6 +29,10 @@ export const EventDraft = record({
   time_zone: text,
   starts_at_ns: nat64,
   ends_at_ns: nat64,
+};
+
+export const EventDraft = record({
+  ...described,
   /** Doors: scans outside are refused `NotYetOpen` / `Closed`. Default: two hours before the start. */
   doors_open_ns: opt(nat64),
   /** Most registrations; unlimited when absent. */
@@ -38,12 +42,7 @@ export type EventDraft = Infer<typeof EventDraft>;
 
 export const EventView = record({
   id: nat64,
-  name: text,
-  description: text,
-  location: text,
-  time_zone: text,
-  starts_at_ns: nat64,
-  ends_at_ns: nat64,
+  ...described,
   doors_open_ns: nat64,
   capacity: opt(nat32),
   organizer: principal,

@@ -1,4 +1,5 @@
 export * from './analytics.ts';
+export * from './apis.ts';
 export * from './audit.ts';
 export * from './auth.ts';
 export * as binary from './binary.ts';
