@@ -22,6 +22,8 @@ import { percentile, type Row } from './rows.ts';
 const PACED = 200;
 const PACE_PER_SECOND = 50;
 const BURST = 600;
+/** Scans that are under way at once; a reader holds 64 unacknowledged ones. */
+const AT_THE_DOOR = 60;
 const HOUR_NS = 3_600_000_000_000n;
 
 export const suite = { title: 'A door: reader to verdict, one bridge', measure };
@@ -147,8 +149,15 @@ async function paced(simulator: Simulator, codes: string[]): Promise<number[]> {
   return latencies;
 }
 
+/** Keeps as many guests before the reader as it can hold, until all are through. */
 async function burst(simulator: Simulator, codes: string[]): Promise<number> {
+  const queue = [...codes];
   const started = performance.now();
-  await Promise.all(codes.map((code) => admitted(simulator, code)));
+  const guest = async () => {
+    for (let code = queue.shift(); code !== undefined; code = queue.shift()) {
+      await admitted(simulator, code);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_THE_DOOR }, guest));
   return (performance.now() - started) / 1_000;
 }
