@@ -47,6 +47,12 @@ const steps: Step[] = [
   candidDrift,
 ];
 
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  console.log(`npm run check    ${steps.map(({ name }) => name).join('; ')}.
+Runs them side by side and exits 1 when one fails; \`npm run format\` mends the format.`);
+  process.exit(0);
+}
+
 const started = Date.now();
 const results = await Promise.all(
   steps.map(async ({ name, run }) => {
