@@ -39,7 +39,7 @@ let demo: RunningDemo | undefined;
 let stopping: Promise<void> | undefined;
 const stop = () => {
   stopping ??= (async () => {
-    console.log('\nStopping (the state is kept; `npm start -- --reset` forgets it) …');
+    if (demo) console.log('\nStopping (the state is kept; `npm start -- --reset` forgets it) …');
     await demo?.stop();
   })();
   return stopping;
@@ -51,13 +51,16 @@ try {
   step('Building the web app …');
   await buildWeb(detail);
   demo = await bringUp({ home, port: Number(values.port) }, step, detail);
+  const ready = `QikCard is ready: ${demo.webUrl}`;
   if (values.once) {
+    console.log(ready);
     step('Scanning the demo attendee’s code …');
     const admitted = await demo.admitAttendee();
     await stop();
     process.exit(admitted ? 0 : 1);
   }
   demo.printGuide(elapsed().trim());
+  console.log(ready);
   const quit = listenForKeys({
     s: () => demo?.scanAttendee().catch((error: Error) => console.error(`  ${error.message}`)),
   });
@@ -65,7 +68,9 @@ try {
   await stop();
   process.exit(0);
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
+  const problem = error instanceof Error ? error.message : String(error);
+  const hint = problem.startsWith('Port ') ? '; choose another: npm start -- --port 8001' : '';
+  console.error(`\n${problem}${hint}`);
   if (process.env.DEBUG) console.error(error);
   await stop().catch(() => {});
   process.exit(1);

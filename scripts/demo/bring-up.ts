@@ -95,6 +95,5 @@ function printGuide(webUrl: string, pageUrl: string, elapsed: string): void {
      save a picture of the code and run:  npm run scan -- picture.png
 
   Ctrl-C stops everything and keeps the state.
-
-QikCard is ready: ${webUrl}`);
+`);
 }
