@@ -8,6 +8,7 @@ import type { World } from './world.ts';
 
 export type IngressEntry = {
   id: Uint8Array;
+  /** Its argument is dropped once a round has taken the message: replies need only the status. */
   message: Message;
   effectiveCanisterId: Uint8Array | undefined;
   /** Index of the subnet whose certificates show the status. */
@@ -19,6 +20,7 @@ export type IngressEntry = {
 
 /** Statuses are remembered for the ingress expiry and then forgotten. */
 export const INGRESS_TTL_NS = 300_000_000_000n;
+const NO_ARGUMENT = new Uint8Array(0);
 
 /** Enqueues a message; a known request id is a no-op (deduplication). */
 export function submit(
@@ -69,6 +71,7 @@ export function inductIngress(world: World): void {
 
 function induct(world: World, key: string, entry: IngressEntry): void {
   const { message } = entry;
+  entry.message = { ...message, arg: NO_ARGUMENT };
   if (entry.expiryNs < world.timeNs) {
     const text = `Ingress message ${key} timed out waiting to start executing.`;
     answerIngress(world, key, rejection(fault(code.ingressTimeout, text)));

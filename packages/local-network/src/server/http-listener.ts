@@ -13,11 +13,14 @@ export type Listener = {
 /** Larger bodies are refused; a snapshot of stable memory is the largest thing a client sends. */
 const MAX_BODY_BYTES = 2 ** 30;
 
+/** Answers one request; `gone` is aborted when its client is no longer there. */
+export type RequestHandler = (request: HttpRequest, gone: AbortSignal) => Promise<HttpResponse>;
+
 /** Serves `handle` on a port (0 chooses a free one); an error becomes PocketIC's `{message}`. */
 export async function listen(
   host: string,
   port: number,
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  handle: RequestHandler,
 ): Promise<Listener> {
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing, handle);
@@ -53,11 +56,13 @@ function bind(server: Server, host: string, port: number): Promise<void> {
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  handle: RequestHandler,
 ): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once('close', () => gone.abort());
   let response: HttpResponse;
   try {
-    response = await handle(await readRequest(incoming));
+    response = await handle(await readRequest(incoming), gone.signal);
   } catch (error) {
     response = errorResponse(error);
   }
