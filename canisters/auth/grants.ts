@@ -21,6 +21,7 @@ import {
   scopeOf,
 } from './domain/grants.ts';
 import type { GrantRow } from './rows.ts';
+import { record } from './security-events.ts';
 import {
   grantCount,
   grantNumbers,
@@ -90,11 +91,15 @@ export function grantRole(call: Call, request: GrantRequest): Result<Grant, Auth
   if (!safe) return err({ LastAdmin: null });
   const { principal } = request;
   const row = { principal, role, scope, grantedBy: call.caller, grantedAtNs: call.nowNs };
-  return ok(viewOf(store({ ...row, expiresAtNs }, existing)));
+  const stored = store({ ...row, expiresAtNs }, existing);
+  record(call, 'role_granted', principal, nameOf(stored));
+  return ok(viewOf(stored));
 }
 
+const nameOf = ({ role, scope }: GrantRow) => (scope === 0n ? role : `${role} of event ${scope}`);
+
 /** Takes a role away; one that nobody holds is fine, so that a retry is. */
-export function revokeRole(request: GrantRequest): Result<null, AuthRefusal> {
+export function revokeRole(call: Call, request: GrantRequest): Result<null, AuthRefusal> {
   const role = roleNameOf(request.role);
   const scope = scopeIdOf(request.scope);
   const key = keyOf(request.principal, role, scope);
@@ -121,6 +126,7 @@ export function revokeRole(request: GrantRequest): Result<null, AuthRefusal> {
     granted: false,
     expiresAtNs: undefined,
   });
+  record(call, 'role_revoked', principal, nameOf(existing));
   return ok(null);
 }
 

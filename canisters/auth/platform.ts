@@ -1,7 +1,7 @@
 import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
 import { authApi } from '@qikcard/contracts';
 import { bootstrapAdmin } from './grants.ts';
-import { grantOrder, userCount } from './store.ts';
+import { grantOrder, sessionsOfPrincipal, userCount } from './store.ts';
 
 const gauge = (name: string, help: string, value: bigint | number): Metric => ({
   name,
@@ -22,17 +22,21 @@ export const Platform = definePlatform({
     { name: 'suspension', available: true, note: 'Reaches every canister as a fact.' },
     {
       name: 'sessions',
-      available: false,
-      note: 'Sign-in is the caller principal; no sessions yet.',
+      available: true,
+      note: 'Per device, with absolute and idle end; the caller principal stays the authority.',
     },
+    { name: 'security events', available: true, note: 'Own events, and all of them for admins.' },
     { name: 'jwt', available: false, note: 'No tokens for readers outside the chain yet.' },
   ],
+  // Random bytes for session ids; the key that comes with them is not used here.
+  keysRotateAfterSeconds: 24 * 60 * 60,
   onInstall: ({ admins }) => {
     for (const admin of admins) bootstrapAdmin(admin, ic.self(), ic.nowNs());
   },
   metrics: () => [
     gauge('qikcard_users', 'Registered users.', userCount.get()),
     gauge('qikcard_grants', 'Roles held.', grantOrder.size()),
+    gauge('qikcard_sessions', 'Sessions stored.', sessionsOfPrincipal.size()),
   ],
 });
 

@@ -38,3 +38,29 @@ test('a role change of version 1', () => {
   expect(codecs.roleChange.decode(bytes(row))).toEqual(change);
   expect(hex(codecs.roleChange.encode(change))).toBe(row);
 });
+
+test('a session of version 1', () => {
+  const row = [
+    '01',
+    '03010203',
+    'ab'.repeat(32),
+    '0005' + '50686f6e65',
+    '02',
+    '0000000000000007',
+    '0000000000000008',
+  ].join('');
+  const { principal, ...rest } = codecs.session.decode(bytes(row));
+  expect(principal.toHex()).toBe(ada.toHex());
+  const idHash = bytes('ab'.repeat(32));
+  const times = { createdAtNs: 7n, lastUsedAtNs: 8n };
+  expect(rest).toEqual({ idHash, deviceName: 'Phone', deviceKind: 'Computer', ...times });
+  expect(hex(codecs.session.encode({ principal, ...rest }))).toBe(row);
+});
+
+test('a security event of version 1', () => {
+  const row = ['01', '0000000000000007', '06', '03010203', '0104', '0001', '78'].join('');
+  const { principal, by, ...rest } = codecs.securityEvent.decode(bytes(row));
+  expect([principal.toHex(), by.toHex()]).toEqual([ada.toHex(), bob.toHex()]);
+  expect(rest).toEqual({ atNs: 7n, kind: 'suspended', detail: 'x' });
+  expect(hex(codecs.securityEvent.encode({ principal, by, ...rest }))).toBe(row);
+});

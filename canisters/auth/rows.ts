@@ -1,7 +1,19 @@
 /** What the auth canister stores, byte for byte. Every change is a new version with a fixture. */
-import { binary } from '@qikcard/contracts';
+import { binary, securityEventKinds } from '@qikcard/contracts';
 
-const { bytes, flag, oneOf, optional, principalField, str, struct, u16, u64, versioned } = binary;
+const {
+  bytes,
+  fixedBytes,
+  flag,
+  oneOf,
+  optional,
+  principalField,
+  str,
+  struct,
+  u16,
+  u64,
+  versioned,
+} = binary;
 
 const user = struct({ displayName: str, createdAtNs: u64 });
 const grant = struct({
@@ -15,6 +27,24 @@ const grant = struct({
 });
 const roleChange = struct({ atNs: u64, kind: u16, body: bytes });
 
+const session = struct({
+  principal: principalField,
+  idHash: fixedBytes(32),
+  deviceName: str,
+  deviceKind: oneOf('Phone', 'Tablet', 'Computer', 'Other'),
+  createdAtNs: u64,
+  lastUsedAtNs: u64,
+});
+const securityEvent = struct({
+  atNs: u64,
+  kind: oneOf(...securityEventKinds),
+  principal: principalField,
+  by: principalField,
+  detail: str,
+});
+
+export type SessionRow = binary.ValueOf<typeof session>;
+export type SecurityEventRow = binary.ValueOf<typeof securityEvent>;
 export type UserRow = binary.ValueOf<typeof user>;
 export type GrantRow = binary.ValueOf<typeof grant>;
 
@@ -22,6 +52,8 @@ export const codecs = {
   user: versioned(1, user),
   grant: versioned(1, grant),
   roleChange: versioned(1, roleChange),
+  session: versioned(1, session),
+  securityEvent: versioned(1, securityEvent),
   flag: versioned(1, flag),
   id: versioned(1, u64),
 };

@@ -1,6 +1,7 @@
 /** The tables of the auth canister. Memory ids are for ever: never reuse or renumber one. */
 import {
   appendLog,
+  bytesKey,
   compositeKey,
   counter,
   openMap,
@@ -30,3 +31,14 @@ const counters = openMap(7);
 export const userCount = counter(prefixed(counters, 0));
 export const grantCount = counter(prefixed(counters, 1));
 export const permanentAdminCount = counter(prefixed(counters, 2));
+export const sessionCount = counter(prefixed(counters, 3));
+
+const sessionMaps = openMap(8);
+export const sessions = table(prefixed(sessionMaps, 0), codecs.session, u64Key);
+/** SHA-256 of the id → number: the id itself is stored nowhere. */
+export const sessionNumbers = table(prefixed(sessionMaps, 1), codecs.id, bytesKey(32));
+export const sessionsOfPrincipal = orderedIndex(prefixed(sessionMaps, 2), principalKey, u64Key);
+
+const eventMaps = openMap(9);
+export const securityEvents = appendLog(prefixed(eventMaps, 0), codecs.securityEvent);
+export const securityEventsOf = orderedIndex(prefixed(eventMaps, 1), principalKey, u64Key);

@@ -4,6 +4,8 @@ import { type AuthRefusal, err, facts, ok, type Result, type User } from '@qikca
 import { changeSuspension } from './changes.ts';
 import { parseDisplayName } from './domain/display-name.ts';
 import type { UserRow } from './rows.ts';
+import { record } from './security-events.ts';
+import { revokeSessionsOf } from './sessions.ts';
 import { suspensions, userCount, users } from './store.ts';
 
 /** Registers the caller, or changes the name of one who is registered; safe to repeat. */
@@ -15,6 +17,7 @@ export function register(call: Call, displayName: string): Result<User, AuthRefu
   users.put(call.caller, row);
   if (existing === undefined) {
     userCount.add();
+    record(call, 'registered', call.caller);
     for (const receiver of ['profile', 'wallet'] as const) {
       outbox.append(receiver, facts.userRegistered, { principal: call.caller });
     }
@@ -43,6 +46,8 @@ export function setSuspended(
     if (suspended) suspensions.put(principal, true);
     else suspensions.remove(principal);
     changeSuspension({ principal, suspended });
+    record(call, suspended ? 'suspended' : 'readmitted', principal);
+    if (suspended) revokeSessionsOf(call, principal);
   }
   return ok(viewOf(principal, row));
 }

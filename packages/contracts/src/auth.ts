@@ -1,4 +1,7 @@
 /** The auth canister: who people are and what they may do. */
+
+import { securityEventMethods } from './auth-events.ts';
+import { sessionMethods } from './auth-sessions.ts';
 import {
   bool,
   type Infer,
@@ -72,6 +75,8 @@ export const GrantPage = record({ grants: vec(Grant), next: opt(nat64) });
 
 export const authApi = {
   ...platformApi,
+  ...sessionMethods,
+  ...securityEventMethods,
   /** Registers the caller, or changes the display name of one who is registered. */
   register: update([RegisterRequest], result(User, AuthRefusal)),
   me: query([], Me),

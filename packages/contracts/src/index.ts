@@ -1,6 +1,8 @@
 export * from './analytics.ts';
 export * from './audit.ts';
 export * from './auth.ts';
+export * from './auth-events.ts';
+export * from './auth-sessions.ts';
 export * as binary from './binary.ts';
 export * from './candid.ts';
 export * from './code.ts';
