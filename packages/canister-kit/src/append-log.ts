@@ -8,6 +8,8 @@ export type AppendLog<V> = {
   /** Gives the row's index, counted from 0. */
   append(value: V): bigint;
   get(index: bigint): V | undefined;
+  /** Changes a row that is still there; false when it is not. */
+  replace(index: bigint, value: V): boolean;
   /** Rows from `start`, oldest first, at most `limit`. */
   page(start: bigint, limit: number): V[];
   /** Forgets rows below `index`, at most `limit` per call; true when all of them are gone. */
@@ -40,6 +42,11 @@ export function appendLog<V>(source: MapSource, codec: binary.Codec<V>): AppendL
       map.insert(u64Key.encode(length), codec.encode(value));
       map.insert(BOUNDS_KEY, bounds.encode({ first, length: length + 1n }));
       return length;
+    },
+    replace(index, value) {
+      if (map.get(u64Key.encode(index)) === undefined) return false;
+      map.insert(u64Key.encode(index), codec.encode(value));
+      return true;
     },
     page(start, limit) {
       const { first, length } = read();

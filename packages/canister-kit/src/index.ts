@@ -4,6 +4,7 @@ import './text.ts';
 export type { AppendLog } from './append-log.ts';
 export { appendLog } from './append-log.ts';
 export { type Cell, type Counter, cell, counter } from './cell.ts';
+export type { Consent, Consents } from './consent.ts';
 export { expose } from './expose.ts';
 export { all, anyone, either, isAnonymous, signedIn } from './guards.ts';
 export { type Call, type Guard, InternalError, outcomeOf } from './handle.ts';
@@ -17,6 +18,7 @@ export {
   handleQuery,
   hasRole,
   inGoodStanding,
+  log,
   outbox,
   roles,
   secrets,

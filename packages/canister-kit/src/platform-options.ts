@@ -1,4 +1,6 @@
 import type { Api, Capability, InitArgs } from '@qikcard/contracts';
+import type { Capacity } from './brownout.ts';
+import type { Consents } from './consent.ts';
 import type { Metric } from './http.ts';
 import type { Reaction } from './inbox.ts';
 
@@ -12,6 +14,12 @@ export type PlatformOptions = {
   capabilities: Capability[];
   /** What happens when facts arrive; role facts are taken care of. */
   reactions?: readonly Reaction[];
+  /** What wallets show before a call (ICRC-21); methods without a text are not supported there. */
+  consents?: Consents;
+  /** What the canister may do before it turns updates away. */
+  capacity?: Capacity;
+  /** Updates that keep running longest under overload. */
+  essential?: readonly string[];
   standards?: { name: string; url: string }[];
   /** Draws keys and random bytes; without it `secrets` stays unready. */
   keysRotateAfterSeconds?: number;
