@@ -214,6 +214,12 @@ export class ReplicaCore implements Replica {
     this.world.version++;
   }
 
+  tidy(): void {
+    for (const { code } of this.world.canisters.values()) {
+      if (code?.kind === 'wasm') code.instance.settle();
+    }
+  }
+
   stateVersion(): number {
     return this.world.version;
   }

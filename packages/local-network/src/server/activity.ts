@@ -1,3 +1,5 @@
+import type { OnGone } from './http-listener.ts';
+
 /** A client does not wait longer than this; whoever seems to has been forgotten. */
 const LONGEST_REQUEST_MS = 300_000;
 
@@ -16,14 +18,14 @@ export class Activity {
     return now - this.lastMs;
   }
 
-  /** Runs one request; `gone` is aborted when its client no longer waits. */
-  async during<T>(gone: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /** Runs one request; `onGone` calls back when its client no longer waits. */
+  async during<T>(onGone: OnGone, work: () => Promise<T>): Promise<T> {
     const request = { sinceMs: Date.now() };
     const end = () => {
       if (this.waiting.delete(request)) this.lastMs = Date.now();
     };
     this.waiting.add(request);
-    gone.addEventListener('abort', end, { once: true });
+    onGone(end);
     try {
       return await work();
     } finally {

@@ -25,8 +25,8 @@ export class RestServer {
 
   /** Starts serving; returns the port. */
   async listen(port: number): Promise<number> {
-    this.listener = await listen(this.host, port, (request, gone) =>
-      this.activity.during(gone, () => this.route(request)),
+    this.listener = await listen(this.host, port, (request, onGone) =>
+      this.activity.during(onGone, () => this.route(request)),
     );
     return this.listener.port;
   }
@@ -53,8 +53,8 @@ export class RestServer {
   /** Opens an HTTP gateway to an instance on a port (0 chooses a free one). */
   async createGateway(instanceId: number, host: string, port: number) {
     this.instance(instanceId);
-    const listener = await listen(host, port, (request, gone) =>
-      this.activity.during(gone, () => this.instance(instanceId).request('gateway', request)),
+    const listener = await listen(host, port, (request, onGone) =>
+      this.activity.during(onGone, () => this.instance(instanceId).request('gateway', request)),
     );
     const id = this.nextGateway++;
     this.gateways.set(id, listener);
