@@ -82,6 +82,13 @@ export type Arguments = {
     key_id: KeyId;
     aux: Opt<{ bip341: { merkle_root_hash: Uint8Array } }>;
   };
+  vetkd_public_key: { canister_id: Opt<Principal>; context: Uint8Array; key_id: KeyId };
+  vetkd_derive_key: {
+    input: Uint8Array;
+    context: Uint8Array;
+    transport_public_key: Uint8Array;
+    key_id: KeyId;
+  };
 };
 
 /** Decodes the argument of a method; malformed Candid is refused as the replica does. */

@@ -103,6 +103,7 @@ const schnorrKey = Record({
   algorithm: Variant({ bip340secp256k1: Null, ed25519: Null }),
   name: Text,
 });
+const vetkdKey = Record({ curve: Variant({ bls12_381_g2: Null }), name: Text });
 const publicKeyOf = (keyId: IDL.Type) =>
   Record({ canister_id: Opt(Principal), derivation_path: Vec(Blob), key_id: keyId });
 const publicKey = Record({ public_key: Blob, chain_code: Blob });
@@ -203,6 +204,14 @@ export const managementIdl = {
     }),
     signature,
   ],
+  vetkd_public_key: [
+    Record({ canister_id: Opt(Principal), context: Blob, key_id: vetkdKey }),
+    Record({ public_key: Blob }),
+  ],
+  vetkd_derive_key: [
+    Record({ input: Blob, context: Blob, transport_public_key: Blob, key_id: vetkdKey }),
+    Record({ encrypted_key: Blob }),
+  ],
 } satisfies Record<string, [argument: IDL.Type | undefined, result: IDL.Type | undefined]>;
 
 export type ManagementMethod = keyof typeof managementIdl;
@@ -210,8 +219,6 @@ export type ManagementMethod = keyof typeof managementIdl;
 /** Methods of the interface that this network refuses by name. */
 export const unsupportedMethods = [
   'http_request',
-  'vetkd_public_key',
-  'vetkd_derive_key',
   'bitcoin_get_balance',
   'bitcoin_get_utxos',
   'bitcoin_send_transaction',

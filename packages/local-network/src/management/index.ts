@@ -14,7 +14,14 @@ import { canisterNamedIn, refuseUser } from './ingress.ts';
 import { installChunked, installCode, uninstallCode } from './install.ts';
 import { deleteCanister, depositCycles, startCanister, stopCanister, topUp } from './lifecycle.ts';
 import { updateSettings } from './settings.ts';
-import { ecdsaKey, ecdsaSignature, schnorrKey, schnorrSignature } from './signing.ts';
+import {
+  ecdsaKey,
+  ecdsaSignature,
+  schnorrKey,
+  schnorrSignature,
+  vetkdEncryptedKey,
+  vetkdKey,
+} from './signing.ts';
 import {
   canisterInfo,
   canisterMetadata,
@@ -54,6 +61,8 @@ const handlers: Handlers = {
   sign_with_ecdsa: ecdsaSignature,
   schnorr_public_key: schnorrKey,
   sign_with_schnorr: schnorrSignature,
+  vetkd_public_key: vetkdKey,
+  vetkd_derive_key: vetkdEncryptedKey,
 };
 
 const QUERY_METHODS = new Set(['canister_status', 'fetch_canister_logs', 'canister_metrics']);

@@ -131,7 +131,7 @@ test('what the network cannot do is refused by name', () => {
       { sender: user, canisterId: new Uint8Array(0), method, arg: new Uint8Array(0) },
       home,
     )?.message;
-  expect(refusal('vetkd_derive_key')).toContain('vetkd_derive_key is not supported');
+  expect(refusal('bitcoin_get_balance')).toContain('vetkd_derive_key is not supported');
   expect(refusal('bitcoin_get_utxos')).toContain('bitcoin_get_utxos is not supported');
   expect(refusal('make_coffee')).toContain("no method 'make_coffee'");
 });
