@@ -130,12 +130,16 @@ export function revokeRole(call: Call, request: GrantRequest): Result<null, Auth
   return ok(null);
 }
 
-/** Grants of one principal, oldest first. */
-export function grantsHeldBy(principal: Principal, limit: number): Grant[] {
+/** Rows of one principal's grants, oldest first. */
+export function grantRowsHeldBy(principal: Principal, limit: number): GrantRow[] {
   return grantsOfPrincipal
     .scan({ prefix: [principal], limit })
-    .map(([, id]) => viewOf(grants.get(id) as GrantRow));
+    .map(([, id]) => grants.get(id) as GrantRow);
 }
+
+/** Grants of one principal, oldest first. */
+export const grantsHeldBy = (principal: Principal, limit: number): Grant[] =>
+  grantRowsHeldBy(principal, limit).map(viewOf);
 
 /** All grants in order of their number. */
 export function grantPage(after: bigint | undefined, limit: number) {

@@ -11,6 +11,7 @@ import {
 } from '@qikcard/contracts';
 import { SecurityEvents } from './entry/security-events.ts';
 import { Sessions } from './entry/sessions.ts';
+import { Tokens } from './entry/tokens.ts';
 import { grantPage, grantRole, grantsHeldBy, revokeRole } from './grants.ts';
 import { may } from './guards.ts';
 import { isOfThisDeployment, Platform } from './platform.ts';
@@ -80,4 +81,4 @@ class Auth {
   }
 }
 
-export default [Auth, Sessions, SecurityEvents, Platform];
+export default [Auth, Sessions, SecurityEvents, Tokens, Platform];

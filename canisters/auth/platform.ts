@@ -1,6 +1,7 @@
 import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
 import { authApi } from '@qikcard/contracts';
 import { bootstrapAdmin } from './grants.ts';
+import { signingKeyConcern, startSigningKeys } from './signing-keys.ts';
 import { grantOrder, sessionsOfPrincipal, userCount } from './store.ts';
 
 const gauge = (name: string, help: string, value: bigint | number): Metric => ({
@@ -26,12 +27,21 @@ export const Platform = definePlatform({
       note: 'Per device, with absolute and idle end; the caller principal stays the authority.',
     },
     { name: 'security events', available: true, note: 'Own events, and all of them for admins.' },
-    { name: 'jwt', available: false, note: 'No tokens for readers outside the chain yet.' },
+    {
+      name: 'jwt',
+      available: true,
+      note: 'EdDSA, ten minutes; keys vouched for by a threshold key; no authority on chain.',
+    },
   ],
   // Random bytes for session ids; the key that comes with them is not used here.
   keysRotateAfterSeconds: 24 * 60 * 60,
   onInstall: ({ admins }) => {
     for (const admin of admins) bootstrapAdmin(admin, ic.self(), ic.nowNs());
+  },
+  onStart: () => startSigningKeys(() => {}),
+  concerns: () => {
+    const concern = signingKeyConcern();
+    return concern === undefined ? [] : [concern];
   },
   metrics: () => [
     gauge('qikcard_users', 'Registered users.', userCount.get()),

@@ -64,3 +64,24 @@ test('a security event of version 1', () => {
   expect(rest).toEqual({ atNs: 7n, kind: 'suspended', detail: 'x' });
   expect(hex(codecs.securityEvent.encode({ principal, by, ...rest }))).toBe(row);
 });
+
+test('a signing key of version 1, in use and replaced', () => {
+  const rest = ['bb'.repeat(32), '0001' + '6b', '0000000000000007', '0003' + '612e62'].join('');
+  const row = { publicKey: bytes('bb'.repeat(32)), kid: 'k', createdAtNs: 7n, certificate: 'a.b' };
+  const used = { secret: bytes('aa'.repeat(32)), ...row, replacedAtNs: undefined };
+  const replaced = { secret: undefined, ...row, replacedAtNs: 9n };
+  for (const [stored, value] of [
+    [`0101${'aa'.repeat(32)}${rest}00`, used],
+    [`0100${rest}010000000000000009`, replaced],
+  ] as const) {
+    expect(codecs.signingKey.decode(bytes(stored))).toEqual(value);
+    expect(hex(codecs.signingKey.encode(value))).toBe(stored);
+  }
+});
+
+test('a root key of version 1', () => {
+  const row = '01' + '0005' + '6b65795f31' + '0002' + 'abcd';
+  const value = { name: 'key_1', publicKey: bytes('abcd') };
+  expect(codecs.rootKey.decode(bytes(row))).toEqual(value);
+  expect(hex(codecs.rootKey.encode(value))).toBe(row);
+});

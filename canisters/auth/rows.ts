@@ -11,6 +11,7 @@ const {
   str,
   struct,
   u16,
+  u32,
   u64,
   versioned,
 } = binary;
@@ -43,6 +44,19 @@ const securityEvent = struct({
   detail: str,
 });
 
+const signingKey = struct({
+  /** Gone once the key is replaced. */
+  secret: optional(fixedBytes(32)),
+  publicKey: fixedBytes(32),
+  kid: str,
+  createdAtNs: u64,
+  /** Compact JWS of the root key over the key's id, JWK and times. */
+  certificate: str,
+  replacedAtNs: optional(u64),
+});
+const rootKey = struct({ name: str, publicKey: bytes });
+
+export type SigningKeyRow = binary.ValueOf<typeof signingKey>;
 export type SessionRow = binary.ValueOf<typeof session>;
 export type SecurityEventRow = binary.ValueOf<typeof securityEvent>;
 export type UserRow = binary.ValueOf<typeof user>;
@@ -54,6 +68,9 @@ export const codecs = {
   roleChange: versioned(1, roleChange),
   session: versioned(1, session),
   securityEvent: versioned(1, securityEvent),
+  signingKey: versioned(1, signingKey),
+  rootKey: versioned(1, rootKey),
+  keyNumber: versioned(1, u32),
   flag: versioned(1, flag),
   id: versioned(1, u64),
 };

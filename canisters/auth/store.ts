@@ -2,6 +2,7 @@
 import {
   appendLog,
   bytesKey,
+  cell,
   compositeKey,
   counter,
   openMap,
@@ -10,6 +11,7 @@ import {
   principalKey,
   table,
   u8Key,
+  u32Key,
   u64Key,
 } from '@qikcard/canister-kit';
 import { codecs } from './rows.ts';
@@ -42,3 +44,13 @@ export const sessionsOfPrincipal = orderedIndex(prefixed(sessionMaps, 2), princi
 const eventMaps = openMap(9);
 export const securityEvents = appendLog(prefixed(eventMaps, 0), codecs.securityEvent);
 export const securityEventsOf = orderedIndex(prefixed(eventMaps, 1), principalKey, u64Key);
+
+const smallMaps = openMap(10);
+export const signingKeys = table(prefixed(smallMaps, 0), codecs.signingKey, u32Key);
+/** 0 before the first key. */
+export const currentKeyNumber = cell(prefixed(smallMaps, 1), codecs.keyNumber, 0);
+/** An empty public key: not known yet. */
+export const rootKey = cell(prefixed(smallMaps, 2), codecs.rootKey, {
+  name: '',
+  publicKey: Uint8Array.of(),
+});

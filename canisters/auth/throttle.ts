@@ -1,6 +1,12 @@
 /** How often one principal, and all of them together, may knock. */
 import { type Call, rateLimit } from '@qikcard/canister-kit';
-import { err, SIGN_INS_PER_MINUTE, SIGN_INS_PER_MINUTE_ALTOGETHER } from '@qikcard/contracts';
+import {
+  ACCESS_TOKENS_PER_MINUTE,
+  ACCESS_TOKENS_PER_MINUTE_ALTOGETHER,
+  err,
+  SIGN_INS_PER_MINUTE,
+  SIGN_INS_PER_MINUTE_ALTOGETHER,
+} from '@qikcard/contracts';
 import { recordThrottled } from './security-events.ts';
 
 export type Throttled = { Err: { RateLimited: { retry_after_seconds: number } } };
@@ -26,3 +32,8 @@ export function throttle(what: string, perMinute: number, altogetherPerMinute: n
 export const signIns = throttle('sign_in', SIGN_INS_PER_MINUTE, SIGN_INS_PER_MINUTE_ALTOGETHER);
 export const registrations = throttle('register', 10, 10_000);
 export const touches = throttle('touch_session', 30, 10_000);
+export const tokenRequests = throttle(
+  'issue_token',
+  ACCESS_TOKENS_PER_MINUTE,
+  ACCESS_TOKENS_PER_MINUTE_ALTOGETHER,
+);

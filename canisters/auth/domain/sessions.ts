@@ -17,10 +17,13 @@ const idleNs = BigInt(SESSION_IDLE_SECONDS) * NS_PER_SECOND;
 
 export type SessionTimes = { createdAtNs: bigint; lastUsedAtNs: bigint };
 
+/** However much it is used, a session ends here. */
+export const absoluteEndNs = ({ createdAtNs }: SessionTimes): bigint => createdAtNs + lifeNs;
+
 /** The earlier of the absolute and the idle end. */
-export function expiresAtNs({ createdAtNs, lastUsedAtNs }: SessionTimes): bigint {
-  const absolute = createdAtNs + lifeNs;
-  const idle = lastUsedAtNs + idleNs;
+export function expiresAtNs(session: SessionTimes): bigint {
+  const absolute = absoluteEndNs(session);
+  const idle = session.lastUsedAtNs + idleNs;
   return idle < absolute ? idle : absolute;
 }
 

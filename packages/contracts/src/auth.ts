@@ -2,6 +2,7 @@
 
 import { securityEventMethods } from './auth-events.ts';
 import { sessionMethods } from './auth-sessions.ts';
+import { tokenMethods } from './auth-tokens.ts';
 import {
   bool,
   type Infer,
@@ -77,6 +78,7 @@ export const authApi = {
   ...platformApi,
   ...sessionMethods,
   ...securityEventMethods,
+  ...tokenMethods,
   /** Registers the caller, or changes the display name of one who is registered. */
   register: update([RegisterRequest], result(User, AuthRefusal)),
   me: query([], Me),

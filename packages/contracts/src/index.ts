@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './auth.ts';
 export * from './auth-events.ts';
 export * from './auth-sessions.ts';
+export * from './auth-tokens.ts';
 export * as binary from './binary.ts';
 export * from './candid.ts';
 export * from './code.ts';

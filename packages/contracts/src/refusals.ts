@@ -1,12 +1,18 @@
 /** What people read when an operation other than a scan is refused: one sentence that says what to do. */
 import type { AuthRefusal } from './auth.ts';
 import type { SessionRefusal } from './auth-sessions.ts';
+import type { TokenRefusal } from './auth-tokens.ts';
 import type { Infer } from './candid.ts';
 import type { EventRefusal, SubmitRefusal } from './event.ts';
 import type { FormatTime } from './sentences.ts';
 
 /** Every refusal a client can meet; a new one does not compile until it has a sentence below. */
-export type Refusal = AuthRefusal | SessionRefusal | EventRefusal | Infer<typeof SubmitRefusal>;
+export type Refusal =
+  | AuthRefusal
+  | SessionRefusal
+  | TokenRefusal
+  | EventRefusal
+  | Infer<typeof SubmitRefusal>;
 
 type NameOf<R> = R extends unknown ? keyof R : never;
 export type RefusalName = NameOf<Refusal>;
@@ -26,6 +32,7 @@ const sentences: Sentences = {
   Forbidden: () => 'You may not do this. Ask an organizer for the role.',
   Invalid: ({ field, problem }) => `${field.replaceAll('_', ' ')}: ${problem}`,
   SessionEnded: () => 'This session has ended. Please sign in again.',
+  TokenInvalid: ({ reason }) => `This token is not accepted: ${reason}.`,
   LastAdmin: () => 'This is the last admin. Make someone else admin first.',
   RateLimited: wait,
   HolderSuspended: () => 'This account is suspended. Call the organizer.',
