@@ -4,6 +4,7 @@ import type { SessionRefusal } from './auth-sessions.ts';
 import type { TokenRefusal } from './auth-tokens.ts';
 import type { Infer } from './candid.ts';
 import type { EventRefusal, SubmitRefusal } from './event.ts';
+import type { ProfileRefusal } from './profile-shapes.ts';
 import type { FormatTime } from './sentences.ts';
 
 /** Every refusal a client can meet; a new one does not compile until it has a sentence below. */
@@ -12,6 +13,7 @@ export type Refusal =
   | SessionRefusal
   | TokenRefusal
   | EventRefusal
+  | ProfileRefusal
   | Infer<typeof SubmitRefusal>;
 
 type NameOf<R> = R extends unknown ? keyof R : never;
@@ -31,8 +33,8 @@ const sentences: Sentences = {
   NotRegistered: () => 'There is no account for this sign-in yet. Please register first.',
   Forbidden: () => 'You may not do this. Ask an organizer for the role.',
   Invalid: ({ field, problem }) => `${field.replaceAll('_', ' ')}: ${problem}`,
-  SessionEnded: () => 'This session has ended. Please sign in again.',
   TokenInvalid: ({ reason }) => `This token is not accepted: ${reason}.`,
+  SessionEnded: () => 'This session has ended. Please sign in again.',
   LastAdmin: () => 'This is the last admin. Make someone else admin first.',
   RateLimited: wait,
   HolderSuspended: () => 'This account is suspended. Call the organizer.',
@@ -48,6 +50,15 @@ const sentences: Sentences = {
   PairingCodeExpired: ({ at_ns }, time) =>
     `This pairing code expired at ${time(at_ns)}. Ask for a new one.`,
   KeysNotReady: () => 'Codes are being prepared. Try again in a few seconds.',
+  UnknownPerson: () => 'There is no such person, or their profile is not shown to you.',
+  UsernameTaken: () => 'This username, or one that looks like it, is taken. Choose another.',
+  UsernameReserved: () => 'This username is reserved. Choose another.',
+  UsernameTooSoon: ({ next_change_at_ns }, time) =>
+    `You can change your username again at ${time(next_change_at_ns)}.`,
+  UnknownRequest: () => 'There is no such request any more. Reload the list.',
+  LimitReached: ({ what, limit }) =>
+    `You have ${limit} ${what}, which is the most. Remove one first.`,
+  ErasureUnderWay: () => 'Your data is being removed. Try again in a minute.',
   TooMany: ({ limit }) => `Too many at once: at most ${limit}.`,
 };
 
