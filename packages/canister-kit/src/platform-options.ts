@@ -16,6 +16,8 @@ export type PlatformOptions = {
   reactions?: readonly Reaction[];
   /** What wallets show before a call (ICRC-21); methods without a text are not supported there. */
   consents?: Consents;
+  /** Largest arguments that users may send, by method; 256 KiB for the others. */
+  argBytesMax?: Readonly<Record<string, number>>;
   /** What the canister may do before it turns updates away. */
   capacity?: Capacity;
   /** Updates that keep running longest under overload. */

@@ -69,6 +69,8 @@ import { platformConcerns, standardPages } from './platform-pages.ts';
 import { holdsNoAssets, standardsOf } from './standards.ts';
 
 const ARG_BYTES_MAX = 256 * 1024;
+/** Batches of facts come from canisters, which this filter does not see; users send none. */
+const INGRESS_BYTES_MAX: Record<string, number> = { receive_facts: 4 * 1024 };
 const CONSENT = 'icrc21_canister_call_consent_message';
 
 /** The decorator where the condition holds, nothing where it does not. */
@@ -81,6 +83,9 @@ export function definePlatform(options: PlatformOptions) {
   inbox.react(options.reactions ?? []);
   if (options.capacity) setCapacity(options.capacity);
   gate.keepEssential(options.essential ?? []);
+  const bytesMax = { ...INGRESS_BYTES_MAX, ...options.argBytesMax };
+  const argBytesMax = (name: string) =>
+    Object.hasOwn(bytesMax, name) ? bytesMax[name] : ARG_BYTES_MAX;
   const noAssets = holdsNoAssets(options.name);
   const api = noAssets ? { ...options.api, ...trustedOriginsApi } : options.api;
 
@@ -117,7 +122,7 @@ export function definePlatform(options: PlatformOptions) {
     inspect(): boolean {
       const name = msgMethodName();
       const method = Object.hasOwn(api, name) ? api[name] : undefined;
-      if (method === undefined || msgArgData().length > ARG_BYTES_MAX) return false;
+      if (method === undefined || msgArgData().length > argBytesMax(name)) return false;
       if (method.mode === 'query' || name === CONSENT) return true;
       if (msgCaller().isAnonymous()) return false;
       // Said here it costs nothing; said in the call it would cost the base fee.
