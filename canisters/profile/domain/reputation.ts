@@ -26,7 +26,8 @@ const words: Record<DeedName, string> = {
 
 /** What is left of a deed at `nowNs`, in whole points. */
 export function pointsOf({ kind, atNs }: Deed, nowNs: bigint): number {
-  const days = Math.max(0, Number(nowNs - atNs) / NS_PER_DAY);
+  // Whole days, so that a deed has its full worth on the day itself.
+  const days = Math.max(0, Math.floor(Number(nowNs - atNs) / NS_PER_DAY));
   const left = points[kind] * 0.5 ** (days / HALF_LIFE_DAYS);
   // Towards zero, so that old deeds end at nothing; never minus zero.
   return Math.trunc(left) || 0;
