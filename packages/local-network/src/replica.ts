@@ -100,6 +100,14 @@ export interface Replica {
   ingressSender(requestId: Uint8Array): { sender: Uint8Array; canisterId: Uint8Array } | undefined;
   /** All statuses still remembered, for the certified `request_status` subtree. */
   ingressStatuses(subnet: Subnet): Iterable<[requestId: Uint8Array, status: IngressStatus]>;
+  /**
+   * What became of statuses since this watcher last asked, undefined for those forgotten; undefined
+   * the first time, when it must read them all.
+   */
+  ingressChanges?(
+    watcher: object,
+    subnet: Subnet,
+  ): Iterable<[requestId: Uint8Array, status: IngressStatus | undefined]> | undefined;
   /** Drops statuses older than the ingress retention. */
   pruneIngress(): void;
 

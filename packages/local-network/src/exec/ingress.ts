@@ -44,6 +44,7 @@ export function submit(
     answeredNs: undefined,
   });
   world.inbox.push(key);
+  world.ingressChanged(key, subnet ? world.subnets.indexOf(subnet) : 0);
   world.version++;
 }
 
@@ -52,6 +53,7 @@ export function answerIngress(world: World, requestId: string, response: Respons
   const entry = world.ingress.get(requestId);
   if (!entry) return;
   entry.answeredNs = world.timeNs;
+  world.ingressChanged(requestId, entry.subnet);
   if (response.kind === 'reply') entry.status = { status: 'replied', bytes: response.bytes };
   else {
     const { kind: _, ...reject } = response;
@@ -78,6 +80,7 @@ function induct(world: World, key: string, entry: IngressEntry): void {
     return;
   }
   entry.status = { status: 'processing' };
+  world.ingressChanged(key, entry.subnet);
   const request = {
     kind: 'request' as const,
     origin: { kind: 'ingress' as const, requestId: key, sender: message.sender },
@@ -115,6 +118,7 @@ export function prune(world: World): void {
     if (answeredNs === undefined) continue;
     if (answeredNs + INGRESS_TTL_NS < world.timeNs && entry.expiryNs < world.timeNs) {
       world.ingress.delete(key);
+      world.ingressChanged(key, entry.subnet);
       world.version++;
     }
   }
