@@ -1,5 +1,6 @@
 import { definePlatform, type Metric } from '@qikcard/canister-kit';
-import { profileApi } from '@qikcard/contracts';
+import { AVATAR_MAX_BYTES, profileApi } from '@qikcard/contracts';
+import { avatarFile } from './avatars.ts';
 import { goOn } from './erasure.ts';
 import { reactions } from './reactions.ts';
 import { erasuresOpen, memberCount, profileCount, reportCount } from './store.ts';
@@ -11,12 +12,21 @@ const gauge = (name: string, help: string, value: bigint | number): Metric => ({
   values: [{ value }],
 });
 
+/** Texts of people, with room for four bytes a character. */
+const smallArguments = Object.fromEntries(
+  ['update_profile', 'set_username', 'report_person', 'add_push_subscription', 'mark_read'].map(
+    (name) => [name, 16 * 1024],
+  ),
+);
+
 export const Platform = definePlatform({
   name: 'profile',
   version: '0.2.0',
   schema: 2,
   api: profileApi,
   reactions,
+  files: avatarFile,
+  argBytesMax: { set_avatar: AVATAR_MAX_BYTES + 1_024, ...smallArguments },
   onStart: goOn,
   capabilities: [
     { name: 'members', available: true, note: 'Registered principals are known and counted.' },
@@ -24,9 +34,13 @@ export const Platform = definePlatform({
     {
       name: 'avatars',
       available: true,
-      note: 'PNG, JPEG, WebP through get_avatar; pixels are not decoded here.',
+      note: 'PNG, JPEG, WebP, freed of metadata; pixels are not decoded here.',
     },
-    { name: 'avatars-over-http', available: false, note: 'Only through get_avatar so far.' },
+    {
+      name: 'avatars-over-http',
+      available: true,
+      note: 'Public ones at /avatar/<username or principal>; the answers are not certified.',
+    },
     {
       name: 'reputation',
       available: true,

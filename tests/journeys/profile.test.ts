@@ -3,6 +3,7 @@ import type { Privacy, ProfileEdit, ProfileRefusal, Result } from '@qikcard/cont
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
+import { page } from '../support/operator.ts';
 import { type Person, people, person } from '../support/people.ts';
 import { picture } from '../support/pictures.ts';
 
@@ -120,6 +121,31 @@ describe('a profile', () => {
 });
 
 describe('an avatar', () => {
+  test('is served over HTTP by name and id, as nothing but a picture, while it is public', async () => {
+    const { username } = granted(await profile(cleo).my_profile()).profile;
+    const paths = [`/avatar/${username[0]}`, `/avatar/${cleo.principal.toText()}?v=1`];
+    expect((await page(deployment, 'profile', paths[0])).status).toBe(404);
+    granted(await profile(cleo).set_avatar(picture({ behind: '<script>' })));
+    for (const path of paths) {
+      const { status, headers, text } = await page(deployment, 'profile', path);
+      const of = Object.fromEntries(headers);
+      expect([status, of['Content-Type'], of['X-Content-Type-Options']]).toEqual([
+        200,
+        'image/png',
+        'nosniff',
+      ]);
+      expect(of['Content-Security-Policy']).toMatch("default-src 'none'");
+      expect(of['IC-CertificateExpression']).toMatch('no_certification');
+      expect([text.includes('IHDR'), text.includes('script')]).toEqual([true, false]);
+    }
+    const privacy = { ...(await ownPrivacy(cleo)), avatar: { Connections: null } };
+    granted(await profile(cleo).update_profile({ ...nothing, privacy: [privacy] }));
+    for (const path of [...paths, '/avatar/', '/avatar/../metrics', '/avatar/aaaaa-bb']) {
+      expect((await page(deployment, 'profile', path)).status, path).toBe(404);
+    }
+    expect((await page(deployment, 'profile', '/metrics')).text).toMatch('qikcard_profiles');
+  });
+
   test('is kept without its metadata and shown to whom its owner wants', async () => {
     const info = granted(
       await profile(ada).set_avatar(picture({ width: 64, height: 48, text: 'secret place' })),

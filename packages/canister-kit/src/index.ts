@@ -8,7 +8,7 @@ export type { Consent, Consents } from './consent.ts';
 export { expose } from './expose.ts';
 export { all, anyone, either, isAnonymous, signedIn } from './guards.ts';
 export { type Call, type Guard, InternalError, outcomeOf } from './handle.ts';
-export type { Metric } from './http.ts';
+export type { HttpFile, Metric } from './http.ts';
 export { ic } from './ic.ts';
 export { type FactContext, on, type Reaction } from './inbox.ts';
 export {

@@ -1,7 +1,7 @@
 import type { Api, Capability, InitArgs } from '@qikcard/contracts';
 import type { Capacity } from './brownout.ts';
 import type { Consents } from './consent.ts';
-import type { Metric } from './http.ts';
+import type { HttpFile, Metric } from './http.ts';
 import type { Reaction } from './inbox.ts';
 
 export type PlatformOptions = {
@@ -26,6 +26,8 @@ export type PlatformOptions = {
   /** Draws keys and random bytes; without it `secrets` stays unready. */
   keysRotateAfterSeconds?: number;
   metrics?: () => readonly Metric[];
+  /** What `http_request` answers besides its own pages, by path. */
+  files?: (path: string) => HttpFile | undefined;
   /** Sentences for operators; empty when all is well. */
   concerns?: (nowNs: bigint) => string[];
   /** At first installation, after the directory is known. */

@@ -31,7 +31,7 @@ import {
   update,
 } from 'azle';
 import { expose } from './expose.ts';
-import { answer, type Response, skipCertification } from './http.ts';
+import { answer, answerFile, type Response, skipCertification } from './http.ts';
 import { ic } from './ic.ts';
 import {
   audit,
@@ -230,12 +230,11 @@ export function definePlatform(options: PlatformOptions) {
     }
     @query([HttpRequest], HttpResponse)
     http_request(request: Infer<typeof HttpRequest>): Response {
-      const metrics = options.metrics?.() ?? [];
-      return answer(
-        request,
-        standardPages(concerns, metrics),
-        skipCertification(ic.dataCertificate(), certification.witness()),
-      );
+      const proof = skipCertification(ic.dataCertificate(), certification.witness());
+      const path = request.url.split('?')[0];
+      const file = request.method === 'GET' ? options.files?.(path) : undefined;
+      if (file !== undefined) return answerFile(file, proof);
+      return answer(request, standardPages(concerns, options.metrics?.() ?? []), proof);
     }
   };
 }
