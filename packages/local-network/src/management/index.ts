@@ -22,6 +22,7 @@ import {
   vetkdEncryptedKey,
   vetkdKey,
 } from './signing.ts';
+import { deleteSnapshot, listSnapshots, loadSnapshot, takeSnapshot } from './snapshots.ts';
 import {
   canisterInfo,
   canisterMetadata,
@@ -57,6 +58,10 @@ const handlers: Handlers = {
     registry_version: 1n,
   }),
   fetch_canister_logs: fetchLogs,
+  take_canister_snapshot: takeSnapshot,
+  load_canister_snapshot: loadSnapshot,
+  list_canister_snapshots: listSnapshots,
+  delete_canister_snapshot: deleteSnapshot,
   ecdsa_public_key: ecdsaKey,
   sign_with_ecdsa: ecdsaSignature,
   schnorr_public_key: schnorrKey,
