@@ -2,15 +2,8 @@
  * Azle embeds the absolute path of the bundle in the wasm, so canisters are always built at one
  * fixed path: the same sources give the same module hash from any clone (docs/builds.md).
  */
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,11 +11,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const stageDirectory =
   process.env.QIKCARD_BUILD_DIR ??
   (process.platform === 'win32' ? join(tmpdir(), 'qikcard-build') : '/tmp/qikcard-build');
-const lockFile = `${stageDirectory}.lock`;
 
 /** Runs `build` while this process alone owns the fixed path. */
 export async function staged<T>(root: string, build: () => Promise<T>): Promise<T> {
-  await lock();
+  const held = await lock();
   try {
     rmSync(stageDirectory, { recursive: true, force: true });
     mkdirSync(stageDirectory, { recursive: true });
@@ -34,32 +26,36 @@ export async function staged<T>(root: string, build: () => Promise<T>): Promise<
     }
     return await build();
   } finally {
-    rmSync(lockFile, { force: true });
+    held.close();
   }
 }
 
-async function lock(): Promise<void> {
-  for (let waited = 0; ; waited++) {
-    try {
-      writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
-      return;
-    } catch {
-      if (!ownerLives()) rmSync(lockFile, { force: true });
-      else if (waited === 5) console.log('Another build is running; waiting for it …');
-      await sleep(200);
+const LOCK_PORT = 47_391;
+const WAIT_MS = 10 * 60_000;
+
+/**
+ * One build at a time on this machine. The lock is a listening socket: the system gives it to one
+ * process and takes it back however that process ends, so that no stale lock can remain.
+ */
+async function lock(): Promise<Server> {
+  const giveUpAt = Date.now() + WAIT_MS;
+  for (let tries = 0; ; tries++) {
+    const held = await listen();
+    if (held) return held;
+    if (tries === 5) console.log('Another build is running; waiting for it …');
+    if (Date.now() > giveUpAt) {
+      throw new Error(
+        `port ${LOCK_PORT} on 127.0.0.1, the lock of builds, is taken by another program`,
+      );
     }
+    await sleep(200);
   }
 }
 
-function ownerLives(): boolean {
-  if (!existsSync(lockFile)) return false;
-  const pid = Number(readFileSync(lockFile, 'utf8'));
-  // An empty file is a lock being written this very moment.
-  if (!pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function listen(): Promise<Server | undefined> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(undefined));
+    server.listen(LOCK_PORT, '127.0.0.1', () => resolve(server));
+  });
 }
