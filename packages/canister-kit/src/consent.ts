@@ -4,6 +4,7 @@
  */
 import { IDL } from '@dfinity/candid';
 import type { Api, ConsentReply, ConsentRequest } from '@qikcard/contracts';
+import { guardMessage } from '@qikcard/contracts/wire-guard';
 
 export type Consent = {
   /** What the call does, as a heading: "Register". */
@@ -30,6 +31,7 @@ export function consentReply(api: Api, consents: Consents, request: ConsentReque
   if (arg.length > ARG_BYTES_MAX) return unsupported('The arguments are too large to describe.');
   let consent: Consent;
   try {
+    guardMessage(arg);
     const args = IDL.decode(api[method].args, Uint8Array.from(arg));
     consent = consents[method](...args);
   } catch {

@@ -14,6 +14,7 @@ import {
   type Resources,
   toOpt,
 } from '@qikcard/contracts';
+import { guardMessage } from '@qikcard/contracts/wire-guard';
 import { type Consents, consentReply } from './consent.ts';
 import { ic } from './ic.ts';
 import {
@@ -106,6 +107,7 @@ const anonymous = rateLimit({ burst: 300, perMinute: 300, entriesMax: 1 });
 export function consentFor(api: Api, consents: Consents, message: Uint8Array): ConsentReply {
   let request: ConsentRequest;
   try {
+    guardMessage(message);
     request = IDL.decode([ConsentRequest], message)[0] as unknown as ConsentRequest;
   } catch {
     return { Err: { UnsupportedCanisterCall: { description: 'This is not an ICRC-21 request.' } } };

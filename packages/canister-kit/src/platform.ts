@@ -123,7 +123,8 @@ export function definePlatform(options: PlatformOptions) {
       const name = msgMethodName();
       const method = Object.hasOwn(api, name) ? api[name] : undefined;
       if (method === undefined || msgArgData().length > argBytesMax(name)) return false;
-      if (method.mode === 'query' || name === CONSENT) return true;
+      if (name === CONSENT) return true;
+      // A query sent as an update is paid by the canister too; as a query it does not come by here.
       if (msgCaller().isAnonymous()) return false;
       // Said here it costs nothing; said in the call it would cost the base fee.
       const closed = gate.closed(name, ic.nowNs());
