@@ -8,6 +8,9 @@ export function may(permission: Permission): Guard<{ Forbidden: null }> {
     allowing.some((role) => roles.has(caller, role, nowNs)) ? undefined : { Forbidden: null };
 }
 
+/** Whether the caller decides about transfers, wherever a guard is not the place to ask. */
+export const isAdmin = (call: Call): boolean => may('transfers.decide')(call) === undefined;
+
 /** Signed in and not suspended; a throttle is the body's first step, since it answers a wait. */
 export const member: Guard<{ SignInRequired: null } | { Forbidden: null }> = (call: Call) =>
   inGoodStanding(call);

@@ -12,6 +12,8 @@ import {
 import { SecurityEvents } from './entry/security-events.ts';
 import { Sessions } from './entry/sessions.ts';
 import { Tokens } from './entry/tokens.ts';
+import { Transfers } from './entry/transfers.ts';
+import { Users } from './entry/users.ts';
 import { grantPage, grantRole, grantsHeldBy, revokeRole } from './grants.ts';
 import { may } from './guards.ts';
 import { isOfThisDeployment, Platform } from './platform.ts';
@@ -81,4 +83,4 @@ class Auth {
   }
 }
 
-export default [Auth, Sessions, SecurityEvents, Tokens, Platform];
+export default [Auth, Sessions, SecurityEvents, Tokens, Users, Transfers, Platform];

@@ -3,6 +3,7 @@ import { authApi } from '@qikcard/contracts';
 import { bootstrapAdmin } from './grants.ts';
 import { signingKeyConcern, startSigningKeys } from './signing-keys.ts';
 import { grantOrder, sessionsOfPrincipal, userCount } from './store.ts';
+import { listOlderUsers } from './user-order.ts';
 
 const gauge = (name: string, help: string, value: bigint | number): Metric => ({
   name,
@@ -14,12 +15,21 @@ const gauge = (name: string, help: string, value: bigint | number): Metric => ({
 export const Platform = definePlatform({
   name: 'auth',
   version: '0.1.0',
-  schema: 1,
+  schema: 2,
   api: authApi,
   isRolesSource: true,
   capabilities: [
-    { name: 'users', available: true, note: 'Registration and display names.' },
+    {
+      name: 'users',
+      available: true,
+      note: 'Registration, names, a list for admins; e-mail only hashed or encrypted by its owner.',
+    },
     { name: 'roles', available: true, note: 'Admin, organizer, staff; per event; with expiry.' },
+    {
+      name: 'transfer of roles',
+      available: true,
+      note: 'By the giver, or approved by an admin; after 72 hours. Events stay with who made them.',
+    },
     { name: 'suspension', available: true, note: 'Reaches every canister as a fact.' },
     {
       name: 'sessions',
@@ -38,7 +48,10 @@ export const Platform = definePlatform({
   onInstall: ({ admins }) => {
     for (const admin of admins) bootstrapAdmin(admin, ic.self(), ic.nowNs());
   },
-  onStart: () => startSigningKeys(() => {}),
+  onStart: () => {
+    startSigningKeys(() => {});
+    listOlderUsers();
+  },
   concerns: () => {
     const concern = signingKeyConcern();
     return concern === undefined ? [] : [concern];

@@ -8,11 +8,39 @@ const bob = Principal.fromUint8Array(Uint8Array.of(4));
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
 const hex = (row: Uint8Array) => Buffer.from(row).toString('hex');
 
-test('a user of version 1', () => {
-  const row = '0100045a6fc3ab0000000000000007';
-  const user = { displayName: 'Zoë', createdAtNs: 7n };
+test('a user of version 1 has not signed in and is in no list yet', () => {
+  const user = { displayName: 'Zoë', createdAtNs: 7n, lastSignInAtNs: undefined, listed: false };
+  expect(codecs.user.decode(bytes('0100045a6fc3ab0000000000000007'))).toEqual(user);
+});
+
+test('a user of version 2', () => {
+  const row = `0200045a6fc3ab0000000000000007${'010000000000000009'}01`;
+  const user = { displayName: 'Zoë', createdAtNs: 7n, lastSignInAtNs: 9n, listed: true };
   expect(codecs.user.decode(bytes(row))).toEqual(user);
   expect(hex(codecs.user.encode(user))).toBe(row);
+});
+
+test('an e-mail of version 1', () => {
+  const row = '01' + '00' + '0002' + 'abcd' + '0001' + 'ef';
+  const email = { form: 'Hashed', salt: bytes('abcd'), content: bytes('ef') } as const;
+  expect(codecs.email.decode(bytes(row))).toEqual(email);
+  expect(hex(codecs.email.encode(email))).toBe(row);
+});
+
+test('a transfer of version 1', () => {
+  const row = ['01', '03010203', '0104', '0104', '0000000000000007', '00', '00', '02', '00000003'];
+  const { from, to, requestedBy, ...rest } = codecs.transfer.decode(bytes(row.join('')));
+  expect([from, to, requestedBy].map((p) => p.toHex())).toEqual(
+    [ada, bob, bob].map((p) => p.toHex()),
+  );
+  const open = { approvedBy: undefined, approvedAtNs: undefined };
+  expect(rest).toEqual({ requestedAtNs: 7n, ...open, outcome: 'cancelled', moved: 3 });
+  expect(hex(codecs.transfer.encode({ from, to, requestedBy, ...rest }))).toBe(row.join(''));
+});
+
+test('a listed principal of version 1', () => {
+  expect(codecs.principal.decode(bytes('0103010203')).toHex()).toBe(ada.toHex());
+  expect(hex(codecs.principal.encode(ada))).toBe('0103010203');
 });
 
 test('a grant of version 1', () => {

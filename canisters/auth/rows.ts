@@ -16,7 +16,26 @@ const {
   versioned,
 } = binary;
 
-const user = struct({ displayName: str, createdAtNs: u64 });
+const userV1 = struct({ displayName: str, createdAtNs: u64 });
+const user = struct({
+  displayName: str,
+  createdAtNs: u64,
+  lastSignInAtNs: optional(u64),
+  /** Whether the order of users knows this one; the first version kept no order. */
+  listed: flag,
+});
+/** Unreadable here: hashed or encrypted by its owner. */
+const email = struct({ form: oneOf('Hashed', 'Encrypted'), salt: bytes, content: bytes });
+const transfer = struct({
+  from: principalField,
+  to: principalField,
+  requestedBy: principalField,
+  requestedAtNs: u64,
+  approvedBy: optional(principalField),
+  approvedAtNs: optional(u64),
+  outcome: oneOf('open', 'completed', 'cancelled'),
+  moved: u32,
+});
 const grant = struct({
   id: u64,
   principal: principalField,
@@ -59,11 +78,18 @@ const rootKey = struct({ name: str, publicKey: bytes });
 export type SigningKeyRow = binary.ValueOf<typeof signingKey>;
 export type SessionRow = binary.ValueOf<typeof session>;
 export type SecurityEventRow = binary.ValueOf<typeof securityEvent>;
+export type EmailRow = binary.ValueOf<typeof email>;
+export type TransferRow = binary.ValueOf<typeof transfer>;
 export type UserRow = binary.ValueOf<typeof user>;
 export type GrantRow = binary.ValueOf<typeof grant>;
 
 export const codecs = {
-  user: versioned(1, user),
+  user: versioned(2, user, {
+    1: (reader) => ({ ...userV1.read(reader), lastSignInAtNs: undefined, listed: false }),
+  }),
+  email: versioned(1, email),
+  transfer: versioned(1, transfer),
+  principal: versioned(1, principalField),
   grant: versioned(1, grant),
   roleChange: versioned(1, roleChange),
   session: versioned(1, session),

@@ -54,6 +54,7 @@ export function openSession(call: Call, info: DeviceInfo): Result<OpenedSession,
   sessions.put(number, row);
   sessionNumbers.put(row.idHash, number);
   sessionsOfPrincipal.insert([call.caller, number]);
+  users.put(call.caller, { ...user, lastSignInAtNs: call.nowNs });
   record(call, 'signed_in', call.caller, `session ${number}`);
   return ok({ id, session: viewOf({ number, ...row }) });
 }

@@ -16,7 +16,8 @@ import {
 } from '@qikcard/canister-kit';
 import { codecs } from './rows.ts';
 
-export const users = table(0, codecs.user, principalKey);
+export const USERS_MEMORY = 0;
+export const users = table(USERS_MEMORY, codecs.user, principalKey);
 export const suspensions = table(1, codecs.flag, principalKey);
 
 /** By number, which is also the cursor of `list_grants`. */
@@ -54,3 +55,12 @@ export const rootKey = cell(prefixed(smallMaps, 2), codecs.rootKey, {
   name: '',
   publicKey: Uint8Array.of(),
 });
+/** Principals in order of registration. */
+export const userOrder = appendLog(prefixed(smallMaps, 3), codecs.principal);
+export const emails = table(prefixed(smallMaps, 4), codecs.email, principalKey);
+
+export const transferCount = counter(prefixed(counters, 4));
+export const transfers = table(prefixed(smallMaps, 5), codecs.transfer, u64Key);
+/** Who asked → number of what they asked last. */
+export const lastTransferBy = table(prefixed(smallMaps, 6), codecs.id, principalKey);
+export const transfersOf = orderedIndex(prefixed(smallMaps, 7), principalKey, u64Key);

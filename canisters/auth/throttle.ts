@@ -37,3 +37,4 @@ export const tokenRequests = throttle(
   ACCESS_TOKENS_PER_MINUTE,
   ACCESS_TOKENS_PER_MINUTE_ALTOGETHER,
 );
+export const transferRequests = throttle('request_transfer', 3, 600);

@@ -6,14 +6,20 @@ import { parseDisplayName } from './domain/display-name.ts';
 import type { UserRow } from './rows.ts';
 import { record } from './security-events.ts';
 import { revokeSessionsOf } from './sessions.ts';
-import { suspensions, userCount, users } from './store.ts';
+import { suspensions, userCount, userOrder, users } from './store.ts';
 
 /** Registers the caller, or changes the name of one who is registered; safe to repeat. */
 export function register(call: Call, displayName: string): Result<User, AuthRefusal> {
   const parsed = parseDisplayName(displayName);
   if ('Err' in parsed) return parsed;
   const existing = users.get(call.caller);
-  const row = { displayName: parsed.Ok, createdAtNs: existing?.createdAtNs ?? call.nowNs };
+  const row: UserRow = {
+    displayName: parsed.Ok,
+    createdAtNs: existing?.createdAtNs ?? call.nowNs,
+    lastSignInAtNs: existing?.lastSignInAtNs,
+    listed: true,
+  };
+  if (!existing?.listed) userOrder.append(call.caller);
   users.put(call.caller, row);
   if (existing === undefined) {
     userCount.add();

@@ -35,3 +35,9 @@ export const rolePermissions = () =>
 /** Roles that allow this. */
 export const rolesThatMay = (permission: Permission): RoleName[] =>
   roleNames.filter((name) => (table[name] as readonly string[]).includes(permission));
+
+/** What somebody may do who holds the roles that `holds` says yes to; sorted, each once. */
+export function permissionsOf(holds: (role: RoleName) => boolean): string[] {
+  const all = roleNames.filter(holds).flatMap((name): readonly string[] => table[name]);
+  return [...new Set(all)].sort();
+}

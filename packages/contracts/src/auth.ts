@@ -3,6 +3,8 @@
 import { securityEventMethods } from './auth-events.ts';
 import { sessionMethods } from './auth-sessions.ts';
 import { tokenMethods } from './auth-tokens.ts';
+import { transferMethods } from './auth-transfers.ts';
+import { userMethods } from './auth-users.ts';
 import {
   bool,
   type Infer,
@@ -79,6 +81,8 @@ export const authApi = {
   ...sessionMethods,
   ...securityEventMethods,
   ...tokenMethods,
+  ...userMethods,
+  ...transferMethods,
   /** Registers the caller, or changes the display name of one who is registered. */
   register: update([RegisterRequest], result(User, AuthRefusal)),
   me: query([], Me),

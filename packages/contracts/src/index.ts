@@ -4,6 +4,8 @@ export * from './auth.ts';
 export * from './auth-events.ts';
 export * from './auth-sessions.ts';
 export * from './auth-tokens.ts';
+export * from './auth-transfers.ts';
+export * from './auth-users.ts';
 export * as binary from './binary.ts';
 export * from './candid.ts';
 export * from './code.ts';

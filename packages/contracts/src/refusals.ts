@@ -2,6 +2,8 @@
 import type { AuthRefusal } from './auth.ts';
 import type { SessionRefusal } from './auth-sessions.ts';
 import type { TokenRefusal } from './auth-tokens.ts';
+import type { TransferRefusal } from './auth-transfers.ts';
+import type { UserRefusal } from './auth-users.ts';
 import type { Infer } from './candid.ts';
 import type { EventRefusal, SubmitRefusal } from './event.ts';
 import type { ProfileRefusal } from './profile-shapes.ts';
@@ -12,6 +14,8 @@ export type Refusal =
   | AuthRefusal
   | SessionRefusal
   | TokenRefusal
+  | TransferRefusal
+  | UserRefusal
   | EventRefusal
   | ProfileRefusal
   | Infer<typeof SubmitRefusal>;
@@ -35,6 +39,11 @@ const sentences: Sentences = {
   Invalid: ({ field, problem }) => `${field.replaceAll('_', ' ')}: ${problem}`,
   TokenInvalid: ({ reason }) => `This token is not accepted: ${reason}.`,
   SessionEnded: () => 'This session has ended. Please sign in again.',
+  UnknownTransfer: () => 'There is no such transfer. Reload the list.',
+  TransferNotApproved: () => 'An admin has to approve this transfer first.',
+  TransferNotReady: ({ ready_at_ns }, time) =>
+    `This transfer can be completed from ${time(ready_at_ns)} on.`,
+  TransferClosed: () => 'This transfer is over. Ask for a new one.',
   LastAdmin: () => 'This is the last admin. Make someone else admin first.',
   RateLimited: wait,
   HolderSuspended: () => 'This account is suspended. Call the organizer.',
