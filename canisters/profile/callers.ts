@@ -22,6 +22,7 @@ const buckets = {
   edit: perMinute(30),
   avatar: rateLimit({ burst: 5, perMinute: 2 }),
   link: perMinute(30),
+  reading: perMinute(60),
   /** Requests reach other people: twenty at once, then one in three minutes. */
   request: rateLimit({ burst: 20, perMinute: 1 / 3 }),
   report: rateLimit({ burst: 5, perMinute: 1 / 12 }),

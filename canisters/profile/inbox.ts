@@ -15,7 +15,7 @@ import {
   type Result,
   toOpt,
 } from '@qikcard/contracts';
-import { isAdmin, isMember, mayWrite, writes } from './callers.ts';
+import { isAdmin, isMember, writes } from './callers.ts';
 import { problemOfSubscription } from './domain/push.ts';
 import type { Entry } from './journal.ts';
 import { inboxOf, kindsOn, preferencesOf } from './notify.ts';
@@ -36,14 +36,14 @@ export class Inbox {
   }
   @expose(profileApi.mark_read)
   mark_read(ids: bigint[]) {
-    return handle('mark_read', mayWrite, ({ caller }) => {
+    return handle('mark_read', writes('reading'), ({ caller }) => {
       if (ids.length > PAGE_MAX) return invalid('ids', `at most ${PAGE_MAX}`);
       return ok(markRead(caller, ids));
     });
   }
   @expose(profileApi.mark_all_read)
   mark_all_read() {
-    return handle('mark_all_read', mayWrite, ({ caller }) => {
+    return handle('mark_all_read', writes('reading'), ({ caller }) => {
       inboxes.put(caller, { unread: 0, readThrough: notifications.latest(caller) });
       return ok(0);
     });

@@ -93,10 +93,11 @@ export function putSide(who: Principal, other: Principal, after: Side): void {
 const placeOf = (side: Side): Place | undefined =>
   isNothing(side) ? undefined : (listOf(side) ?? 'Quiet');
 
-/** Forgets what `who` has with the other; that the other blocked them is the other's to say. */
+/**
+ * Forgets what `who` has with the other. That the other blocked or declined them is the other's to
+ * say: an erasure must not be a way around it.
+ */
 export function removeLink(who: Principal, other: Principal): void {
   putSide(who, other, strangers);
-  const theirs = sideOf(other, who);
-  const kept: Side = { ...strangers, blocked: theirs.blocked, sinceNs: theirs.sinceNs };
-  putSide(other, who, kept);
+  putSide(other, who, { ...sideOf(other, who), state: 'none' });
 }

@@ -325,4 +325,19 @@ describe('one’s data', () => {
     granted(await tell('nft', facts.achievementAwarded, fact, 403n));
     expect(granted(await profile(cleo).achievements(holder, [], 9)).rows).toHaveLength(1);
   });
+
+  test('removed is no way around having been declined or blocked', async () => {
+    granted(await profile(dan).request_connection(bob.principal));
+    granted(await profile(bob).decline_connection(dan.principal));
+    granted(await profile(cleo).block_person(dan.principal));
+    granted(await profile(dan).erase_me());
+    granted(await profile(dan).set_username('another_dan'));
+    for (const who of [bob, cleo]) {
+      expect(granted(await profile(dan).request_connection(who.principal))).toEqual({
+        RequestSent: null,
+      });
+      expect(await listed(who, 'Received')).toEqual([]);
+    }
+    expect(await listed(cleo, 'Blocked')).toEqual([dan.principal.toText()]);
+  });
 });
