@@ -1,7 +1,7 @@
 import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
 import { authApi } from '@qikcard/contracts';
 import { bootstrapAdmin } from './grants.ts';
-import { signingKeyConcern, startSigningKeys } from './signing-keys.ts';
+import { jwks, signingKeyConcern, startSigningKeys } from './signing-keys.ts';
 import { grantOrder, sessionsOfPrincipal, userCount } from './store.ts';
 import { listOlderUsers } from './user-order.ts';
 
@@ -38,9 +38,14 @@ export const Platform = definePlatform({
     },
     { name: 'security events', available: true, note: 'Own events, and all of them for admins.' },
     {
+      name: 'certified key page',
+      available: false,
+      note: 'The page of keys is not in the certified tree; check the certificate of each key.',
+    },
+    {
       name: 'jwt',
       available: true,
-      note: 'EdDSA, ten minutes; keys vouched for by a threshold key; no authority on chain.',
+      note: 'EdDSA, ten minutes; keys at /.well-known/jwks.json, each signed by a threshold key.',
     },
   ],
   // Random bytes for session ids; the key that comes with them is not used here.
@@ -49,13 +54,18 @@ export const Platform = definePlatform({
     for (const admin of admins) bootstrapAdmin(admin, ic.self(), ic.nowNs());
   },
   onStart: () => {
-    startSigningKeys(() => {});
+    startSigningKeys();
     listOlderUsers();
   },
   concerns: () => {
     const concern = signingKeyConcern();
     return concern === undefined ? [] : [concern];
   },
+  // Not certified by the tree; every key in it carries the root's signature instead.
+  files: (path) =>
+    path === '/.well-known/jwks.json'
+      ? { type: 'application/json', body: new TextEncoder().encode(jwks()) }
+      : undefined,
   metrics: () => [
     gauge('qikcard_users', 'Registered users.', userCount.get()),
     gauge('qikcard_grants', 'Roles held.', grantOrder.size()),

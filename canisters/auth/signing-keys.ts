@@ -82,12 +82,11 @@ function forgetOld(): void {
   if (replacedAtNs !== undefined && isOver(replacedAtNs, ic.nowNs())) signingKeys.remove(number);
 }
 
-async function refresh(published: () => void): Promise<void> {
+async function refresh(): Promise<void> {
   let next = CHECK_SECONDS;
   try {
     forgetOld();
     if (isDue(currentKey()?.createdAtNs, ic.nowNs())) await makeKey();
-    published();
     failures = 0;
     lastProblem = undefined;
   } catch (error) {
@@ -95,12 +94,12 @@ async function refresh(published: () => void): Promise<void> {
     lastProblem = String((error as { rejectMessage?: unknown })?.rejectMessage ?? error);
     next = Math.min(RETRY_MAX_SECONDS, RETRY_FIRST_SECONDS * 2 ** Math.min(failures - 1, 10));
   }
-  ic.setTimer(next, () => refresh(published));
+  ic.setTimer(next, refresh);
 }
 
-/** After installation and every upgrade; `published` runs when the keys may have changed. */
-export function startSigningKeys(published: () => void): void {
-  ic.setTimer(0, () => refresh(published));
+/** After installation and every upgrade, which forgets timers. */
+export function startSigningKeys(): void {
+  ic.setTimer(0, refresh);
 }
 
 /** A sentence for operators when no key could be made several times. */

@@ -7,6 +7,7 @@ import {
 } from '@qikcard/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
+import { page } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 import { type Jwks, partsOf, readCertificate, readToken, thumbprintOf } from './jwt-reader.ts';
 
@@ -79,6 +80,14 @@ describe('a token', () => {
     expect(() => readCertificate(foreign, root!, 0)).toThrow('another key');
     const otherRoot = { ...root!, x: foreign.x };
     expect(() => readCertificate(published[0], otherRoot, 0)).toThrow('another root');
+  });
+
+  test('is read with the keys that the canister publishes where readers look for them', async () => {
+    const { status, headers, text } = await page(deployment, 'auth', '/.well-known/jwks.json');
+    expect(status).toBe(200);
+    expect(new Map(headers).get('Content-Type')).toMatch('application/json');
+    expect(text).toBe((await auth('Anybody').token_keys()).jwks);
+    expect(await read(await tokenFor('Ada', session.id), JSON.parse(text))).toHaveProperty('jti');
   });
 
   test('publishes nothing secret', async () => {
