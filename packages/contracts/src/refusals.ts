@@ -38,12 +38,12 @@ const sentences: Sentences = {
   Forbidden: () => 'You may not do this. Ask an organizer for the role.',
   Invalid: ({ field, problem }) => `${field.replaceAll('_', ' ')}: ${problem}`,
   TokenInvalid: ({ reason }) => `This token is not accepted: ${reason}.`,
-  SessionEnded: () => 'This session has ended. Please sign in again.',
   UnknownTransfer: () => 'There is no such transfer. Reload the list.',
   TransferNotApproved: () => 'An admin has to approve this transfer first.',
   TransferNotReady: ({ ready_at_ns }, time) =>
     `This transfer can be completed from ${time(ready_at_ns)} on.`,
   TransferClosed: () => 'This transfer is over. Ask for a new one.',
+  SessionEnded: () => 'This session has ended. Please sign in again.',
   LastAdmin: () => 'This is the last admin. Make someone else admin first.',
   RateLimited: wait,
   HolderSuspended: () => 'This account is suspended. Call the organizer.',
