@@ -1,7 +1,8 @@
 /** `npm run check`: what must hold before a commit, in under a minute. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { buildCanisters, canisterList } from './build/canisters.ts';
+import { incompatibilities } from './check/candid.ts';
 
 type Step = { name: string; run: () => Promise<string | undefined> };
 
@@ -22,21 +23,34 @@ function tool(name: string, script: string, args: string[]): Step {
   };
 }
 
-const candidDrift: Step = {
-  name: 'Candid files say what the canisters do',
+/** The Candid file as it was committed; what lies in the folder where there is no repository. */
+function committed(path: string): string {
+  try {
+    return execFileSync('git', ['show', `HEAD:${path}`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString();
+  } catch {
+    return readFileSync(path, 'utf8');
+  }
+}
+
+const candid: Step = {
+  name: 'Candid files say what the canisters do, and committed clients still understand them',
   run: async () => {
     await buildCanisters([], () => {});
-    const drifted = Object.entries(canisterList()).filter(([, canister]) => {
-      const generated = readFileSync(canister.wasm.replace(/\.wasm\.gz$/, '.did'), 'utf8');
-      return generated.trim() !== readFileSync(canister.candid, 'utf8').trim();
+    const problems = Object.entries(canisterList()).flatMap(([name, { candid, wasm }]) => {
+      const generated = wasm.replace(/\.wasm\.gz$/, '.did');
+      const now = readFileSync(generated, 'utf8');
+      const found = incompatibilities(committed(candid), now).map(
+        (each) => `${name} breaks clients of the committed ${candid}: ${each}.`,
+      );
+      if (now.trim() !== readFileSync(candid, 'utf8').trim()) {
+        const remedy = `if that is meant: cp ${generated} ${candid}`;
+        found.push(`${candid} differs from what ${name} exports; ${remedy}`);
+      }
+      return found;
     });
-    if (drifted.length === 0) return undefined;
-    return drifted
-      .map(([name, { candid, wasm }]) => {
-        const generated = wasm.replace(/\.wasm\.gz$/, '.did');
-        return `${candid} differs from what ${name} exports; if that is meant: cp ${generated} ${candid}`;
-      })
-      .join('\n');
+    return problems.length === 0 ? undefined : problems.join('\n');
   },
 };
 
@@ -44,7 +58,7 @@ const steps: Step[] = [
   tool('types', 'node_modules/typescript/bin/tsc', ['-p', '.']),
   tool('lint, format, import directions', 'node_modules/@biomejs/biome/bin/biome', ['check', '.']),
   tool('unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--project', 'unit']),
-  candidDrift,
+  candid,
 ];
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {

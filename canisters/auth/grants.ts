@@ -21,6 +21,7 @@ import {
   scopeOf,
 } from './domain/grants.ts';
 import type { GrantRow } from './rows.ts';
+import { record } from './security-events.ts';
 import {
   grantCount,
   grantNumbers,
@@ -38,6 +39,10 @@ const keyOf = (principal: Principal, role: RoleName, scope: bigint): GrantKey =>
   scope,
 ];
 
+/** The grant of a role to somebody, if they hold it. */
+export const findGrant = (principal: Principal, role: RoleName, scope: bigint) =>
+  find(keyOf(principal, role, scope));
+
 function find(key: GrantKey): GrantRow | undefined {
   const number = grantNumbers.get(key);
   return number === undefined ? undefined : grants.get(number);
@@ -46,7 +51,8 @@ function find(key: GrantKey): GrantRow | undefined {
 const isPermanentAdmin = (row: GrantRow | undefined) =>
   row !== undefined && row.role === 'admin' && row.expiresAtNs === undefined;
 
-function store(row: Omit<GrantRow, 'id'>, existing: GrantRow | undefined): GrantRow {
+/** Stores a grant, new or in place of `existing`; every canister hears of it. */
+export function storeGrant(row: Omit<GrantRow, 'id'>, existing: GrantRow | undefined): GrantRow {
   const id = existing?.id ?? grantCount.add();
   const stored = { id, ...row };
   grants.put(id, stored);
@@ -70,7 +76,7 @@ export function bootstrapAdmin(principal: Principal, grantedBy: Principal, nowNs
   const existing = find(keyOf(principal, 'admin', 0n));
   if (existing !== undefined) return;
   const row = { principal, role: 'admin', scope: 0n, grantedBy, grantedAtNs: nowNs } as const;
-  store({ ...row, expiresAtNs: undefined }, undefined);
+  storeGrant({ ...row, expiresAtNs: undefined }, undefined);
 }
 
 /** Grants a role, or changes the end of one that is held already. */
@@ -90,46 +96,55 @@ export function grantRole(call: Call, request: GrantRequest): Result<Grant, Auth
   if (!safe) return err({ LastAdmin: null });
   const { principal } = request;
   const row = { principal, role, scope, grantedBy: call.caller, grantedAtNs: call.nowNs };
-  return ok(viewOf(store({ ...row, expiresAtNs }, existing)));
+  const stored = storeGrant({ ...row, expiresAtNs }, existing);
+  record(call, 'role_granted', principal, nameOf(stored));
+  return ok(viewOf(stored));
 }
 
+/** A grant in the feed of security events. */
+export const nameOf = ({ role, scope }: GrantRow) =>
+  scope === 0n ? role : `${role} of event ${scope}`;
+
 /** Takes a role away; one that nobody holds is fine, so that a retry is. */
-export function revokeRole(request: GrantRequest): Result<null, AuthRefusal> {
+export function revokeRole(call: Call, request: GrantRequest): Result<null, AuthRefusal> {
   const role = roleNameOf(request.role);
   const scope = scopeIdOf(request.scope);
-  const key = keyOf(request.principal, role, scope);
-  const existing = find(key);
+  const existing = find(keyOf(request.principal, role, scope));
   if (existing === undefined) return ok(null);
-  const permanent = isPermanentAdmin(existing);
   const safe = leavesAnAdmin({
     role,
-    wasPermanent: permanent,
+    wasPermanent: isPermanentAdmin(existing),
     willBePermanent: false,
     permanentAdmins: permanentAdminCount.get(),
   });
   if (!safe) return err({ LastAdmin: null });
-  grants.remove(existing.id);
-  grantNumbers.remove(key);
-  grantOrder.remove([existing.id]);
-  grantsOfPrincipal.remove([existing.principal, existing.id]);
-  if (permanent) permanentAdminCount.add(-1n);
-  const { principal } = existing;
-  changeRole({
-    principal,
-    role,
-    eventId: eventIdOf(scope),
-    granted: false,
-    expiresAtNs: undefined,
-  });
+  removeGrant(existing);
+  record(call, 'role_revoked', request.principal, nameOf(existing));
   return ok(null);
 }
 
-/** Grants of one principal, oldest first. */
-export function grantsHeldBy(principal: Principal, limit: number): Grant[] {
+/** Removes a stored grant; every canister hears of it. */
+export function removeGrant(row: GrantRow): void {
+  const { id, principal, role, scope } = row;
+  grants.remove(id);
+  grantNumbers.remove(keyOf(principal, role, scope));
+  grantOrder.remove([id]);
+  grantsOfPrincipal.remove([principal, id]);
+  if (isPermanentAdmin(row)) permanentAdminCount.add(-1n);
+  const eventId = eventIdOf(scope);
+  changeRole({ principal, role, eventId, granted: false, expiresAtNs: undefined });
+}
+
+/** Rows of one principal's grants, oldest first. */
+export function grantRowsHeldBy(principal: Principal, limit: number): GrantRow[] {
   return grantsOfPrincipal
     .scan({ prefix: [principal], limit })
-    .map(([, id]) => viewOf(grants.get(id) as GrantRow));
+    .map(([, id]) => grants.get(id) as GrantRow);
 }
+
+/** Grants of one principal, oldest first. */
+export const grantsHeldBy = (principal: Principal, limit: number): Grant[] =>
+  grantRowsHeldBy(principal, limit).map(viewOf);
 
 /** All grants in order of their number. */
 export function grantPage(after: bigint | undefined, limit: number) {

@@ -1,17 +1,7 @@
 import type { Principal } from '@dfinity/principal';
-import {
-  anyone,
-  type Call,
-  expose,
-  handle,
-  handleQuery,
-  hasRole,
-  rateLimit,
-  signedIn,
-} from '@qikcard/canister-kit';
+import { anyone, type Call, expose, handle, handleQuery, signedIn } from '@qikcard/canister-kit';
 import {
   authApi,
-  err,
   type GrantRequest,
   type Infer,
   ok,
@@ -19,25 +9,29 @@ import {
   type RegisterRequest,
   toOpt,
 } from '@qikcard/contracts';
+import { SecurityEvents } from './entry/security-events.ts';
+import { Sessions } from './entry/sessions.ts';
+import { Tokens } from './entry/tokens.ts';
+import { Transfers } from './entry/transfers.ts';
+import { Users } from './entry/users.ts';
 import { grantPage, grantRole, grantsHeldBy, revokeRole } from './grants.ts';
+import { may } from './guards.ts';
 import { isOfThisDeployment, Platform } from './platform.ts';
 import { roleChanges } from './store.ts';
+import { registrations } from './throttle.ts';
 import { register, setSuspended, userOf } from './users.ts';
 
-const registrations = rateLimit({ burst: 10, perMinute: 10 });
-
-const isAdmin = hasRole('admin');
 const ofThisDeployment = (call: Call) =>
   isOfThisDeployment(call.caller) ? undefined : { Forbidden: null };
 
 class Auth {
   @expose(authApi.register)
   register({ display_name }: Infer<typeof RegisterRequest>) {
-    return handle('register', signedIn, (call) => {
-      const wait = registrations.take(call.caller.toHex(), call.nowNs);
-      if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
-      return register(call, display_name);
-    });
+    return handle(
+      'register',
+      signedIn,
+      (call) => registrations(call) ?? register(call, display_name),
+    );
   }
   @expose(authApi.me)
   me() {
@@ -48,27 +42,27 @@ class Auth {
   }
   @expose(authApi.grant_role)
   grant_role(request: GrantRequest) {
-    return handle('grant_role', isAdmin, (call) => {
+    return handle('grant_role', may('roles.grant'), (call) => {
       call.subject = request.principal.toText();
       return grantRole(call, request);
     });
   }
   @expose(authApi.revoke_role)
   revoke_role(request: GrantRequest) {
-    return handle('revoke_role', isAdmin, (call) => {
+    return handle('revoke_role', may('roles.grant'), (call) => {
       call.subject = request.principal.toText();
-      return revokeRole(request);
+      return revokeRole(call, request);
     });
   }
   @expose(authApi.list_grants)
   list_grants([after]: [] | [bigint], limit: number) {
-    return handleQuery('list_grants', isAdmin, () =>
+    return handleQuery('list_grants', may('roles.read'), () =>
       ok(grantPage(after, Math.max(1, Math.min(limit, PAGE_MAX)))),
     );
   }
   @expose(authApi.set_suspended)
   set_suspended(principal: Principal, suspended: boolean) {
-    return handle('set_suspended', isAdmin, (call) => {
+    return handle('set_suspended', may('users.suspend'), (call) => {
       call.subject = principal.toText();
       return setSuspended(call, principal, suspended);
     });
@@ -89,4 +83,4 @@ class Auth {
   }
 }
 
-export default [Auth, Platform];
+export default [Auth, Sessions, SecurityEvents, Tokens, Users, Transfers, Platform];

@@ -1,7 +1,9 @@
 import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
 import { authApi } from '@qikcard/contracts';
 import { bootstrapAdmin } from './grants.ts';
-import { grantOrder, userCount } from './store.ts';
+import { jwks, signingKeyConcern, startSigningKeys } from './signing-keys.ts';
+import { grantOrder, sessionsOfPrincipal, userCount } from './store.ts';
+import { listOlderUsers } from './user-order.ts';
 
 const gauge = (name: string, help: string, value: bigint | number): Metric => ({
   name,
@@ -13,26 +15,61 @@ const gauge = (name: string, help: string, value: bigint | number): Metric => ({
 export const Platform = definePlatform({
   name: 'auth',
   version: '0.1.0',
-  schema: 1,
+  schema: 2,
   api: authApi,
   isRolesSource: true,
   capabilities: [
-    { name: 'users', available: true, note: 'Registration and display names.' },
+    {
+      name: 'users',
+      available: true,
+      note: 'Registration, names, a list for admins; e-mail only hashed or encrypted by its owner.',
+    },
     { name: 'roles', available: true, note: 'Admin, organizer, staff; per event; with expiry.' },
+    {
+      name: 'transfer of roles',
+      available: true,
+      note: 'By the giver, or approved by an admin; after 72 hours. Events stay with who made them.',
+    },
     { name: 'suspension', available: true, note: 'Reaches every canister as a fact.' },
     {
       name: 'sessions',
-      available: false,
-      note: 'Sign-in is the caller principal; no sessions yet.',
+      available: true,
+      note: 'Per device, with absolute and idle end; the caller principal stays the authority.',
     },
-    { name: 'jwt', available: false, note: 'No tokens for readers outside the chain yet.' },
+    { name: 'security events', available: true, note: 'Own events, and all of them for admins.' },
+    {
+      name: 'certified key page',
+      available: false,
+      note: 'The page of keys is not in the certified tree; check the certificate of each key.',
+    },
+    {
+      name: 'jwt',
+      available: true,
+      note: 'EdDSA, ten minutes; keys at /.well-known/jwks.json, each signed by a threshold key.',
+    },
   ],
+  // Random bytes for session ids; the key that comes with them is not used here.
+  keysRotateAfterSeconds: 24 * 60 * 60,
   onInstall: ({ admins }) => {
     for (const admin of admins) bootstrapAdmin(admin, ic.self(), ic.nowNs());
   },
+  onStart: () => {
+    startSigningKeys();
+    listOlderUsers();
+  },
+  concerns: () => {
+    const concern = signingKeyConcern();
+    return concern === undefined ? [] : [concern];
+  },
+  // Not certified by the tree; every key in it carries the root's signature instead.
+  files: (path) =>
+    path === '/.well-known/jwks.json'
+      ? { type: 'application/json', body: new TextEncoder().encode(jwks()) }
+      : undefined,
   metrics: () => [
     gauge('qikcard_users', 'Registered users.', userCount.get()),
     gauge('qikcard_grants', 'Roles held.', grantOrder.size()),
+    gauge('qikcard_sessions', 'Sessions stored.', sessionsOfPrincipal.size()),
   ],
 });
 

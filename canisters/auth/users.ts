@@ -4,17 +4,26 @@ import { type AuthRefusal, err, facts, ok, type Result, type User } from '@qikca
 import { changeSuspension } from './changes.ts';
 import { parseDisplayName } from './domain/display-name.ts';
 import type { UserRow } from './rows.ts';
-import { suspensions, userCount, users } from './store.ts';
+import { record } from './security-events.ts';
+import { revokeSessionsOf } from './sessions.ts';
+import { suspensions, userCount, userOrder, users } from './store.ts';
 
 /** Registers the caller, or changes the name of one who is registered; safe to repeat. */
 export function register(call: Call, displayName: string): Result<User, AuthRefusal> {
   const parsed = parseDisplayName(displayName);
   if ('Err' in parsed) return parsed;
   const existing = users.get(call.caller);
-  const row = { displayName: parsed.Ok, createdAtNs: existing?.createdAtNs ?? call.nowNs };
+  const row: UserRow = {
+    displayName: parsed.Ok,
+    createdAtNs: existing?.createdAtNs ?? call.nowNs,
+    lastSignInAtNs: existing?.lastSignInAtNs,
+    listed: true,
+  };
+  if (!existing?.listed) userOrder.append(call.caller);
   users.put(call.caller, row);
   if (existing === undefined) {
     userCount.add();
+    record(call, 'registered', call.caller);
     for (const receiver of ['profile', 'wallet'] as const) {
       outbox.append(receiver, facts.userRegistered, { principal: call.caller });
     }
@@ -43,6 +52,8 @@ export function setSuspended(
     if (suspended) suspensions.put(principal, true);
     else suspensions.remove(principal);
     changeSuspension({ principal, suspended });
+    record(call, suspended ? 'suspended' : 'readmitted', principal);
+    if (suspended) revokeSessionsOf(call, principal);
   }
   return ok(viewOf(principal, row));
 }

@@ -1,4 +1,5 @@
 /** What this canister takes from the kit, in the words of events. */
+import type { Principal } from '@dfinity/principal';
 import {
   definePlatform,
   directory,
@@ -25,6 +26,12 @@ export const shard = (): number => directory.shard();
 /** Tells the analytics canister what happened; it arrives once, whatever happens to us. */
 export function emit<T>(fact: FactKind<T>, value: T): void {
   outbox.append('analytics', fact, value);
+}
+
+/** The same for what became of a holder, which their profile keeps. */
+export function emitOfHolder<T extends { holder: Principal }>(fact: FactKind<T>, value: T): void {
+  emit(fact, value);
+  outbox.append('profile', fact, value);
 }
 
 /** Unpredictable bytes, or undefined before the generator has been seeded. */

@@ -22,7 +22,7 @@ import { newRegistration, revoke, viewOf } from './domain/registration.ts';
 import { checkText } from './domain/text.ts';
 import { runsEvent, staffsEvent } from './events.ts';
 import { withFeedEntry } from './feed.ts';
-import { emit, roles, shard } from './platform.ts';
+import { emitOfHolder, roles, shard } from './platform.ts';
 import type { EventDoor, RegistrationRow } from './rows.ts';
 import { served } from './serve.ts';
 import {
@@ -120,7 +120,7 @@ function storeNew(id: bigint, row: RegistrationRow, door: EventDoor): void {
   const counted = { ...door, registered: door.registered + 1 };
   const entry = { atNs: registeredAtNs, kind: 'Registered', gate: '' } as const;
   doors.put(eventId, withFeedEntry(eventId, counted, entry));
-  emit(facts.attendeeRegistered, { eventId, registrationId: id, holder });
+  emitOfHolder(facts.attendeeRegistered, { eventId, registrationId: id, holder });
 }
 
 function pageOf(keys: [unknown, bigint][], size: number): Page {

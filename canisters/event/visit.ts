@@ -17,7 +17,7 @@ import { isFinal, repeatOf, rowOf, verdictOf } from './domain/answer.ts';
 import { type Decision, type Doorway, decide, type Passed } from './domain/check-in.ts';
 import { staffsEvent } from './events.ts';
 import { withFeedEntry } from './feed.ts';
-import { emit, roles, tokenKeys } from './platform.ts';
+import { emit, emitOfHolder, roles, tokenKeys } from './platform.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
 import { answers, devices, doors, registrations, tokens } from './store.ts';
 
@@ -96,7 +96,7 @@ export class Visit {
     const entry = { atNs, kind: entering ? 'CheckedIn' : 'CheckedOut', gate } as const;
     this.putDoor(eventId, withFeedEntry(eventId, passed.door, entry));
     const fact = { eventId, registrationId, holder: registration.holder, gate, first };
-    emit(entering ? facts.checkedIn : facts.checkedOut, fact);
+    emitOfHolder(entering ? facts.checkedIn : facts.checkedOut, fact);
   }
 
   private storeRefusal(door: EventDoor, scan: Scan, reason: string): void {

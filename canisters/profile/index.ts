@@ -1,3 +1,11 @@
+/** The profile canister: people, what they are to each other, what became of them at events. */
+import '@qikcard/canister-kit';
+import { Connections } from './connections.ts';
+import { History } from './history.ts';
+import { Inbox } from './inbox.ts';
+import { Person } from './person.ts';
 import { Platform } from './platform.ts';
+import { PrivacyRights } from './privacy.ts';
+import { Reports } from './reports.ts';
 
-export default [Platform];
+export default [Person, History, Connections, Reports, Inbox, PrivacyRights, Platform];

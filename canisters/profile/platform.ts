@@ -1,27 +1,64 @@
-import { definePlatform } from '@qikcard/canister-kit';
-import { profileApi } from '@qikcard/contracts';
+import { definePlatform, type Metric } from '@qikcard/canister-kit';
+import { AVATAR_MAX_BYTES, profileApi } from '@qikcard/contracts';
+import { avatarFile } from './avatars.ts';
+import { goOn } from './erasure.ts';
 import { reactions } from './reactions.ts';
-import { memberCount } from './store.ts';
+import { erasuresOpen, memberCount, profileCount, reportCount } from './store.ts';
+
+const gauge = (name: string, help: string, value: bigint | number): Metric => ({
+  name,
+  help,
+  type: 'gauge',
+  values: [{ value }],
+});
+
+/** Texts of people, with room for four bytes a character. */
+const smallArguments = Object.fromEntries(
+  ['update_profile', 'set_username', 'report_person', 'add_push_subscription', 'mark_read'].map(
+    (name) => [name, 16 * 1024],
+  ),
+);
 
 export const Platform = definePlatform({
   name: 'profile',
-  version: '0.1.0',
-  schema: 1,
+  version: '0.2.0',
+  schema: 2,
   api: profileApi,
   reactions,
+  files: avatarFile,
+  argBytesMax: { set_avatar: AVATAR_MAX_BYTES + 1_024, ...smallArguments },
+  onStart: goOn,
   capabilities: [
     { name: 'members', available: true, note: 'Registered principals are known and counted.' },
-    { name: 'profiles', available: false, note: 'No profile can be written or read yet.' },
-    { name: 'reputation', available: false, note: 'Check-ins do not raise a reputation yet.' },
-    { name: 'connections', available: false, note: 'No connections between people yet.' },
-    { name: 'notifications', available: false, note: 'No notifications yet.' },
+    { name: 'profiles', available: true, note: 'Username, bio, links, theme, privacy per field.' },
+    {
+      name: 'avatars',
+      available: true,
+      note: 'PNG, JPEG, WebP, freed of metadata; pixels are not decoded here.',
+    },
+    {
+      name: 'avatars-over-http',
+      available: true,
+      note: 'Public ones at /avatar/<username or principal>; the answers are not certified.',
+    },
+    {
+      name: 'reputation',
+      available: true,
+      note: 'From check-ins and endorsements; no canister tells of no-shows and returns yet.',
+    },
+    { name: 'achievements', available: true, note: 'Received as facts; none is sent yet.' },
+    { name: 'connections', available: true, note: 'Requests, blocks, reports, suggestions.' },
+    { name: 'notifications', available: true, note: 'An inbox; nothing is pushed from here.' },
+    { name: 'push-subscriptions', available: true, note: 'Kept for a relay that admins name.' },
+    { name: 'own-scans', available: true, note: 'Entries and exits; refusals carry no holder.' },
+    { name: 'export', available: true, note: 'What this canister holds, not the others.' },
+    { name: 'erasure', available: true, note: 'Of what this canister holds, not the others.' },
+    { name: 'encrypted-fields', available: false, note: 'No vetKeys: nothing is encrypted yet.' },
   ],
   metrics: () => [
-    {
-      name: 'qikcard_members',
-      help: 'Registered principals known here.',
-      type: 'gauge',
-      values: [{ value: memberCount.get() }],
-    },
+    gauge('qikcard_members', 'Registered principals known here.', memberCount.get()),
+    gauge('qikcard_profiles', 'Profiles.', profileCount.get()),
+    gauge('qikcard_reports', 'Reports about people.', reportCount.get()),
+    gauge('qikcard_erasures_open', 'People whose data is being removed.', erasuresOpen.size()),
   ],
 });

@@ -1,11 +1,90 @@
-import { on } from '@qikcard/canister-kit';
-import { facts } from '@qikcard/contracts';
-import { memberCount, members } from './store.ts';
+/** What other canisters say happened to people. */
+import type { Principal } from '@dfinity/principal';
+import { type FactContext, on, type Reaction } from '@qikcard/canister-kit';
+import { type FactKind, facts, type PassageFact } from '@qikcard/contracts';
+import { notify } from './notify.ts';
+import type { AttendanceRow } from './rows.ts';
+import {
+  achievements,
+  attendance,
+  attendanceOf,
+  attendees,
+  deeds,
+  erasures,
+  memberCount,
+  members,
+  scans,
+} from './store.ts';
+
+type Sender = FactContext['sender'];
+
+/** About a holder: nothing that happened before they erased themselves comes back. */
+function about<T extends { holder: Principal }>(
+  fact: FactKind<T>,
+  sender: Sender,
+  react: (value: T, atNs: bigint) => void,
+): Reaction {
+  return on(fact, [sender], (value, { atNs }) => {
+    const erased = erasures.get(value.holder);
+    if (erased === undefined || atNs > erased.atNs) react(value, atNs);
+  });
+}
+
+const unseen = (eventId: bigint): AttendanceRow => ({
+  eventId,
+  registeredAtNs: undefined,
+  firstEnteredAtNs: undefined,
+  lastPassageAtNs: undefined,
+  entries: 0,
+  inside: false,
+});
+
+/** Changes the one row of a holder at an event, which the first fact makes. */
+function attend(holder: Principal, eventId: bigint, change: (row: AttendanceRow) => AttendanceRow) {
+  const entry = attendanceOf.get([holder, eventId]);
+  const row = entry === undefined ? undefined : attendance.get(holder, entry);
+  if (entry !== undefined && row !== undefined) {
+    attendance.put(holder, entry, change(row));
+    return;
+  }
+  attendanceOf.put([holder, eventId], attendance.append(holder, change(unseen(eventId))));
+  attendees.insert([eventId, holder]);
+}
+
+function passed({ holder, eventId, gate, first }: PassageFact, atNs: bigint, entering: boolean) {
+  attend(holder, eventId, (row) => ({
+    ...row,
+    firstEnteredAtNs: row.firstEnteredAtNs ?? (entering ? atNs : undefined),
+    lastPassageAtNs: atNs,
+    entries: row.entries + (entering ? 1 : 0),
+    inside: entering,
+  }));
+  scans.append(holder, { atNs, eventId, gate, entering });
+  if (!entering) return;
+  if (first) deeds.append(holder, { kind: 'Attended', atNs, subject: eventId });
+  notify(holder, { kind: 'CheckedIn', atNs, eventId, detail: gate });
+}
 
 export const reactions = [
   on(facts.userRegistered, ['auth'], ({ principal }, { atNs }) => {
     if (members.has(principal)) return;
     members.put(principal, { sinceNs: atNs });
     memberCount.add();
+  }),
+  about(facts.attendeeRegistered, 'event', ({ holder, eventId }, atNs) =>
+    attend(holder, eventId, (row) => ({ ...row, registeredAtNs: atNs })),
+  ),
+  about(facts.checkedIn, 'event', (fact, atNs) => passed(fact, atNs, true)),
+  about(facts.checkedOut, 'event', (fact, atNs) => passed(fact, atNs, false)),
+  about(facts.noShow, 'event', ({ holder, eventId }, atNs) =>
+    deeds.append(holder, { kind: 'NoShow', atNs, subject: eventId }),
+  ),
+  about(facts.resourceReturned, 'event', ({ holder, resourceId, onTime }, atNs) => {
+    const kind = onTime ? 'ReturnedOnTime' : 'ReturnedLate';
+    deeds.append(holder, { kind, atNs, subject: resourceId });
+  }),
+  about(facts.achievementAwarded, 'nft', ({ holder, tokenId, eventId, name }, atNs) => {
+    achievements.append(holder, { atNs, tokenId, eventId, name });
+    notify(holder, { kind: 'AchievementReceived', atNs, eventId, detail: name });
   }),
 ];

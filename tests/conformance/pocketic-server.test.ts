@@ -5,6 +5,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IDL } from '@dfinity/candid';
+import { type ManagementMethod, managementIdl } from '@qikcard/local-network/management/idl';
+import { assemble, forever } from '@qikcard/local-network/wasm/assembler';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ownPocketIc } from '../support/network.ts';
 
@@ -41,6 +44,41 @@ it('exits by itself after its idle time and deletes its port file', async () => 
   const child = start('--ttl', '1');
   const port = await announcedPort();
   expect((await fetch(`http://127.0.0.1:${port}/status`)).status).toBe(200);
+  expect(await exitCode(child)).toBe(0);
+  expect(existsSync(portFile)).toBe(false);
+});
+
+it('exits when its client died during an operation that hangs', async () => {
+  const child = start('--ttl', '1');
+  const port = await announcedPort();
+  const created = await post(port, '/instances', { subnet_config_set: { application: [{}] } });
+  const { Created } = (await created.json()) as { Created: { instance_id: number } };
+  const call = async (path: string, body: unknown, signal?: AbortSignal) => {
+    const url = `http://127.0.0.1:${port}/instances/${Created.instance_id}${path}`;
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), signal });
+    return ((await response.json()) as { Ok: { message_id: string } & string }).Ok;
+  };
+  const manage = (method: ManagementMethod, argument: object) => {
+    const type = managementIdl[method][0] as IDL.Type;
+    const payload = Buffer.from(IDL.encode([type], [argument])).toString('base64');
+    const target = { sender: 'BA==', canister_id: '', effective_principal: 'None' };
+    return call('/update/submit_ingress_message', { ...target, method, payload });
+  };
+  const plain = { sender_canister_version: [] };
+  const create = { amount: [], settings: [], specified_id: [], ...plain };
+  const canister = await call(
+    '/update/await_ingress_message',
+    await manage('provisional_create_canister_with_cycles', create),
+  );
+  const [{ canister_id }] = IDL.decode(
+    [IDL.Record({ canister_id: IDL.Principal })],
+    Uint8Array.from(Buffer.from(canister, 'base64')),
+  ) as unknown as [{ canister_id: unknown }];
+  const wasm_module = assemble({ exports: { canister_init: forever } });
+  const install = { mode: { install: null }, canister_id, wasm_module, arg: [], ...plain };
+  const message = await manage('install_code', install);
+  const patience = AbortSignal.timeout(300);
+  await expect(call('/update/await_ingress_message', message, patience)).rejects.toThrow();
   expect(await exitCode(child)).toBe(0);
   expect(existsSync(portFile)).toBe(false);
 });

@@ -160,7 +160,8 @@ describe('what others see', () => {
       checked_out: count('CheckedOut'),
       refused: count('Refused'),
     });
-    const [status] = await deployment.as(organizer).event.outbox_status();
-    expect(status).toMatchObject({ receiver: 'analytics', backlog: 0n });
+    const lanes = await deployment.as(organizer).event.outbox_status();
+    expect(lanes.map(({ receiver }) => receiver)).toEqual(['profile', 'analytics']);
+    for (const lane of lanes) expect(lane).toMatchObject({ backlog: 0n, last_error: [] });
   });
 });

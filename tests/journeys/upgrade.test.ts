@@ -57,8 +57,8 @@ test('an upgrade in the middle of a run of scans loses nothing', async () => {
   expect(refusal(await door.check_in(scanOf(eventId, forged)))).toEqual({ BadSignature: null });
   expect(await stateOf(deployment, eventId)).toMatchObject({ arrived: 30, inside: 30 });
 
-  const [waiting] = await door.outbox_status();
-  expect(waiting.backlog).toBeGreaterThanOrEqual(30n);
+  const waiting = (await door.outbox_status()).find((lane) => lane.receiver === 'analytics');
+  expect(waiting?.backlog).toBeGreaterThanOrEqual(30n);
   await deployment.pic.startCanister(analytics);
   // Attempts to deliver are at most a minute apart.
   await deployment.pass(60);

@@ -1,5 +1,6 @@
 import { binary } from '@qikcard/contracts';
 import { u64Key } from './keys.ts';
+import type { RawMap } from './memory-map.ts';
 import { type MapSource, mapOf } from './raw-map.ts';
 
 export type AppendLog<V> = {
@@ -8,6 +9,8 @@ export type AppendLog<V> = {
   /** Gives the row's index, counted from 0. */
   append(value: V): bigint;
   get(index: bigint): V | undefined;
+  /** Changes a row that is still there; false when it is not. */
+  replace(index: bigint, value: V): boolean;
   /** Rows from `start`, oldest first, at most `limit`. */
   page(start: bigint, limit: number): V[];
   /** Forgets rows below `index`, at most `limit` per call; true when all of them are gone. */
@@ -18,15 +21,28 @@ const bounds = binary.versioned(1, binary.struct({ first: binary.u64, length: bi
 // Shorter than any u64 key, so it never collides with a row.
 const BOUNDS_KEY = Uint8Array.of(0);
 
+type Bounds = { first: bigint; length: bigint };
+/** Heads of logs by their map, so that an append reads nothing; a trap rolls these back too. */
+const heads = new WeakMap<RawMap, Bounds>();
+
 const least = (a: bigint, b: bigint) => (b < a ? b : a);
 const greatest = (a: bigint, b: bigint) => (b > a ? b : a);
 
 /** Rows in order of arrival, found by index: any page costs the same. */
 export function appendLog<V>(source: MapSource, codec: binary.Codec<V>): AppendLog<V> {
   const map = mapOf(source);
-  const read = () => {
-    const row = map.get(BOUNDS_KEY);
-    return row === undefined ? { first: 0n, length: 0n } : bounds.decode(row);
+  const read = (): Bounds => {
+    let head = heads.get(map);
+    if (head === undefined) {
+      const row = map.get(BOUNDS_KEY);
+      head = row === undefined ? { first: 0n, length: 0n } : bounds.decode(row);
+      heads.set(map, head);
+    }
+    return head;
+  };
+  const write = (head: Bounds): void => {
+    map.insert(BOUNDS_KEY, bounds.encode(head));
+    heads.set(map, head);
   };
   const get = (index: bigint) => {
     const row = map.get(u64Key.encode(index));
@@ -38,8 +54,13 @@ export function appendLog<V>(source: MapSource, codec: binary.Codec<V>): AppendL
     append(value) {
       const { first, length } = read();
       map.insert(u64Key.encode(length), codec.encode(value));
-      map.insert(BOUNDS_KEY, bounds.encode({ first, length: length + 1n }));
+      write({ first, length: length + 1n });
       return length;
+    },
+    replace(index, value) {
+      if (map.get(u64Key.encode(index)) === undefined) return false;
+      map.insert(u64Key.encode(index), codec.encode(value));
+      return true;
     },
     page(start, limit) {
       const { first, length } = read();
@@ -55,7 +76,7 @@ export function appendLog<V>(source: MapSource, codec: binary.Codec<V>): AppendL
       const stop = least(first + BigInt(limit), end);
       if (stop <= first) return true;
       for (let i = first; i < stop; i++) map.remove(u64Key.encode(i));
-      map.insert(BOUNDS_KEY, bounds.encode({ first: stop, length }));
+      write({ first: stop, length });
       return stop === end;
     },
   };

@@ -1,4 +1,12 @@
-import { fork, type HashTree, labeled, leaf, prune, rootHash } from './certified-tree.ts';
+import {
+  encodeTree,
+  fork,
+  type HashTree,
+  labeled,
+  leaf,
+  prune,
+  rootHash,
+} from './certified-tree.ts';
 import { httpExpressionTree } from './http.ts';
 
 /** Certifying takes five SHA-256 blocks, about 9 M instructions by count: a tip is certified this long after it changed. */
@@ -6,13 +14,13 @@ const DELAY_SECONDS = 5;
 
 /** Keeps the audit tip and the HTTP expressions certified. */
 export function createCertification(port: {
-  tip(): Uint8Array;
+  tip(): { length: bigint; hash: Uint8Array };
   certify(root: Uint8Array): void;
   setTimer(seconds: number, run: () => void): void;
 }) {
-  let certified: Uint8Array = new Uint8Array();
+  let certified = { length: 0n, hash: new Uint8Array() as Uint8Array };
   let waiting = false;
-  const tip = (): HashTree => labeled('audit_tip', leaf(certified));
+  const tip = (): HashTree => labeled('audit_tip', leaf(certified.hash));
 
   function now(): void {
     waiting = false;
@@ -30,5 +38,10 @@ export function createCertification(port: {
     },
     /** What a client of the HTTP interface needs: the expressions, with the rest pruned. */
     witness: (): HashTree => fork(prune(tip()), httpExpressionTree()),
+    /** The tip that is certified now, and its way to the root as CBOR. */
+    certifiedTip: () => ({
+      ...certified,
+      witness: encodeTree(fork(tip(), prune(httpExpressionTree()))),
+    }),
   };
 }

@@ -225,3 +225,80 @@ describe('sending facts', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBe(600_000);
   });
 });
+
+describe('a fact that its receiver traps on', () => {
+  const trap = { rejectMessage: 'IC0503: Canister called `ic0.trap` with message: QIKCARD_BUG' };
+  /** A receiver that chokes on some facts until it is repaired. */
+  function choking(poison: number[], map = memoryMap()) {
+    const { receive, seen } = receiver();
+    const state = { poison };
+    const isPoison = (body: Uint8Array) =>
+      state.poison.some((n) =>
+        Buffer.from(body).equals(facts.userRegistered.codec.encode({ principal: someone(n) })),
+      );
+    const from = sender(map, async (given) => {
+      if (given.facts.some(({ body }) => isPoison(body))) throw trap;
+      return receive(given) as Delivery;
+    });
+    return { from, seen, state };
+  }
+  const numbers = (...list: number[]) => list.map((n) => someone(n).toHex());
+  const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+  test('is put aside after some minutes; the facts around it arrive in order', async () => {
+    const { from, seen } = choking([3]);
+    for (const n of upTo(60)) register(from, n);
+    await from.pass(60);
+    expect(seen).toEqual(numbers(0, 1, 2));
+    await from.pass(300);
+    expect(seen).toEqual(numbers(...upTo(60).filter((n) => n !== 3)));
+    expect(from.outbox.deadLetters('profile')).toMatchObject([
+      { seq: 4n, kind: 3, reason: expect.stringContaining('QIKCARD_BUG') },
+    ]);
+    expect(from.outbox.status()[0]).toMatchObject({ backlog: 0n, dead: 1 });
+  });
+
+  test('arrives once when an admin sends it again after the repair, also after an upgrade', async () => {
+    const map = memoryMap();
+    const { from } = choking([1, 2], map);
+    for (const n of upTo(4)) register(from, n);
+    await from.pass(900);
+    const after = choking([], map);
+    expect(after.from.outbox.deadLetters('profile').map(({ seq }) => seq)).toEqual([2n, 3n]);
+    // Another receiver object: its cursor starts where the sender stands.
+    expect(after.from.outbox.retryDead('profile', [3n])).toBe(1);
+    expect(after.from.outbox.retryDead('profile', [3n])).toBe(0);
+    await after.from.pass(2);
+    expect(after.seen).toEqual(numbers(2));
+    expect(after.from.outbox.retryDead('profile', [])).toBe(1);
+    await after.from.pass(2);
+    expect(after.seen).toEqual(numbers(2, 1));
+    expect(after.from.outbox.deadLetters('profile')).toEqual([]);
+  });
+
+  test('is not given up while the receiver is stopped, under maintenance or out of cycles', async () => {
+    for (const rejectMessage of [
+      'IC0508: Canister aaaaa-aa is stopped',
+      'IC0503: Canister called `ic0.trap` with message: QIKCARD_MAINTENANCE later',
+      'IC0207: Canister aaaaa-aa is out of cycles',
+    ]) {
+      const from = sender(memoryMap(), async () => Promise.reject({ rejectMessage }));
+      register(from, 1);
+      await from.pass(1_800);
+      expect(from.outbox.status()[0], rejectMessage).toMatchObject({ backlog: 1n, dead: 0 });
+    }
+  });
+
+  test('a receiver that chokes on everything is waited for: only 100 facts are put aside', async () => {
+    const { from, state, seen } = choking(upTo(103));
+    for (const n of upTo(103)) register(from, n);
+    await from.pass(103 * 200);
+    expect(from.outbox.status()[0]).toMatchObject({ dead: 100, backlog: 3n });
+    state.poison = [];
+    await from.pass(61);
+    expect(seen).toEqual(numbers(100, 101, 102));
+    from.outbox.retryDead('profile', []);
+    await from.pass(5);
+    expect(seen).toEqual(numbers(100, 101, 102, ...upTo(100)));
+  }, 30_000);
+});

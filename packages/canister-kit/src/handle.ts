@@ -1,5 +1,5 @@
 /**
- * The call spine: guard → body → audit → reply. The body is synchronous, so nothing can happen
+ * The call spine: gate → guard → body → audit → reply. The body is synchronous, so nothing can happen
  * between a decision and what it stores. A returned refusal commits: validate, then write, then
  * return. A throw is a bug: it becomes a trap with a code, and nothing of the message survives.
  */
@@ -33,6 +33,8 @@ export type SpinePort = {
   nowNs(): bigint;
   instructions(): bigint;
   trap(code: string): never;
+  /** Why no update may run now; undefined when this one may. */
+  closed?(method: string, nowNs: bigint): string | undefined;
   audit(call: Call, outcome: string): void;
   count(method: string, instructions: bigint): void;
 };
@@ -73,6 +75,8 @@ export function createSpine(port: SpinePort) {
     body: (call: Call) => Reply,
     ..._: Synchronous<Reply>
   ): Answer<Reply, R> {
+    const closed = port.closed?.(method, port.nowNs());
+    if (closed !== undefined) return port.trap(closed);
     return run(method, (call) => {
       const refusal = guard(call);
       const reply = refusal === undefined ? body(call) : { Err: refusal };

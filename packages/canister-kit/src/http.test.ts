@@ -52,7 +52,7 @@ describe('certification', () => {
     const timers: (() => void)[] = [];
     let tip = new Uint8Array(32);
     const certification = createCertification({
-      tip: () => tip,
+      tip: () => ({ length: 0n, hash: tip }),
       certify: (root) => void roots.push(hex(root)),
       setTimer: (_, run) => void timers.push(run),
     });

@@ -5,6 +5,7 @@ import type { Principal } from '@dfinity/principal';
 import type { Method } from '@qikcard/contracts';
 import {
   call,
+  canisterCycleBalance,
   canisterSelf,
   certifiedDataSet,
   dataCertificate,
@@ -17,6 +18,9 @@ import {
 } from 'azle';
 
 const MANAGEMENT = 'aaaaa-aa';
+const StatusQuestion = IDL.Record({ canister_id: IDL.Principal });
+// The fields of the answer that are asked for; a decoder leaves the others out.
+const StatusAnswer = IDL.Record({ memory_size: IDL.Nat });
 
 export const ic = {
   nowNs: (): bigint => time(),
@@ -37,6 +41,18 @@ export const ic = {
   /** 32 bytes that nobody could know before. */
   rawRand: (): Promise<Uint8Array> =>
     call<undefined, Uint8Array>(MANAGEMENT, 'raw_rand', { returnIdlType: IDL.Vec(IDL.Nat8) }),
+  cycles: (): bigint => canisterCycleBalance(),
+  /** Heap, stable memory and module together; a canister may ask for its own. */
+  memoryBytes: async (): Promise<bigint> => {
+    const status = await call<unknown[], { memory_size: bigint }>(MANAGEMENT, 'canister_status', {
+      paramIdlTypes: [StatusQuestion],
+      returnIdlType: StatusAnswer,
+      args: [{ canister_id: canisterSelf() }],
+    });
+    return status.memory_size;
+  },
+  /** To the canister's log, which is bounded and kept by the network. */
+  print: (line: string): void => console.log(line),
   call: <R>(
     canister: Principal,
     name: string,

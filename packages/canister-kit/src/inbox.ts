@@ -6,12 +6,14 @@ import type { Principal } from '@dfinity/principal';
 import {
   binary,
   type CanisterName,
+  canisterNames,
   err,
   FACTS_PER_BATCH_MAX,
   type FactBatch,
   type FactEnvelope,
   type FactKind,
   type FactRefusal,
+  type InboxStatus,
   type Infer,
   ok,
   type Result,
@@ -66,6 +68,13 @@ export function createInbox(port: {
         reactions.set(reaction.kind, reaction);
       }
     },
+    /** How far each sender has got. */
+    status: (): Infer<typeof InboxStatus>[] =>
+      canisterNames.flatMap((sender) => {
+        const cursor = cursors.get(sender);
+        if (cursor === undefined) return [];
+        return [{ sender, stream: cursor.stream, received_through: cursor.through }];
+      }),
     receive(caller: Principal, { stream, facts }: FactBatch): Result<Ack, Refusal> {
       const sender = port.nameOf(caller);
       if (sender === undefined) return err({ StrangerCanister: null });

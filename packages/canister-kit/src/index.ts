@@ -4,10 +4,11 @@ import './text.ts';
 export type { AppendLog } from './append-log.ts';
 export { appendLog } from './append-log.ts';
 export { type Cell, type Counter, cell, counter } from './cell.ts';
+export type { Consent, Consents } from './consent.ts';
 export { expose } from './expose.ts';
 export { all, anyone, either, isAnonymous, signedIn } from './guards.ts';
 export { type Call, type Guard, InternalError, outcomeOf } from './handle.ts';
-export type { Metric } from './http.ts';
+export type { HttpFile, Metric } from './http.ts';
 export { ic } from './ic.ts';
 export { type FactContext, on, type Reaction } from './inbox.ts';
 export {
@@ -17,6 +18,7 @@ export {
   handleQuery,
   hasRole,
   inGoodStanding,
+  log,
   outbox,
   roles,
   secrets,

@@ -2,8 +2,10 @@
 import { authApi, platformApi } from '@qikcard/contracts';
 import { createAudit } from './audit.ts';
 import { createRecorder } from './audit-recorder.ts';
+import { type Capacity, createBrownout, USUAL_CAPACITY } from './brownout.ts';
 import { createCertification } from './certification.ts';
 import { createDirectory } from './directory.ts';
+import { createGate } from './gate.ts';
 import { roleGuards } from './guards.ts';
 import { createSpine } from './handle.ts';
 import { ic } from './ic.ts';
@@ -12,12 +14,14 @@ import { prefixed } from './memory-map.ts';
 import { createMeter } from './meter.ts';
 import { createOutbox } from './outbox.ts';
 import { openMap } from './raw-map.ts';
+import { createResources } from './resources.ts';
 import { createRoles } from './roles.ts';
 import { createRolesPull } from './roles-pull.ts';
 import { createSecrets } from './secrets.ts';
+import { createSettings } from './settings.ts';
 
 const memory = { small: 200, outbox: 201, audit: 202 };
-const part = { directory: 0, roles: 1, secrets: 2, inbox: 3 };
+const part = { directory: 0, roles: 1, secrets: 2, inbox: 3, settings: 4 };
 const small = (number: number) => prefixed(openMap(memory.small), number);
 
 export const directory = createDirectory(small(part.directory));
@@ -26,6 +30,16 @@ export const roles = createRoles(small(part.roles));
 export const secrets = createSecrets({ map: small(part.secrets), ...ic });
 export const audit = createAudit(openMap(memory.audit));
 export const meter = createMeter();
+export const settings = createSettings(small(part.settings));
+export const resources = createResources(ic);
+
+let brownout = createBrownout(USUAL_CAPACITY);
+export const gate = createGate({ settings, brownout: () => brownout });
+/** Before the first call: how much this canister may do. */
+export const setCapacity = (capacity: Capacity): void => {
+  brownout = createBrownout(capacity);
+};
+export const brownoutShare = (): number => brownout.share(ic.nowNs());
 
 export const outbox = createOutbox({
   map: openMap(memory.outbox),
@@ -57,15 +71,29 @@ export const rolesPull = createRolesPull({
 
 export const recorder = createRecorder();
 export const certification = createCertification({
-  tip: () => audit.tip().hash,
+  tip: audit.tip,
   certify: ic.certify,
   setTimer: ic.setTimer,
 });
 
+/** A line for operators, when the level asks for it. No personal data. */
+export function log(level: 'Info' | 'Debug', line: string): void {
+  const wanted = settings.logLevel();
+  if (wanted === 'Debug' || wanted === level) ic.print(line);
+}
+
 const spine = createSpine({
   ...ic,
-  count: meter.count,
+  closed: gate.closed,
+  count(method, instructions) {
+    meter.count(method, instructions);
+    brownout.spend(instructions, ic.nowNs());
+  },
   audit(call, outcome) {
+    if (outcome !== 'Ok') {
+      meter.refused(call.method, outcome);
+      log('Debug', `${call.method}: ${outcome}`);
+    }
     if (!recorder.mayRecord(call, outcome)) return;
     const { nowNs: atNs, caller, method, subject } = call;
     audit.append({ atNs, caller, method, outcome, subject });

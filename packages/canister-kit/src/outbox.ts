@@ -1,16 +1,20 @@
 /**
  * Facts on their way out. A fact is stored in the message that made it true and delivered at least
  * once, in order, one batch at a time per receiver; the receiver makes repetitions harmless. What a
- * receiver has acknowledged is forgotten in bounded steps.
+ * receiver has acknowledged is forgotten in bounded steps. A fact that its receiver traps on again
+ * and again is put aside as a dead letter; a receiver that cannot be reached is waited for.
  */
 import {
   binary,
   type CanisterName,
   canisterNames,
+  type DeadLetter,
+  FACTS_PER_BATCH_MAX,
   type FactBatch,
   type FactKind,
   type Infer,
   type OutboxStatus,
+  WITHDRAWN_FACT_KIND,
 } from '@qikcard/contracts';
 import { cell } from './cell.ts';
 import { prefixed, type RawMap } from './memory-map.ts';
@@ -20,6 +24,8 @@ const { u64, versioned } = binary;
 
 const FORGET_PER_STEP = 500;
 const BACKOFF_MAX_SECONDS = 60;
+/** With the pauses between them about three minutes: long enough for an upgrade that repairs. */
+const TRAPS_UNTIL_DEAD = 8;
 const NS_PER_SECOND = 1_000_000_000n;
 
 export type Delivery =
@@ -69,15 +75,15 @@ export function createOutbox(port: OutboxPort) {
 
   async function deliver(lane: Lane): Promise<void> {
     lane.inFlight = true;
+    const facts = nextFacts(lane);
     try {
-      const reply = await port.send(lane.receiver, {
-        stream: stream.get(),
-        facts: nextFacts(lane),
-      });
+      const reply = await port.send(lane.receiver, { stream: stream.get(), facts });
       if ('Ok' in reply) succeeded(lane, reply.Ok.received_through);
       else refused(lane, reply.Err);
     } catch (error) {
-      failed(lane, reasonOf(error));
+      const reason = reasonOf(error);
+      if (receiverTrapped(reason) && trapped(lane, facts.length, reason)) arm(0);
+      else failed(lane, reason);
     } finally {
       lane.inFlight = false;
     }
@@ -89,6 +95,8 @@ export function createOutbox(port: OutboxPort) {
     lane.attempts = 0;
     lane.retryAtNs = 0n;
     lane.lastError = undefined;
+    lane.batchMax = Math.min(FACTS_PER_BATCH_MAX, lane.batchMax * 2);
+    lane.trapsAlone = 0;
     lane.log.forgetBelow(lane.acknowledged.get(), FORGET_PER_STEP);
     if (lane.acknowledged.get() < length) arm(0);
   }
@@ -100,6 +108,22 @@ export function createOutbox(port: OutboxPort) {
       if (kept) lane.acknowledged.set(gap.expected_seq - 1n);
     }
     failed(lane, `refused: ${Object.keys(refusal)[0]}`);
+  }
+
+  /** Narrows a batch down to the fact that does it; true when that fact was put aside. */
+  function trapped(lane: Lane, sent: number, reason: string): boolean {
+    lane.batchMax = 1;
+    if (sent > 1) return false;
+    lane.trapsAlone++;
+    if (lane.trapsAlone < TRAPS_UNTIL_DEAD) return false;
+    const index = lane.acknowledged.get();
+    const fact = lane.log.get(index);
+    if (fact === undefined || !lane.dead.add(index + 1n, fact, port.nowNs(), reason)) return false;
+    // The number stays in use, so that the receiver sees no gap.
+    lane.log.replace(index, { ...fact, kind: WITHDRAWN_FACT_KIND, body: new Uint8Array() });
+    lane.attempts = 0;
+    lane.trapsAlone = 0;
+    return true;
   }
 
   function failed(lane: Lane, reason: string): void {
@@ -125,6 +149,15 @@ export function createOutbox(port: OutboxPort) {
     begin: () => stream.set(port.nowNs()),
     /** After installation and every upgrade: timers do not survive one. */
     start: () => arm(0),
+    deadLetters: (receiver: CanisterName): DeadLetter[] => laneOf(receiver).dead.list(),
+    /** Sends dead letters (all when none is named) behind what waits; gives their number. */
+    retryDead(receiver: CanisterName, seqs: readonly bigint[]): number {
+      const lane = laneOf(receiver);
+      const taken = lane.dead.take(seqs);
+      for (const fact of taken) lane.log.append(fact);
+      if (taken.length > 0) arm(0);
+      return taken.length;
+    },
     status(): Infer<typeof OutboxStatus>[] {
       return canisterNames
         .map(laneOf)
@@ -141,3 +174,10 @@ function reasonOf(error: unknown): string {
   const { type, rejectMessage, message } = (error ?? {}) as Record<string, unknown>;
   return String(rejectMessage ?? message ?? type ?? 'unknown').slice(0, REASON_MAX_CHARS);
 }
+
+const TRAPPED = /IC05(02|03|06|22)\b|trapped|`ic0\.trap`|did not reply|instruction limit/i;
+/** Traps that say: later. */
+const NOT_NOW = /QIKCARD_(MAINTENANCE|RATE_LIMITED)/;
+
+/** Whether the receiver runs and choked on what it got; everything else is worth waiting for. */
+const receiverTrapped = (reason: string): boolean => TRAPPED.test(reason) && !NOT_NOW.test(reason);

@@ -1,5 +1,7 @@
 import type { Api, Capability, InitArgs } from '@qikcard/contracts';
-import type { Metric } from './http.ts';
+import type { Capacity } from './brownout.ts';
+import type { Consents } from './consent.ts';
+import type { HttpFile, Metric } from './http.ts';
 import type { Reaction } from './inbox.ts';
 
 export type PlatformOptions = {
@@ -12,10 +14,20 @@ export type PlatformOptions = {
   capabilities: Capability[];
   /** What happens when facts arrive; role facts are taken care of. */
   reactions?: readonly Reaction[];
+  /** What wallets show before a call (ICRC-21); methods without a text are not supported there. */
+  consents?: Consents;
+  /** Largest arguments that users may send, by method; 256 KiB for the others. */
+  argBytesMax?: Readonly<Record<string, number>>;
+  /** What the canister may do before it turns updates away. */
+  capacity?: Capacity;
+  /** Updates that keep running longest under overload. */
+  essential?: readonly string[];
   standards?: { name: string; url: string }[];
   /** Draws keys and random bytes; without it `secrets` stays unready. */
   keysRotateAfterSeconds?: number;
   metrics?: () => readonly Metric[];
+  /** What `http_request` answers besides its own pages, by path. */
+  files?: (path: string) => HttpFile | undefined;
   /** Sentences for operators; empty when all is well. */
   concerns?: (nowNs: bigint) => string[];
   /** At first installation, after the directory is known. */

@@ -1,5 +1,17 @@
 import { type Metric, prometheus } from './http.ts';
-import { audit, meter, outbox, recorder, roles, rolesPull, secrets } from './instance.ts';
+import {
+  audit,
+  brownoutShare,
+  inbox,
+  meter,
+  outbox,
+  recorder,
+  resources,
+  roles,
+  rolesPull,
+  secrets,
+  settings,
+} from './instance.ts';
 
 export function standardPages(concerns: () => string[], extra: readonly Metric[]) {
   return {
@@ -21,6 +33,7 @@ export function standardPages(concerns: () => string[], extra: readonly Metric[]
 function standardMetrics(): Metric[] {
   const used = meter.report();
   const lanes = outbox.status();
+  const memory = resources.measured();
   const byMethod = (value: (entry: (typeof used)[number]) => bigint) =>
     used.map((entry) => ({ labels: { method: entry.method }, value: value(entry) }));
   return [
@@ -41,6 +54,52 @@ function standardMetrics(): Metric[] {
       help: 'Facts that wait for a receiver.',
       type: 'gauge',
       values: lanes.map(({ receiver, backlog }) => ({ labels: { receiver }, value: backlog })),
+    },
+    {
+      name: 'qikcard_outbox_dead_letters',
+      help: 'Facts put aside because their receiver trapped on them.',
+      type: 'gauge',
+      values: lanes.map(({ receiver, dead }) => ({ labels: { receiver }, value: dead })),
+    },
+    {
+      name: 'qikcard_outbox_attempts',
+      help: 'Failed attempts to deliver since the last success.',
+      type: 'gauge',
+      values: lanes.map(({ receiver, attempts }) => ({ labels: { receiver }, value: attempts })),
+    },
+    {
+      name: 'qikcard_inbox_received_through',
+      help: 'Number of the last fact that took effect.',
+      type: 'gauge',
+      values: inbox
+        .status()
+        .map(({ sender, received_through: value }) => ({ labels: { sender }, value })),
+    },
+    {
+      name: 'qikcard_refusals_total',
+      help: 'Refused state-changing calls since the last start.',
+      type: 'counter',
+      values: meter
+        .refusals()
+        .map(({ method, reason, count: value }) => ({ labels: { method, reason }, value })),
+    },
+    {
+      name: 'qikcard_memory_bytes',
+      help: 'Heap, stable memory and module, as the network counted them last.',
+      type: 'gauge',
+      values: memory === undefined ? [] : [{ value: memory.bytes }],
+    },
+    {
+      name: 'qikcard_capacity_left_ratio',
+      help: 'What is left of the instructions allowed at once; updates are refused at 0.',
+      type: 'gauge',
+      values: [{ value: brownoutShare() }],
+    },
+    {
+      name: 'qikcard_maintenance',
+      help: '1 while updates are refused for maintenance.',
+      type: 'gauge',
+      values: [{ value: settings.maintenance() === undefined ? 0 : 1 }],
     },
     {
       name: 'qikcard_audit_length',
@@ -71,6 +130,10 @@ export function platformConcerns(drawsKeys: boolean): string[] {
     .status()
     .filter(({ attempts }) => attempts >= ATTEMPTS_OF_CONCERN)
     .map(({ receiver, backlog }) => `${backlog} facts wait for the ${receiver} canister.`);
+  for (const { receiver, dead } of outbox.status()) {
+    if (dead > 0) found.push(`${dead} facts for the ${receiver} canister were put aside.`);
+  }
+  if (settings.maintenance() !== undefined) found.push('Maintenance is on: updates are refused.');
   if (drawsKeys && !secrets.ready()) {
     found.push('Keys have not been drawn yet.');
   }

@@ -3,16 +3,21 @@
  * `@postUpgrade` and `@inspectMessage`. A canister exports `[Surface, Platform]`.
  */
 
+import { IDL } from '@dfinity/candid';
 import {
+  ConsentReply,
+  ConsentRequest,
   type FactBatch,
   HttpRequest,
   HttpResponse,
   type Infer,
   type InitArgs,
   InitArgument,
+  type LogLevel,
   ok,
   PAGE_MAX,
   platformApi,
+  trustedOriginsApi,
 } from '@qikcard/contracts';
 import {
   init,
@@ -20,43 +25,75 @@ import {
   msgArgData,
   msgCaller,
   msgMethodName,
+  msgReply,
   postUpgrade,
   query,
+  update,
 } from 'azle';
 import { expose } from './expose.ts';
-import { answer, type Response, skipCertification } from './http.ts';
+import { answer, answerFile, type Response, skipCertification } from './http.ts';
 import { ic } from './ic.ts';
 import {
   audit,
   certification,
   directory,
+  gate,
   handle,
   handleQuery,
   hasRole,
   inbox,
+  log,
   meter,
   outbox,
+  resources,
   roles,
   rolesPull,
   secrets,
+  setCapacity,
+  settings,
 } from './instance.ts';
+import {
+  certifiedTip,
+  consentFor,
+  deadLetters,
+  logLevelNow,
+  maintenanceNow,
+  resourcesNow,
+  retryDeadLetters,
+  setLogLevel,
+  setMaintenance,
+  setTrustedOrigins,
+} from './platform-operations.ts';
 import type { PlatformOptions } from './platform-options.ts';
 import { platformConcerns, standardPages } from './platform-pages.ts';
+import { holdsNoAssets, standardsOf } from './standards.ts';
 
 const ARG_BYTES_MAX = 256 * 1024;
+/** Batches of facts come from canisters, which this filter does not see; users send none. */
+const INGRESS_BYTES_MAX: Record<string, number> = { receive_facts: 4 * 1024 };
+const CONSENT = 'icrc21_canister_call_consent_message';
 
-const standards = [
-  { name: 'ICRC-10', url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md' },
-];
+/** The decorator where the condition holds, nothing where it does not. */
+const only = <D>(condition: boolean, decorator: D): D =>
+  condition ? decorator : ((() => {}) as unknown as D);
 
 /** The `Platform` class of one canister. */
 export function definePlatform(options: PlatformOptions) {
   if (!options.isRolesSource) inbox.react(rolesPull.reactions);
   inbox.react(options.reactions ?? []);
+  if (options.capacity) setCapacity(options.capacity);
+  gate.keepEssential(options.essential ?? []);
+  const bytesMax = { ...INGRESS_BYTES_MAX, ...options.argBytesMax };
+  const argBytesMax = (name: string) =>
+    Object.hasOwn(bytesMax, name) ? bytesMax[name] : ARG_BYTES_MAX;
+  const noAssets = holdsNoAssets(options.name);
+  const api = noAssets ? { ...options.api, ...trustedOriginsApi } : options.api;
 
   function start(): void {
     certification.now();
     outbox.start();
+    resources.start();
+    log('Info', `${options.name} ${options.version} started`);
     if (!options.isRolesSource) rolesPull.start();
     if (options.keysRotateAfterSeconds !== undefined) secrets.start(options.keysRotateAfterSeconds);
     options.onStart?.();
@@ -83,9 +120,15 @@ export function definePlatform(options: PlatformOptions) {
     // A cheap filter on one node, skipped between canisters: never the security boundary.
     @inspectMessage({ manual: true })
     inspect(): boolean {
-      const method = options.api[msgMethodName()];
-      if (method === undefined || msgArgData().length > ARG_BYTES_MAX) return false;
-      return method.mode === 'query' || !msgCaller().isAnonymous();
+      const name = msgMethodName();
+      const method = Object.hasOwn(api, name) ? api[name] : undefined;
+      if (method === undefined || msgArgData().length > argBytesMax(name)) return false;
+      if (name === CONSENT) return true;
+      // A query sent as an update is paid by the canister too; as a query it does not come by here.
+      if (msgCaller().isAnonymous()) return false;
+      // Said here it costs nothing; said in the call it would cost the base fee.
+      const closed = gate.closed(name, ic.nowNs());
+      return closed === undefined || ic.trap(closed);
     }
 
     @expose(platformApi.version)
@@ -131,20 +174,68 @@ export function definePlatform(options: PlatformOptions) {
     }
     @expose(platformApi.icrc10_supported_standards)
     icrc10_supported_standards() {
-      return [...standards, ...(options.standards ?? [])];
+      return [...standardsOf(options.name), ...(options.standards ?? [])];
     }
     @expose(platformApi.instructions)
     instructions() {
       return meter.report();
     }
+    @update([ConsentRequest], ConsentReply, { manual: true })
+    icrc21_canister_call_consent_message(): void {
+      const reply = consentFor(api, options.consents ?? {}, msgArgData());
+      msgReply(new Uint8Array(IDL.encode([ConsentReply], [reply])));
+    }
+    @only(noAssets, expose(trustedOriginsApi.icrc28_trusted_origins))
+    icrc28_trusted_origins() {
+      return { trusted_origins: settings.origins() };
+    }
+    @only(noAssets, expose(trustedOriginsApi.set_trusted_origins))
+    set_trusted_origins(origins: string[]) {
+      return setTrustedOrigins(origins);
+    }
+    @expose(platformApi.audit_certificate)
+    audit_certificate() {
+      return certifiedTip();
+    }
+    @expose(platformApi.dead_letters)
+    dead_letters(receiver: string) {
+      return deadLetters(receiver);
+    }
+    @expose(platformApi.retry_dead_letters)
+    retry_dead_letters(receiver: string, seqs: bigint[]) {
+      return retryDeadLetters(receiver, seqs);
+    }
+    @expose(platformApi.inbox_status)
+    inbox_status() {
+      return inbox.status();
+    }
+    @expose(platformApi.maintenance)
+    maintenance() {
+      return maintenanceNow();
+    }
+    @expose(platformApi.set_maintenance)
+    set_maintenance(note: [] | [string]) {
+      return setMaintenance(note);
+    }
+    @expose(platformApi.log_level)
+    log_level() {
+      return logLevelNow();
+    }
+    @expose(platformApi.set_log_level)
+    set_log_level(level: LogLevel) {
+      return setLogLevel(level);
+    }
+    @expose(platformApi.resources)
+    resources() {
+      return resourcesNow();
+    }
     @query([HttpRequest], HttpResponse)
     http_request(request: Infer<typeof HttpRequest>): Response {
-      const metrics = options.metrics?.() ?? [];
-      return answer(
-        request,
-        standardPages(concerns, metrics),
-        skipCertification(ic.dataCertificate(), certification.witness()),
-      );
+      const proof = skipCertification(ic.dataCertificate(), certification.witness());
+      const path = request.url.split('?')[0];
+      const file = request.method === 'GET' ? options.files?.(path) : undefined;
+      if (file !== undefined) return answerFile(file, proof);
+      return answer(request, standardPages(concerns, options.metrics?.() ?? []), proof);
     }
   };
 }

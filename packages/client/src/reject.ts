@@ -15,6 +15,8 @@ const DESTINATION_INVALID = 3;
 const CANISTER_REJECT = 4;
 const CANISTER_ERROR = 5;
 const STOPPED = new Set(['IC0508', 'IC0509']);
+/** What the gate of every canister says before an update runs (canister-kit, gate.ts). */
+const CLOSED = /QIKCARD_(MAINTENANCE|RATE_LIMITED)(?: retry_after_seconds=(\d+))?/;
 const METHOD_MISSING = 'IC0536';
 
 /** The error of one reject; the network's own text stays in `data` for operators. */
@@ -24,6 +26,18 @@ export function fromReject(code: Reject, cause: Error): QikCardError {
     new QikCardError(kind, name, sentence, data, { cause });
   if (STOPPED.has(code.rejectErrorCode ?? '')) {
     return make('unreachable', 'Stopped', 'This part of QikCard is being updated. Try again soon.');
+  }
+  const closed = CLOSED.exec(code.rejectMessage ?? '');
+  if (closed?.[1] === 'MAINTENANCE') {
+    return make(
+      'unreachable',
+      'Maintenance',
+      'This part of QikCard is being maintained. Try again later.',
+    );
+  }
+  if (closed) {
+    const seconds = closed[2] ?? 'some';
+    return make('unreachable', 'RateLimited', `QikCard is busy. Try again in ${seconds} seconds.`);
   }
   switch (code.rejectCode) {
     case DESTINATION_INVALID:

@@ -1,4 +1,10 @@
 /** The auth canister: who people are and what they may do. */
+
+import { securityEventMethods } from './auth-events.ts';
+import { sessionMethods } from './auth-sessions.ts';
+import { tokenMethods } from './auth-tokens.ts';
+import { transferMethods } from './auth-transfers.ts';
+import { userMethods } from './auth-users.ts';
 import {
   bool,
   type Infer,
@@ -72,6 +78,11 @@ export const GrantPage = record({ grants: vec(Grant), next: opt(nat64) });
 
 export const authApi = {
   ...platformApi,
+  ...sessionMethods,
+  ...securityEventMethods,
+  ...tokenMethods,
+  ...userMethods,
+  ...transferMethods,
   /** Registers the caller, or changes the display name of one who is registered. */
   register: update([RegisterRequest], result(User, AuthRefusal)),
   me: query([], Me),

@@ -46,6 +46,16 @@ const passage = struct({
   first: flag,
 });
 const scanRefused = struct({ eventId: u64, gate: str, reason: str });
+/** A registered holder who never came, said once when the event is over. */
+const noShow = struct({ eventId: u64, registrationId: u64, holder: principalField });
+const resourceReturned = struct({ resourceId: u64, holder: principalField, onTime: flag });
+const achievementAwarded = struct({
+  holder: principalField,
+  tokenId: u64,
+  eventId: optional(u64),
+  /** What the achievement is called, not who has it. */
+  name: str,
+});
 
 export type RoleChanged = ValueOf<typeof roleChanged>;
 export type SuspensionChanged = ValueOf<typeof suspensionChanged>;
@@ -61,6 +71,9 @@ const fact = <T>(kind: number, name: string, codec: Codec<T>): FactKind<T> => ({
   codec,
 });
 
+/** Takes the place of a fact that its receiver trapped on again and again; it has no effect. */
+export const WITHDRAWN_FACT_KIND = 0;
+
 export const facts = {
   roleChanged: fact(1, 'role_changed', versioned(1, roleChanged)),
   suspensionChanged: fact(2, 'suspension_changed', versioned(1, suspensionChanged)),
@@ -69,4 +82,7 @@ export const facts = {
   checkedIn: fact(11, 'checked_in', versioned(1, passage)),
   checkedOut: fact(12, 'checked_out', versioned(1, passage)),
   scanRefused: fact(13, 'scan_refused', versioned(1, scanRefused)),
+  noShow: fact(14, 'no_show', versioned(1, noShow)),
+  resourceReturned: fact(15, 'resource_returned', versioned(1, resourceReturned)),
+  achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
 };

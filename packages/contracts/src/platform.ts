@@ -18,6 +18,11 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { icrcApi } from './platform-icrc.ts';
+import { operatorApi } from './platform-operator.ts';
+
+export * from './platform-icrc.ts';
+export * from './platform-operator.ts';
 
 /** The six canisters of one deployment. */
 export const Directory = record({
@@ -77,6 +82,8 @@ export const OutboxStatus = record({
   acknowledged_seq: nat64,
   attempts: nat32,
   last_error: opt(text),
+  /** Facts that the receiver trapped on; see `dead_letters`. */
+  dead: nat32,
 });
 
 /** A fact as it travels: `body` is the row codec of its `kind` (facts.ts). */
@@ -113,8 +120,6 @@ export const HttpResponse = record({
   upgrade: opt(bool),
 });
 
-export const SupportedStandard = record({ name: text, url: text });
-
 export const platformApi = {
   version: query([], Version),
   health: query([], Health),
@@ -126,7 +131,8 @@ export const platformApi = {
   receive_facts: update([FactBatch], result(FactAck, FactRefusal)),
   /** Version of the roles replica; equal everywhere when all role facts have arrived. */
   roles_version: query([], nat64),
-  icrc10_supported_standards: query([], vec(SupportedStandard)),
-  /** Instructions used by a named operation since install; for benchmarks and `/metrics`. */
+  /** Instructions of state-changing calls since the last installation or upgrade. */
   instructions: query([], vec(record({ method: text, calls: nat64, total: nat64 }))),
+  ...operatorApi,
+  ...icrcApi,
 };

@@ -1,11 +1,24 @@
 /** What people read when an operation other than a scan is refused: one sentence that says what to do. */
 import type { AuthRefusal } from './auth.ts';
+import type { SessionRefusal } from './auth-sessions.ts';
+import type { TokenRefusal } from './auth-tokens.ts';
+import type { TransferRefusal } from './auth-transfers.ts';
+import type { UserRefusal } from './auth-users.ts';
 import type { Infer } from './candid.ts';
 import type { EventRefusal, SubmitRefusal } from './event.ts';
+import type { ProfileRefusal } from './profile-shapes.ts';
 import type { FormatTime } from './sentences.ts';
 
 /** Every refusal a client can meet; a new one does not compile until it has a sentence below. */
-export type Refusal = AuthRefusal | EventRefusal | Infer<typeof SubmitRefusal>;
+export type Refusal =
+  | AuthRefusal
+  | SessionRefusal
+  | TokenRefusal
+  | TransferRefusal
+  | UserRefusal
+  | EventRefusal
+  | ProfileRefusal
+  | Infer<typeof SubmitRefusal>;
 
 type NameOf<R> = R extends unknown ? keyof R : never;
 export type RefusalName = NameOf<Refusal>;
@@ -24,6 +37,13 @@ const sentences: Sentences = {
   NotRegistered: () => 'There is no account for this sign-in yet. Please register first.',
   Forbidden: () => 'You may not do this. Ask an organizer for the role.',
   Invalid: ({ field, problem }) => `${field.replaceAll('_', ' ')}: ${problem}`,
+  TokenInvalid: ({ reason }) => `This token is not accepted: ${reason}.`,
+  UnknownTransfer: () => 'There is no such transfer. Reload the list.',
+  TransferNotApproved: () => 'An admin has to approve this transfer first.',
+  TransferNotReady: ({ ready_at_ns }, time) =>
+    `This transfer can be completed from ${time(ready_at_ns)} on.`,
+  TransferClosed: () => 'This transfer is over. Ask for a new one.',
+  SessionEnded: () => 'This session has ended. Please sign in again.',
   LastAdmin: () => 'This is the last admin. Make someone else admin first.',
   RateLimited: wait,
   HolderSuspended: () => 'This account is suspended. Call the organizer.',
@@ -39,6 +59,15 @@ const sentences: Sentences = {
   PairingCodeExpired: ({ at_ns }, time) =>
     `This pairing code expired at ${time(at_ns)}. Ask for a new one.`,
   KeysNotReady: () => 'Codes are being prepared. Try again in a few seconds.',
+  UnknownPerson: () => 'There is no such person, or their profile is not shown to you.',
+  UsernameTaken: () => 'This username, or one that looks like it, is taken. Choose another.',
+  UsernameReserved: () => 'This username is reserved. Choose another.',
+  UsernameTooSoon: ({ next_change_at_ns }, time) =>
+    `You can change your username again at ${time(next_change_at_ns)}.`,
+  UnknownRequest: () => 'There is no such request any more. Reload the list.',
+  LimitReached: ({ what, limit }) =>
+    `You have ${limit} ${what}, which is the most. Remove one first.`,
+  ErasureUnderWay: () => 'Your data is being removed. Try again in a minute.',
   TooMany: ({ limit }) => `Too many at once: at most ${limit}.`,
 };
 

@@ -8,6 +8,7 @@
 import { IDL } from '@dfinity/candid';
 import type { Method } from './candid.ts';
 import { Sink, Source } from './wire-bytes.ts';
+import { guardMessage } from './wire-guard.ts';
 import { planOf } from './wire-plan.ts';
 
 /** Reads and writes the messages of one method. */
@@ -47,7 +48,10 @@ function messageOf(types: IDL.Type[]) {
       return values(of).bytes(table);
     },
     decode(message: Uint8Array): unknown[] {
-      if (!startsWith(message, table)) return IDL.decode(types, message);
+      if (!startsWith(message, table)) {
+        guardMessage(message);
+        return IDL.decode(types, message);
+      }
       const source = new Source(message, table.length);
       const decoded = plans.map((plan) => plan.read(source));
       if (!source.done()) throw new RangeError('bytes after the last argument');

@@ -100,6 +100,14 @@ export interface Replica {
   ingressSender(requestId: Uint8Array): { sender: Uint8Array; canisterId: Uint8Array } | undefined;
   /** All statuses still remembered, for the certified `request_status` subtree. */
   ingressStatuses(subnet: Subnet): Iterable<[requestId: Uint8Array, status: IngressStatus]>;
+  /**
+   * What became of statuses since this watcher last asked, undefined for those forgotten; undefined
+   * the first time, when it must read them all.
+   */
+  ingressChanges?(
+    watcher: object,
+    subnet: Subnet,
+  ): Iterable<[requestId: Uint8Array, status: IngressStatus | undefined]> | undefined;
   /** Drops statuses older than the ingress retention. */
   pruneIngress(): void;
 
@@ -117,6 +125,9 @@ export interface Replica {
   addCycles(id: Uint8Array, amount: bigint): bigint;
   stableMemory(id: Uint8Array): Uint8Array;
   setStableMemory(id: Uint8Array, bytes: Uint8Array): void;
+
+  /** Does work that was put off so that answers leave sooner; changes nothing that can be seen. */
+  tidy?(): void;
 
   /** Increases with every change that a certificate would show. */
   stateVersion(): number;

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { contentHash } from '../../../scripts/build/inputs.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const run = promisify(execFile);
@@ -22,7 +23,11 @@ const run = promisify(execFile);
 export async function buildTestCanister(name: string): Promise<string> {
   const source = join(import.meta.dirname, `${name}.ts`);
   const azle = readFileSync(join(root, 'node_modules/azle/package.json'));
-  const hash = createHash('sha256').update(azle).update(readFileSync(source)).digest('hex');
+  const hash = createHash('sha256')
+    .update(azle)
+    .update(readFileSync(source))
+    .update(ownInputs(readFileSync(source, 'utf8')))
+    .digest('hex');
   const cache = join(root, 'node_modules/.cache/qikcard');
   const wasm = join(cache, `${name}-${hash.slice(0, 16)}.wasm`);
   if (existsSync(wasm)) return wasm;
@@ -39,6 +44,12 @@ export async function buildTestCanister(name: string): Promise<string> {
   );
   renameSync(join(folder, '.azle', name, `${name}.wasm`), wasm);
   return wasm;
+}
+
+/** What a test canister that is made of the kit depends on besides itself. */
+function ownInputs(source: string): string {
+  if (!source.includes("'@qikcard/")) return '';
+  return contentHash(root, ['packages/canister-kit/src', 'packages/contracts/src']);
 }
 
 function prepare(folder: string, name: string, source: string): void {

@@ -1,8 +1,9 @@
 import { equalBytes, leb128, toHex, utf8 } from '../crypto/bytes.ts';
 import { encodeCbor } from '../crypto/cbor.ts';
-import type { CanisterFacts, CanisterRange, IngressStatus, Replica, Subnet } from '../replica.ts';
-import { emptyTree, forkAll, fromEntries, type HashTree, labeled, leaf } from './hash-tree.ts';
+import type { CanisterFacts, CanisterRange, Replica, Subnet } from '../replica.ts';
+import { fromEntries, type HashTree, leaf } from './hash-tree.ts';
 import type { NodeKey } from './keys.ts';
+import { RequestTree } from './request-tree.ts';
 
 /** Public keys that the tree shows; they do not change while the network runs. */
 export type TreeKeys = {
@@ -10,21 +11,21 @@ export type TreeKeys = {
   nodes(subnet: Subnet): readonly NodeKey[];
 };
 
-const text = (value: string): HashTree => leaf(utf8(value));
 const entry = (name: string, tree: HashTree): [Uint8Array, HashTree] => [utf8(name), tree];
 const pairs = (ranges: readonly CanisterRange[]) => ranges.map(({ start, end }) => [start, end]);
 
 /** The certified state of one subnet (interface spec, "The system state tree"), rebuilt piecewise. */
 export class StateTree {
   readonly #canisters = new Map<string, { facts: CanisterFacts; tree: HashTree }>();
-  #requests = new Map<string, RequestNode>();
-  #buckets: Bucket[] = Array.from({ length: 256 }, () => ({ nodes: [], tree: emptyTree }));
+  readonly #requests: RequestTree;
 
   constructor(
     private readonly replica: Replica,
     private readonly subnetId: Uint8Array,
     private readonly keys: TreeKeys,
-  ) {}
+  ) {
+    this.#requests = new RequestTree(replica);
+  }
 
   /** The whole tree at the replica's certified time. */
   build(): HashTree {
@@ -32,7 +33,7 @@ export class StateTree {
       entry('time', leaf(leb128(this.replica.certifiedTimeNs()))),
       entry('canister', this.#canisterTree()),
       entry('canister_ranges', rangeShards(this.replica.subnets)),
-      entry('request_status', this.#requestStatusTree()),
+      entry('request_status', this.#requests.build(this.#subnet())),
       entry('subnet', this.#subnetTree()),
     ]);
   }
@@ -55,28 +56,6 @@ export class StateTree {
       entries.push([facts.id, known.tree]);
     }
     return fromEntries(entries);
-  }
-
-  /**
-   * Requests are spread over 256 buckets by their first byte: one new request then costs a few
-   * hashes instead of one for every request of the last five minutes.
-   */
-  #requestStatusTree(): HashTree {
-    const buckets: HashTree[][] = Array.from({ length: 256 }, () => []);
-    const requests = new Map<string, RequestNode>();
-    for (const [id, status] of this.replica.ingressStatuses(this.#subnet())) {
-      const key = Buffer.from(id.buffer, id.byteOffset, id.length).toString('latin1');
-      const known = this.#requests.get(key);
-      const current =
-        known?.kind === status.status
-          ? known
-          : { kind: status.status, node: labeled(id, statusTree(status)) };
-      requests.set(key, current);
-      buckets[id[0] ?? 0]?.push(current.node);
-    }
-    this.#requests = requests;
-    this.#buckets = buckets.map((nodes, i) => refreshed(this.#buckets[i], nodes));
-    return forkAll(this.#buckets.map((bucket) => bucket.tree));
   }
 
   #subnetTree(): HashTree {
@@ -108,17 +87,6 @@ export class StateTree {
     };
     return [entry('node', fromEntries(nodes)), entry('metrics', leaf(encodeCbor(metrics)))];
   }
-}
-
-type RequestNode = { kind: IngressStatus['status']; node: HashTree };
-type Bucket = { nodes: readonly HashTree[]; tree: HashTree };
-
-function refreshed(previous: Bucket | undefined, nodes: HashTree[]): Bucket {
-  const same =
-    previous?.nodes.length === nodes.length && nodes.every((node, i) => node === previous.nodes[i]);
-  if (previous && same) return previous;
-  const entries = nodes.map((n): [Uint8Array, HashTree] => [n[1] as Uint8Array, n[2] as HashTree]);
-  return { nodes, tree: fromEntries(entries) };
 }
 
 /** The replica may reuse buffers; what the tree was built from must not change under it. */
@@ -160,17 +128,5 @@ function canisterTree(facts: CanisterFacts): HashTree {
       entry('module_hash', leaf(facts.moduleHash)),
     );
   }
-  return fromEntries(entries);
-}
-
-function statusTree(status: IngressStatus): HashTree {
-  const entries = [entry('status', text(status.status))];
-  if (status.status === 'replied') entries.push(entry('reply', leaf(status.bytes)));
-  if (status.status === 'rejected')
-    entries.push(
-      entry('error_code', text(status.errorCode)),
-      entry('reject_code', leaf(leb128(status.code))),
-      entry('reject_message', text(status.message)),
-    );
   return fromEntries(entries);
 }

@@ -1,5 +1,6 @@
 import { bls12_381 } from '@noble/curves/bls12-381';
-import { concat, equalBytes, fromHex } from './bytes.ts';
+import { multiplyG1 } from './bls-multiply.ts';
+import { concat, equalBytes, fromHex, toHex } from './bytes.ts';
 
 /**
  * BLS12-381 as the Internet Computer uses it for certificates (interface spec, "Certification"):
@@ -26,9 +27,11 @@ export function blsSecretKey(material: Uint8Array): Uint8Array {
 export const blsPublicKey = (secretKey: Uint8Array): Uint8Array =>
   scheme.getPublicKey(secretKey).toBytes(true);
 
-/** Signs a message; 48 bytes. About 6 ms. */
-export const blsSign = (message: Uint8Array, secretKey: Uint8Array): Uint8Array =>
-  scheme.sign(scheme.hash(message, dst), secretKey).toBytes(true);
+/** Signs a message; 48 bytes. About 3 ms. */
+export function blsSign(message: Uint8Array, secretKey: Uint8Array): Uint8Array {
+  const point = bls12_381.G1.ProjectivePoint.fromAffine(scheme.hash(message, dst).toAffine());
+  return multiplyG1(point, BigInt(`0x${toHex(secretKey)}`)).toBytes(true);
+}
 
 /** Whether the signature fits; false for malformed points too. About 17 ms. */
 export function blsVerify(

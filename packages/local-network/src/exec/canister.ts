@@ -2,7 +2,7 @@ import { equalBytes, toHex } from '../crypto/bytes.ts';
 import { principalText } from '../crypto/principal.ts';
 import { StableMemory } from '../memory/stable.ts';
 import type { Subnet } from '../replica.ts';
-import type { CanisterState, Code, Consumed, LogRecord, Settings } from './types.ts';
+import type { CanisterState, Code, Consumed, LogRecord, Settings, Snapshot } from './types.ts';
 
 const emptyConsumed = (): Consumed => ({
   memory: 0n,
@@ -108,10 +108,23 @@ export class Canister {
     return sum;
   }
 
+  /** Snapshots by id, in the order in which they were taken. */
+  get snapshots(): Map<string, Snapshot> {
+    this.state.snapshots ??= new Map();
+    return this.state.snapshots;
+  }
+
+  get snapshotBytes(): number {
+    let sum = 0;
+    for (const { totalSize } of this.state.snapshots?.values() ?? []) sum += totalSize;
+    return sum;
+  }
+
   /** All memory that is paid for (interface spec, `memory_size`). */
   get memoryBytes(): number {
     const code = this.code ? this.code.module.binarySize + this.code.module.customSectionsSize : 0;
-    return this.heapBytes + this.stable.bytes + code + this.chunkBytes + this.globalBytes;
+    const memories = this.heapBytes + this.stable.bytes + this.globalBytes;
+    return memories + code + this.chunkBytes + this.snapshotBytes;
   }
 
   get globalBytes(): number {

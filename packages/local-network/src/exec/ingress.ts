@@ -8,6 +8,7 @@ import type { World } from './world.ts';
 
 export type IngressEntry = {
   id: Uint8Array;
+  /** Its argument is dropped once a round has taken the message: replies need only the status. */
   message: Message;
   effectiveCanisterId: Uint8Array | undefined;
   /** Index of the subnet whose certificates show the status. */
@@ -19,6 +20,7 @@ export type IngressEntry = {
 
 /** Statuses are remembered for the ingress expiry and then forgotten. */
 export const INGRESS_TTL_NS = 300_000_000_000n;
+const NO_ARGUMENT = new Uint8Array(0);
 
 /** Enqueues a message; a known request id is a no-op (deduplication). */
 export function submit(
@@ -42,6 +44,7 @@ export function submit(
     answeredNs: undefined,
   });
   world.inbox.push(key);
+  world.ingressChanged(key, subnet ? world.subnets.indexOf(subnet) : 0);
   world.version++;
 }
 
@@ -50,6 +53,7 @@ export function answerIngress(world: World, requestId: string, response: Respons
   const entry = world.ingress.get(requestId);
   if (!entry) return;
   entry.answeredNs = world.timeNs;
+  world.ingressChanged(requestId, entry.subnet);
   if (response.kind === 'reply') entry.status = { status: 'replied', bytes: response.bytes };
   else {
     const { kind: _, ...reject } = response;
@@ -69,12 +73,14 @@ export function inductIngress(world: World): void {
 
 function induct(world: World, key: string, entry: IngressEntry): void {
   const { message } = entry;
+  entry.message = { ...message, arg: NO_ARGUMENT };
   if (entry.expiryNs < world.timeNs) {
     const text = `Ingress message ${key} timed out waiting to start executing.`;
     answerIngress(world, key, rejection(fault(code.ingressTimeout, text)));
     return;
   }
   entry.status = { status: 'processing' };
+  world.ingressChanged(key, entry.subnet);
   const request = {
     kind: 'request' as const,
     origin: { kind: 'ingress' as const, requestId: key, sender: message.sender },
@@ -112,6 +118,7 @@ export function prune(world: World): void {
     if (answeredNs === undefined) continue;
     if (answeredNs + INGRESS_TTL_NS < world.timeNs && entry.expiryNs < world.timeNs) {
       world.ingress.delete(key);
+      world.ingressChanged(key, entry.subnet);
       world.version++;
     }
   }

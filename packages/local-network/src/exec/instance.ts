@@ -79,6 +79,7 @@ export class WasmInstance implements ApiHost {
 
   /** Runs one entry point; the caller then commits or rolls back. Nothing is thrown by canisters. */
   run(execution: Execution, entry: EntryPoint): RunOutcome {
+    this.heap?.settle();
     this.current = execution;
     this.counter.value = BigInt(execution.limit);
     let failure: Fault | undefined;
@@ -102,6 +103,11 @@ export class WasmInstance implements ApiHost {
     this.stable.rollback();
     if (this.heap && !this.heap.rollback()) this.instantiate(this.save());
     else this.globals.rollback();
+  }
+
+  /** Makes copies that `commit` and `rollback` put off; the next message would wait for them. */
+  settle(): void {
+    this.heap?.settle();
   }
 
   /** The committed heap and globals. */

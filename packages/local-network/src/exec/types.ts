@@ -1,3 +1,5 @@
+import type { GlobalValue } from '../memory/globals.ts';
+import type { StableState } from '../memory/stable.ts';
 import type { NativeCanister, Response } from '../replica.ts';
 import type { PreparedModule } from '../wasm/prepare.ts';
 import type { WasmInstance } from './instance.ts';
@@ -89,6 +91,7 @@ export type ChangeDetails =
   | { kind: 'creation'; controllers: Uint8Array[]; environmentHash: Uint8Array | undefined }
   | { kind: 'uninstall' }
   | { kind: 'deployment'; mode: 'install' | 'reinstall' | 'upgrade'; moduleHash: Uint8Array }
+  | { kind: 'snapshot'; id: Uint8Array; takenNs: bigint; version: bigint }
   | { kind: 'controllers'; controllers: Uint8Array[] };
 /** Interface spec, "canister_info": one entry of a canister's history. */
 export type Change = {
@@ -96,6 +99,21 @@ export type Change = {
   version: bigint;
   origin: ChangeOrigin;
   details: ChangeDetails;
+};
+
+/** Interface spec, "take_canister_snapshot": what a canister can return to. */
+export type Snapshot = {
+  id: Uint8Array;
+  takenNs: bigint;
+  /** The canister's version when it was taken. */
+  version: bigint;
+  totalSize: number;
+  uploaded: Uint8Array;
+  heap: Uint8Array | undefined;
+  globals: GlobalValue[];
+  stable: StableState;
+  chunks: Map<string, Uint8Array>;
+  certifiedData: Uint8Array;
 };
 
 /** What cycles were spent on (interface spec, "canister_metrics"). */
@@ -132,6 +150,8 @@ export type CanisterState = {
   logs: LogRecord[];
   nextLogIndex: bigint;
   chunks: Map<string, Uint8Array>;
+  /** By id in hexadecimal; absent in older saved states. */
+  snapshots?: Map<string, Snapshot>;
   contexts: Map<number, CallContext>;
   callbacks: Map<number, Callback>;
   nextId: number;

@@ -33,11 +33,16 @@ export type WorldOptions = {
   management: ManagementHandler;
 };
 
+/** A watcher that is so far behind reads everything anew. */
+const MOST_CHANGES = 100_000;
+
 /** The replicated state of all subnets. */
 export class World {
   readonly subnets: Subnet[];
   readonly canisters = new Map<string, Canister>();
   readonly ingress = new Map<string, IngressEntry>();
+  /** Who follows the statuses of messages, with the request ids changed since they last asked. */
+  readonly ingressWatchers = new Map<object, { subnet: number; changed: Set<string> }>();
   /** Accepted messages, by request id, that no round has taken yet. */
   inbox: string[] = [];
   /** Messages to canisters of other subnets, which arrive in the next round. */
@@ -84,6 +89,14 @@ export class World {
   randomBytes(): Uint8Array {
     const hash = createHash('sha256').update(`${this.options.seed}/raw_rand/${this.randomCount++}`);
     return new Uint8Array(hash.digest());
+  }
+
+  /** Notes a changed status for those who follow its subnet; who never asks is forgotten. */
+  ingressChanged(key: string, subnet: number): void {
+    for (const [watcher, { subnet: followed, changed }] of this.ingressWatchers) {
+      if (followed === subnet) changed.add(key);
+      if (changed.size > MOST_CHANGES) this.ingressWatchers.delete(watcher);
+    }
   }
 
   log(canister: Canister, timestampNs: bigint, content: Uint8Array): void {

@@ -73,6 +73,11 @@ export type Arguments = {
   raw_rand: undefined;
   subnet_info: { subnet_id: Principal };
   fetch_canister_logs: Named;
+  take_canister_snapshot: Named &
+    Versioned & { replace_snapshot: Opt<Uint8Array>; uninstall_code: Opt<boolean> };
+  load_canister_snapshot: Named & Versioned & { snapshot_id: Uint8Array };
+  list_canister_snapshots: Named;
+  delete_canister_snapshot: Named & { snapshot_id: Uint8Array };
   ecdsa_public_key: PublicKey;
   sign_with_ecdsa: { message_hash: Uint8Array; derivation_path: Uint8Array[]; key_id: KeyId };
   schnorr_public_key: PublicKey;
@@ -81,6 +86,13 @@ export type Arguments = {
     derivation_path: Uint8Array[];
     key_id: KeyId;
     aux: Opt<{ bip341: { merkle_root_hash: Uint8Array } }>;
+  };
+  vetkd_public_key: { canister_id: Opt<Principal>; context: Uint8Array; key_id: KeyId };
+  vetkd_derive_key: {
+    input: Uint8Array;
+    context: Uint8Array;
+    transport_public_key: Uint8Array;
+    key_id: KeyId;
   };
 };
 

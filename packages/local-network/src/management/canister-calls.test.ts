@@ -1,5 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
+import { bls12_381 } from '@noble/curves/bls12-381';
 import { secp256k1 } from '@noble/curves/secp256k1';
 import { expect, test } from 'vitest';
 import { sha256 } from '../crypto/bytes.ts';
@@ -52,6 +53,8 @@ const METHODS: [ManagementMethod, number][] = [
   ['raw_rand', 0],
   ['ecdsa_public_key', 0],
   ['sign_with_ecdsa', 30_000_000_000],
+  ['vetkd_public_key', 0],
+  ['vetkd_derive_key', 30_000_000_000],
 ];
 
 function forwarder() {
@@ -59,6 +62,7 @@ function forwarder() {
   const exports = Object.fromEntries([
     ...METHODS.map(([name, cycles]) => [`canister_update ${name}`, forward(name, cycles)]),
     ['canister_update sign_unpaid', forward('sign_with_ecdsa', 0)],
+    ['canister_update derive_unpaid', forward('vetkd_derive_key', 0)],
     ['canister_update http_request', forward('http_request', 0)],
   ]);
   const canister = network.deploy({ exports, table: [passOn('arg_data'), passOn('reject_msg')] });
@@ -145,6 +149,33 @@ test('a signature without enough cycles or with an unknown key is refused', () =
   const unpaid = send('sign_unpaid', IDL.encode([type], [argument('key_1')]));
   expect(outcome(unpaid)).toContain('26153846153 cycles are required');
   expect(() => call('sign_with_ecdsa', argument('my_key'))).toThrow('my_key');
+});
+
+test('a canister derives keys of its own, and pays for it', () => {
+  const { network, canister, call, send } = forwarder();
+  const bytes = (value: string) => new TextEncoder().encode(value);
+  const key = (name: string) => ({ curve: { bls12_381_g2: null }, name });
+  const context = bytes('notes');
+  const named = { context, key_id: key('key_1'), canister_id: [canister.principal] };
+  const own = call('vetkd_public_key', { ...named, canister_id: [] });
+  expect(own['public_key']).toEqual(call('vetkd_public_key', named)['public_key']);
+  const transport = bls12_381.G1.ProjectivePoint.BASE.toRawBytes(true);
+  const derive = (name: string) => ({
+    context,
+    key_id: key(name),
+    input: bytes('alice'),
+    transport_public_key: transport,
+  });
+  const before = network.cycles(canister);
+  const { encrypted_key } = call('vetkd_derive_key', derive('key_1'));
+  expect((encrypted_key as Uint8Array).length).toBe(192);
+  const spent = before - network.cycles(canister);
+  expect(spent).toBeGreaterThan(26_153_846_153n);
+  expect(spent).toBeLessThan(26_300_000_000n);
+  expect(() => call('vetkd_derive_key', derive('my_key'))).toThrow('my_key');
+  const [type] = managementIdl.vetkd_derive_key;
+  const unpaid = send('derive_unpaid', IDL.encode([type], [derive('key_1')]));
+  expect(outcome(unpaid)).toContain('26153846153 cycles are required');
 });
 
 test('a canister that calls what the network cannot do is told so', () => {

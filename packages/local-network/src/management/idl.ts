@@ -65,6 +65,13 @@ const change = Record({
       mode: Variant({ install: Null, reinstall: Null, upgrade: Null }),
       module_hash: Blob,
     }),
+    load_snapshot: Record({
+      from_canister_id: Opt(Principal),
+      snapshot_id: Blob,
+      canister_version: Nat64,
+      taken_at_timestamp: Nat64,
+      source: Variant({ taken_from_canister: IDL.Reserved, metadata_upload: IDL.Reserved }),
+    }),
     controllers_change: Record({ controllers: Vec(Principal) }),
   }),
 });
@@ -98,11 +105,13 @@ const canisterStatus = Record({
   }),
 });
 
+const snapshot = Record({ id: Blob, taken_at_timestamp: Nat64, total_size: Nat64 });
 const ecdsaKey = Record({ curve: Variant({ secp256k1: Null }), name: Text });
 const schnorrKey = Record({
   algorithm: Variant({ bip340secp256k1: Null, ed25519: Null }),
   name: Text,
 });
+const vetkdKey = Record({ curve: Variant({ bls12_381_g2: Null }), name: Text });
 const publicKeyOf = (keyId: IDL.Type) =>
   Record({ canister_id: Opt(Principal), derivation_path: Vec(Blob), key_id: keyId });
 const publicKey = Record({ public_key: Blob, chain_code: Blob });
@@ -188,6 +197,21 @@ export const managementIdl = {
       canister_log_records: Vec(Record({ idx: Nat64, timestamp_nanos: Nat64, content: Blob })),
     }),
   ],
+  take_canister_snapshot: [
+    Record({
+      canister_id: Principal,
+      replace_snapshot: Opt(Blob),
+      uninstall_code: Opt(Bool),
+      ...versioned,
+    }),
+    snapshot,
+  ],
+  load_canister_snapshot: [
+    Record({ canister_id: Principal, snapshot_id: Blob, ...versioned }),
+    undefined,
+  ],
+  list_canister_snapshots: [canisterId, Vec(snapshot)],
+  delete_canister_snapshot: [Record({ canister_id: Principal, snapshot_id: Blob }), undefined],
   ecdsa_public_key: [publicKeyOf(ecdsaKey), publicKey],
   sign_with_ecdsa: [
     Record({ message_hash: Blob, derivation_path: Vec(Blob), key_id: ecdsaKey }),
@@ -203,6 +227,14 @@ export const managementIdl = {
     }),
     signature,
   ],
+  vetkd_public_key: [
+    Record({ canister_id: Opt(Principal), context: Blob, key_id: vetkdKey }),
+    Record({ public_key: Blob }),
+  ],
+  vetkd_derive_key: [
+    Record({ input: Blob, context: Blob, transport_public_key: Blob, key_id: vetkdKey }),
+    Record({ encrypted_key: Blob }),
+  ],
 } satisfies Record<string, [argument: IDL.Type | undefined, result: IDL.Type | undefined]>;
 
 export type ManagementMethod = keyof typeof managementIdl;
@@ -210,8 +242,6 @@ export type ManagementMethod = keyof typeof managementIdl;
 /** Methods of the interface that this network refuses by name. */
 export const unsupportedMethods = [
   'http_request',
-  'vetkd_public_key',
-  'vetkd_derive_key',
   'bitcoin_get_balance',
   'bitcoin_get_utxos',
   'bitcoin_send_transaction',
@@ -219,12 +249,8 @@ export const unsupportedMethods = [
   'bitcoin_get_block_headers',
   'node_metrics_history',
   'list_canisters',
-  'take_canister_snapshot',
-  'load_canister_snapshot',
   'read_canister_snapshot_metadata',
   'read_canister_snapshot_data',
   'upload_canister_snapshot_metadata',
   'upload_canister_snapshot_data',
-  'list_canister_snapshots',
-  'delete_canister_snapshot',
 ];

@@ -14,7 +14,15 @@ import { canisterNamedIn, refuseUser } from './ingress.ts';
 import { installChunked, installCode, uninstallCode } from './install.ts';
 import { deleteCanister, depositCycles, startCanister, stopCanister, topUp } from './lifecycle.ts';
 import { updateSettings } from './settings.ts';
-import { ecdsaKey, ecdsaSignature, schnorrKey, schnorrSignature } from './signing.ts';
+import {
+  ecdsaKey,
+  ecdsaSignature,
+  schnorrKey,
+  schnorrSignature,
+  vetkdEncryptedKey,
+  vetkdKey,
+} from './signing.ts';
+import { deleteSnapshot, listSnapshots, loadSnapshot, takeSnapshot } from './snapshots.ts';
 import {
   canisterInfo,
   canisterMetadata,
@@ -50,10 +58,16 @@ const handlers: Handlers = {
     registry_version: 1n,
   }),
   fetch_canister_logs: fetchLogs,
+  take_canister_snapshot: takeSnapshot,
+  load_canister_snapshot: loadSnapshot,
+  list_canister_snapshots: listSnapshots,
+  delete_canister_snapshot: deleteSnapshot,
   ecdsa_public_key: ecdsaKey,
   sign_with_ecdsa: ecdsaSignature,
   schnorr_public_key: schnorrKey,
   sign_with_schnorr: schnorrSignature,
+  vetkd_public_key: vetkdKey,
+  vetkd_derive_key: vetkdEncryptedKey,
 };
 
 const QUERY_METHODS = new Set(['canister_status', 'fetch_canister_logs', 'canister_metrics']);

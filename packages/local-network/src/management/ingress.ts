@@ -21,12 +21,16 @@ const CONTROLLERS_ONLY = new Set([
   'stop_canister',
   'delete_canister',
   'canister_metrics',
+  'take_canister_snapshot',
+  'load_canister_snapshot',
+  'delete_canister_snapshot',
 ]);
 const ANYBODY = new Set([
   'provisional_create_canister_with_cycles',
   'provisional_top_up_canister',
   'fetch_canister_logs',
   'canister_metadata',
+  'list_canister_snapshots',
 ]);
 
 const userMethods = new Set([...CONTROLLERS_ONLY, ...ANYBODY, 'canister_status']);

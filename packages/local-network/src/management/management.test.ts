@@ -32,6 +32,7 @@ const keeper = {
 const broken = { exports: { canister_init: [unreachable], canister_post_upgrade: [unreachable] } };
 const names = ({ principal }: Canister) => ({ canister_id: principal });
 const plain = { sender_canister_version: [] };
+const utf8 = new TextDecoder();
 
 test('a canister is installed, upgraded and reinstalled', () => {
   const network = new TestNetwork();
@@ -131,7 +132,7 @@ test('what the network cannot do is refused by name', () => {
       { sender: user, canisterId: new Uint8Array(0), method, arg: new Uint8Array(0) },
       home,
     )?.message;
-  expect(refusal('vetkd_derive_key')).toContain('vetkd_derive_key is not supported');
+  expect(refusal('bitcoin_get_balance')).toContain('bitcoin_get_balance is not supported');
   expect(refusal('bitcoin_get_utxos')).toContain('bitcoin_get_utxos is not supported');
   expect(refusal('make_coffee')).toContain("no method 'make_coffee'");
 });
@@ -244,31 +245,64 @@ test('on a free subnet nothing is charged', () => {
   expect(network.cycles(canister)).toBe(0n);
 });
 
-test('logs are for those whom the settings admit', () => {
+test('logs are for those whom the settings admit, by update and by query', () => {
   const network = new TestNetwork();
   const canister = network.deploy({
     exports: { canister_init: [text('born'), sys('debug_print')] },
   });
-  const logs = (sender: Uint8Array) => () =>
+  const [argument, result] = managementIdl.fetch_canister_logs;
+  const management = { id: new Uint8Array(0), principal: canister.principal };
+  const byUpdate = (sender: Uint8Array) =>
     network.manage('fetch_canister_logs', names(canister), canister.id, sender);
-  expect(logs(stranger)).toThrow('not allowed');
-  expect(logs(user)).not.toThrow();
+  const byQuery = (sender: Uint8Array) => {
+    const arg = IDL.encode([argument], [names(canister)]);
+    const response = network.queryRaw(management, 'fetch_canister_logs', arg, sender);
+    if (response.kind === 'reject') throw new Error(response.message);
+    return IDL.decode([result], new Uint8Array(response.bytes))[0];
+  };
+  const viewer = Uint8Array.of(9, 9, 9, 2);
+  const readers = () =>
+    [user, stranger, viewer].map((sender) =>
+      [byUpdate, byQuery].map((fetch) => {
+        try {
+          const { canister_log_records } = fetch(sender) as {
+            canister_log_records: { idx: bigint; content: Uint8Array }[];
+          };
+          return canister_log_records.map(({ idx, content }) => `${idx} ${utf8.decode(content)}`);
+        } catch (error) {
+          return (error as Error).message.includes('not allowed to access canister logs');
+        }
+      }),
+    );
+  const log = [['0 born'], ['0 born']];
+  const refused = [true, true];
+  expect(readers()).toEqual([log, refused, refused]);
+  const allowed_viewers = [Principal.fromUint8Array(viewer)];
+  network.configure(canister, { log_visibility: { allowed_viewers } });
+  expect(readers()).toEqual([log, refused, log]);
   network.configure(canister, { log_visibility: { public: null } });
-  expect(logs(stranger)).not.toThrow();
+  expect(readers()).toEqual([log, log, log]);
+  network.configure(canister, { log_visibility: { controllers: null } });
+  expect(readers()).toEqual([log, refused, refused]);
 });
 
-test('status and logs are also answered as queries', () => {
+test('the status is also answered as a query, to those whom the settings admit', () => {
   const network = new TestNetwork();
   const canister = network.deploy(hello);
   const [argument, result] = managementIdl.canister_status;
-  const response = network.queryRaw(
-    { id: new Uint8Array(0), principal: canister.principal },
-    'canister_status',
-    IDL.encode([argument], [names(canister)]),
-  );
-  if (response.kind !== 'reply') throw new Error(response.message);
-  const [status] = IDL.decode([result], new Uint8Array(response.bytes));
-  expect((status as unknown as { status: object }).status).toEqual({ running: null });
+  const management = { id: new Uint8Array(0), principal: canister.principal };
+  const ask = (sender: Uint8Array) => {
+    const arg = IDL.encode([argument], [names(canister)]);
+    const response = network.queryRaw(management, 'canister_status', arg, sender);
+    if (response.kind === 'reject') throw new Error(response.message);
+    return (
+      IDL.decode([result], new Uint8Array(response.bytes))[0] as unknown as { status: object }
+    ).status;
+  };
+  expect(ask(user)).toEqual({ running: null });
+  expect(() => ask(stranger)).toThrow('Only controllers');
+  network.configure(canister, { status_visibility: { public: null } });
+  expect(ask(stranger)).toEqual({ running: null });
 });
 
 test('canister_status has every field that tools insist on', () => {

@@ -1,4 +1,4 @@
-/** Interface spec, "Threshold ECDSA" and "Threshold Schnorr" methods. */
+/** Interface spec, "Threshold ECDSA", "Threshold Schnorr" and "vetKD" methods. */
 import { signatureFee } from '../exec/cycles.ts';
 import { code } from '../exec/reject.ts';
 import {
@@ -8,6 +8,8 @@ import {
   signEcdsa,
   signSchnorr,
   thresholdKeyNames,
+  vetkdDeriveKey,
+  vetkdPublicKey,
 } from '../threshold/index.ts';
 import type { Arguments } from './arguments.ts';
 import { acceptCycles, type CallContext, refuse } from './context.ts';
@@ -33,7 +35,8 @@ function attempt<T>(run: () => T): T {
 }
 
 type PublicKeyArguments = Arguments['ecdsa_public_key'];
-const ownerOf = (context: CallContext, { canister_id: [id] }: PublicKeyArguments) =>
+type Owned = Pick<PublicKeyArguments, 'canister_id'>;
+const ownerOf = (context: CallContext, { canister_id: [id] }: Owned) =>
   id?.toUint8Array() ?? context.sender;
 
 const keyIdl = ({ publicKey, chainCode }: { publicKey: Uint8Array; chainCode: Uint8Array }) => ({
@@ -74,4 +77,19 @@ export function schnorrSignature(context: CallContext, args: Arguments['sign_wit
       signSchnorr(algorithm, key, context.sender, derivation_path, message, root),
     ),
   };
+}
+
+/** `vetkd_public_key`: of the caller or of a canister named, free of charge. */
+export function vetkdKey(context: CallContext, args: Arguments['vetkd_public_key']) {
+  const key = knownKey(args.key_id.name);
+  return { public_key: vetkdPublicKey(key, ownerOf(context, args), args.context) };
+}
+
+/** `vetkd_derive_key`: of the caller alone, at the price of a threshold signature. */
+export function vetkdEncryptedKey(context: CallContext, args: Arguments['vetkd_derive_key']) {
+  const key = knownKey(args.key_id.name);
+  acceptCycles(context, signatureFee(key));
+  const { context: scope, input, transport_public_key } = args;
+  const derive = () => vetkdDeriveKey(key, context.sender, scope, input, transport_public_key);
+  return { encrypted_key: attempt(derive) };
 }

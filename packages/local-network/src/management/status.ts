@@ -53,7 +53,7 @@ const memoryMetrics = (canister: Canister) => ({
   custom_sections_size: BigInt(canister.code?.module.customSectionsSize ?? 0),
   canister_history_size: BigInt(canister.state.history.length * CHANGE_BYTES),
   wasm_chunk_store_size: BigInt(canister.chunkBytes),
-  snapshots_size: 0n,
+  snapshots_size: BigInt(canister.snapshotBytes),
   log_memory_store_size: BigInt(canister.logBytes),
 });
 
@@ -71,6 +71,16 @@ const detailsIdl = (details: ChangeDetails) => {
     case 'deployment':
       return {
         code_deployment: { mode: { [details.mode]: null }, module_hash: details.moduleHash },
+      };
+    case 'snapshot':
+      return {
+        load_snapshot: {
+          from_canister_id: [],
+          snapshot_id: details.id,
+          canister_version: details.version,
+          taken_at_timestamp: details.takenNs,
+          source: { taken_from_canister: null },
+        },
       };
     case 'controllers':
       return {

@@ -9,16 +9,32 @@ test('a rolled back heap holds what was committed', () => {
   const view = new Uint8Array(heap.memory.buffer);
   view[5] = 1;
   heap.commit();
+  heap.settle();
   view[5] = 2;
   view[6] = 3;
   expect(heap.rollback()).toBe(true);
+  heap.settle();
   expect([view[5], view[6]]).toEqual([1, 0]);
+});
+
+test('copies that were put off are made in their order, at the latest when somebody looks', () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1 }));
+  const view = new Uint8Array(heap.memory.buffer);
+  view[0] = 1;
+  heap.commit();
+  expect(heap.rollback()).toBe(true); // of nothing
+  expect(heap.committedContents()[0]).toBe(1);
+  view[0] = 2;
+  expect(heap.rollback()).toBe(true);
+  heap.commit(); // of what the rollback restores
+  expect([view[0], heap.committedContents()[0]]).toEqual([1, 1]);
 });
 
 test('a heap that grew says that it cannot be rolled back, and keeps the committed bytes', () => {
   const heap = new Heap(new WebAssembly.Memory({ initial: 1 }));
   new Uint8Array(heap.memory.buffer)[0] = 9;
   heap.commit();
+  heap.settle();
   heap.memory.grow(1);
   expect(heap.rollback()).toBe(false);
   expect(heap.committedContents().length).toBe(65_536);

@@ -214,3 +214,16 @@ test('statuses are forgotten after five minutes, not before', () => {
   network.replica.pruneIngress();
   expect(network.replica.ingressStatus(id)).toBeUndefined();
 });
+
+test('arguments of executed messages leave the state, statuses stay', () => {
+  const network = new TestNetwork();
+  const canister = network.deploy({ exports: { 'canister_update greet': replyText('hello') } });
+  const large = new Uint8Array(1_000_000).fill(1);
+  const id = network.send(canister.id, 'greet', large);
+  const size = () => serialize(network.replica.exportState()).length;
+  const waiting = size();
+  network.run();
+  expect(waiting - size()).toBeGreaterThan(900_000);
+  expect(outcome(network.replica.ingressStatus(id))).toBe('hello');
+  expect(network.replica.ingressSender(id)?.canisterId).toEqual(canister.id);
+});

@@ -32,7 +32,7 @@
  * recursion in a canister ends in "stack overflow" long before its own limit (1,000 instead of
  * 3,000 JavaScript frames in Azle), at a depth that depends on what V8 has compiled.
  */
-import { equalBytes, toHex } from '../crypto/bytes.ts';
+import { equalBytes, fromHex, toHex } from '../crypto/bytes.ts';
 import { principalText } from '../crypto/principal.ts';
 import type { Canister } from '../exec/canister.ts';
 import { defaultSettings } from '../exec/canister.ts';
@@ -166,6 +166,17 @@ export class ReplicaCore implements Replica {
     }
   }
 
+  ingressChanges(
+    watcher: object,
+    subnet: Subnet,
+  ): [Uint8Array, IngressStatus | undefined][] | undefined {
+    const { ingress, ingressWatchers, subnets } = this.world;
+    const watched = ingressWatchers.get(watcher);
+    const index = subnets.findIndex(({ id }) => equalBytes(id, subnet.id));
+    ingressWatchers.set(watcher, { subnet: index, changed: new Set() });
+    return watched && [...watched.changed].map((key) => [fromHex(key), ingress.get(key)?.status]);
+  }
+
   pruneIngress(): void {
     prune(this.world);
   }
@@ -212,6 +223,12 @@ export class ReplicaCore implements Replica {
   setStableMemory(id: Uint8Array, bytes: Uint8Array): void {
     this.existing(id).stable.replace(bytes);
     this.world.version++;
+  }
+
+  tidy(): void {
+    for (const { code } of this.world.canisters.values()) {
+      if (code?.kind === 'wasm') code.instance.settle();
+    }
   }
 
   stateVersion(): number {

@@ -19,6 +19,8 @@ export type Engine = {
   handle(face: Face, request: HttpRequest, blob?: Uint8Array): Promise<HttpResponse>;
   /** Returns once everything that happened is on the disk. */
   makeDurable(): void;
+  /** Does what was put off until answers have left. */
+  tidy(): void;
   /** Final checkpoint. */
   close(): void;
 };
@@ -53,6 +55,7 @@ export function openEngine(config: InstanceConfig, guard: (work: () => void) => 
       return handlePocketIc(instance, request, blob);
     },
     makeDurable,
+    tidy: () => replica.tidy?.(),
     close: () => {
       live.stop();
       close();

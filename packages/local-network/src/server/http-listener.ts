@@ -13,11 +13,16 @@ export type Listener = {
 /** Larger bodies are refused; a snapshot of stable memory is the largest thing a client sends. */
 const MAX_BODY_BYTES = 2 ** 30;
 
+/** Calls back when the client of a request is no longer there. */
+export type OnGone = (callback: () => void) => void;
+/** Answers one request. */
+export type RequestHandler = (request: HttpRequest, onGone: OnGone) => Promise<HttpResponse>;
+
 /** Serves `handle` on a port (0 chooses a free one); an error becomes PocketIC's `{message}`. */
 export async function listen(
   host: string,
   port: number,
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  handle: RequestHandler,
 ): Promise<Listener> {
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing, handle);
@@ -53,11 +58,12 @@ function bind(server: Server, host: string, port: number): Promise<void> {
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  handle: RequestHandler,
 ): Promise<void> {
+  const onGone: OnGone = (callback) => outgoing.once('close', callback);
   let response: HttpResponse;
   try {
-    response = await handle(await readRequest(incoming));
+    response = await handle(await readRequest(incoming), onGone);
   } catch (error) {
     response = errorResponse(error);
   }
@@ -70,20 +76,30 @@ async function answer(
   outgoing.end(incoming.method === 'HEAD' ? undefined : response.body);
 }
 
+/** Events instead of an iterator, which costs more than everything else here together. */
+const readBody = (incoming: IncomingMessage): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > MAX_BODY_BYTES) reject(new RestError(413, 'The request body is too large'));
+      else chunks.push(chunk);
+    });
+    incoming.once('end', () => {
+      const body = new Uint8Array(length);
+      let at = 0;
+      for (const chunk of chunks) {
+        body.set(chunk, at);
+        at += chunk.length;
+      }
+      resolve(body);
+    });
+    incoming.once('error', reject);
+  });
+
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw new RestError(413, 'The request body is too large');
-    chunks.push(chunk);
-  }
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.length;
-  }
+  const body = await readBody(incoming);
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
       name,

@@ -3,6 +3,12 @@ import type { HttpRequest, HttpResponse } from '../pocketic/http.ts';
 import type { InstanceConfig } from '../pocketic/instance-config.ts';
 import type { Face, InstanceFacts, WorkerAnswer, WorkerRequest, WorkerStart } from './messages.ts';
 
+/** How long an instance may take for its end before its thread is ended from outside. */
+const STOP_GRACE_MS = 5_000;
+/** The same for one that writes a checkpoint; without one the journal is replayed later. */
+const DURABLE_STOP_GRACE_MS = 60_000;
+const ENTRY = new URL('./worker-entry.mjs', import.meta.url);
+
 type Pending = { resolve: (response: HttpResponse) => void; reject: (error: Error) => void };
 
 /** One instance as the main thread sees it: a worker that answers requests by number. */
@@ -15,6 +21,7 @@ export class InstanceHandle {
   private constructor(
     private readonly worker: Worker,
     readonly facts: InstanceFacts,
+    private readonly stopGraceMs: number,
   ) {
     worker.on('message', (answer: WorkerAnswer) => this.receive(answer));
     worker.on('error', (error) => this.fail(error));
@@ -27,21 +34,26 @@ export class InstanceHandle {
   }
 
   /** Starts an instance; rejects with the sentence that says why it cannot. */
-  static start(config: InstanceConfig): Promise<InstanceHandle> {
+  static start(config: InstanceConfig, entry = ENTRY): Promise<InstanceHandle> {
     const workerData: WorkerStart = { config };
-    const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), {
+    const worker = new Worker(entry, {
       workerData,
       // Canisters recurse deeper than Node's default allows.
       resourceLimits: { stackSizeMb: 16 },
     });
+    const grace = config.stateDir === undefined ? STOP_GRACE_MS : DURABLE_STOP_GRACE_MS;
     return new Promise((resolve, reject) => {
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`The instance stopped with code ${code}`)));
+      const refuse = (reason: string) => {
+        void worker.terminate();
+        reject(new Error(reason));
+      };
+      worker.once('error', (error) => refuse(`The instance could not start: ${error.message}`));
+      worker.once('exit', (code) => refuse(`The instance could not start: exit code ${code}`));
       worker.once('message', (answer: WorkerAnswer) => {
         // Not without names: Node hears of new listeners through one of its own.
         for (const event of ['error', 'exit', 'message']) worker.removeAllListeners(event);
-        if (answer.kind === 'ready') resolve(new InstanceHandle(worker, answer.facts));
-        else reject(new Error(answer.kind === 'failed' ? answer.message : 'Unexpected answer'));
+        if (answer.kind === 'ready') resolve(new InstanceHandle(worker, answer.facts, grace));
+        else refuse(answer.kind === 'failed' ? answer.message : 'Unexpected answer');
       });
     });
   }
@@ -56,10 +68,12 @@ export class InstanceHandle {
     });
   }
 
-  /** Lets the instance write its final checkpoint and waits until it is gone. */
+  /** Lets the instance write its final checkpoint; one that hangs is ended after a while. */
   async stop(): Promise<void> {
     if (!this.failure) this.send({ kind: 'stop' });
+    const overdue = setTimeout(() => void this.worker.terminate(), this.stopGraceMs);
     await this.exited;
+    clearTimeout(overdue);
   }
 
   private send(message: WorkerRequest): void {
@@ -73,6 +87,7 @@ export class InstanceHandle {
       this.pending.delete(answer.id);
     } else if (answer.kind === 'failed') {
       this.fail(new Error(answer.message));
+      void this.worker.terminate();
     }
   }
 

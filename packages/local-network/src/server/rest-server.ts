@@ -5,6 +5,7 @@ import { asObject, fromBase64, integerField, textField } from '../pocketic/field
 import { jsonBody } from '../pocketic/handler.ts';
 import { type HttpRequest, type HttpResponse, RestError, textResponse } from '../pocketic/http.ts';
 import { type InstanceConfig, parseInstanceConfig } from '../pocketic/instance-config.ts';
+import { Activity } from './activity.ts';
 import { type Listener, listen } from './http-listener.ts';
 import { InstanceHandle } from './instance-handle.ts';
 
@@ -18,23 +19,21 @@ export class RestServer {
   private nextInstance = 0;
   private nextGateway = 0;
   private listener: Listener | undefined;
-  /** Requests under way and the time of the last one, for the idle exit. */
-  private open = 0;
-  private lastRequestMs = Date.now();
+  private readonly activity = new Activity();
 
   constructor(private readonly host: string) {}
 
   /** Starts serving; returns the port. */
   async listen(port: number): Promise<number> {
-    this.listener = await listen(this.host, port, (request) =>
-      this.counted(() => this.route(request)),
+    this.listener = await listen(this.host, port, (request, onGone) =>
+      this.activity.during(onGone, () => this.route(request)),
     );
     return this.listener.port;
   }
 
-  /** Milliseconds since the last request ended; zero while one is under way. */
+  /** Milliseconds since somebody last asked or waited for something; see {@link Activity}. */
   idleMs(): number {
-    return this.open > 0 ? 0 : Date.now() - this.lastRequestMs;
+    return this.activity.idleMs();
   }
 
   /** Starts an instance and returns its number. */
@@ -54,8 +53,8 @@ export class RestServer {
   /** Opens an HTTP gateway to an instance on a port (0 chooses a free one). */
   async createGateway(instanceId: number, host: string, port: number) {
     this.instance(instanceId);
-    const listener = await listen(host, port, (request) =>
-      this.counted(() => this.instance(instanceId).request('gateway', request)),
+    const listener = await listen(host, port, (request, onGone) =>
+      this.activity.during(onGone, () => this.instance(instanceId).request('gateway', request)),
     );
     const id = this.nextGateway++;
     this.gateways.set(id, listener);
@@ -69,16 +68,6 @@ export class RestServer {
     await Promise.all(listeners.map((listener) => listener.close()));
     await Promise.all([...this.instances.values()].map((instance) => instance.stop()));
     this.instances.clear();
-  }
-
-  private async counted<T>(work: () => Promise<T>): Promise<T> {
-    this.open++;
-    try {
-      return await work();
-    } finally {
-      this.open--;
-      this.lastRequestMs = Date.now();
-    }
   }
 
   private async route(request: HttpRequest): Promise<HttpResponse> {

@@ -15,6 +15,7 @@ function serve(engine: Engine): void {
     outbox = [];
     engine.makeDurable();
     for (const answer of answers) port.postMessage(answer, transferable(answer.response.body));
+    setImmediate(() => engine.tidy());
   };
   /** Everything answered in one turn of the event loop becomes durable with one write. */
   const answerLater = (answer: Ready) => {

@@ -12,6 +12,7 @@ import {
   ed25519PublicKey,
   signEd25519,
 } from './ed25519-key.ts';
+import { thresholdKeyNames } from './names.ts';
 import {
   deriveSecp256k1,
   type Secp256k1Key,
@@ -25,8 +26,8 @@ import {
 export type SchnorrAlgorithm = 'bip340secp256k1' | 'ed25519';
 export type ThresholdPublicKey = { publicKey: Uint8Array; chainCode: Uint8Array };
 
-/** Names of the keys that exist on this network, for each scheme. */
-export const thresholdKeyNames: string[] = ['key_1', 'test_key_1', 'dfx_test_key'];
+export { thresholdKeyNames } from './names.ts';
+export { vetkdDeriveKey, vetkdPublicKey } from './vetkd.ts';
 
 const DEVELOPMENT_SEED = new Uint8Array(32).fill(42);
 const secp256k1Masters = new Map<string, Secp256k1Key>();

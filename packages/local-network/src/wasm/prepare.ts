@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sha256, toHex } from '../crypto/bytes.ts';
@@ -99,12 +100,20 @@ function compile(wasm: Uint8Array, info: ModuleInfo, cacheFile: string | undefin
   return compiled;
 }
 
-/** Another process may read the directory meanwhile, so the file appears under its name at once. */
+/**
+ * Workers of this process and other processes may write and read the same file meanwhile: it appears
+ * under its name at once, and whoever comes second leaves the first one's, which is the same.
+ */
 function writeCache(file: string, bytes: Uint8Array): void {
   mkdirSync(join(file, '..'), { recursive: true });
-  const temporary = `${file}.${process.pid}`;
+  const temporary = `${file}.${randomUUID()}`;
   writeFileSync(temporary, bytes);
-  renameSync(temporary, file);
+  try {
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    if (!existsSync(file)) throw error;
+  }
 }
 
 /** Interface spec, "Canister metadata": custom sections `icp:public NAME` and `icp:private NAME`. */

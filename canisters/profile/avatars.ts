@@ -1,0 +1,58 @@
+/** Pictures of people. */
+import { Principal } from '@dfinity/principal';
+import type { HttpFile } from '@qikcard/canister-kit';
+import { type AvatarInfo, err, ok, type ProfileRefusal, type Result } from '@qikcard/contracts';
+import { readPicture } from './domain/avatar/picture.ts';
+import { sees } from './domain/profile.ts';
+import { avatarInfoOf, profileOf, putProfile, viewerOf } from './people.ts';
+import { avatars } from './store.ts';
+import { ownerOf } from './usernames.ts';
+
+/** Keeps a picture as the person's avatar, freed of what is not picture. */
+export function setAvatar(who: Principal, upload: Uint8Array): Result<AvatarInfo, ProfileRefusal> {
+  const read = readPicture(upload);
+  if ('Err' in read) return read;
+  const { image, contentType, width, height } = read.Ok;
+  const row = profileOf(who);
+  const version = (row.avatar?.version ?? 0) + 1;
+  const avatar = { contentType, width, height, bytes: image.length, version };
+  avatars.put(who, image);
+  putProfile(who, { ...row, avatar });
+  return ok(avatarInfoOf(avatar));
+}
+
+export function removeAvatar(who: Principal): void {
+  const row = profileOf(who);
+  if (row.avatar === undefined) return;
+  avatars.remove(who);
+  putProfile(who, { ...row, avatar: undefined });
+}
+
+/** The picture, for those who may see it. */
+export function avatarFor(caller: Principal, person: Principal) {
+  const { avatar, privacy } = profileOf(person);
+  const image = avatar && avatars.get(person);
+  if (!avatar || !image || !sees(viewerOf(caller, person), privacy.avatar)) {
+    return err({ UnknownPerson: null });
+  }
+  return ok({ info: avatarInfoOf(avatar), image });
+}
+
+const PATH = /^\/avatar\/([A-Za-z0-9_-]{3,80})$/;
+
+/** `/avatar/<username or principal>`: pictures that their owners show to everybody. */
+export function avatarFile(path: string): HttpFile | undefined {
+  const named = PATH.exec(path)?.[1];
+  const person = named === undefined ? undefined : (ownerOf(named) ?? principalOf(named));
+  if (person === undefined) return undefined;
+  const found = avatarFor(Principal.anonymous(), person);
+  return 'Ok' in found ? { type: found.Ok.info.content_type, body: found.Ok.image } : undefined;
+}
+
+function principalOf(text: string): Principal | undefined {
+  try {
+    return Principal.fromText(text);
+  } catch {
+    return undefined;
+  }
+}

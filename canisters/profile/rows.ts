@@ -1,0 +1,126 @@
+/** What the profile canister stores, byte for byte. Every change is a new version with a fixture. */
+import { binary } from '@qikcard/contracts';
+
+const { bytes, flag, list, oneOf, optional, principalField, str, struct, u16, u32, u64 } = binary;
+type ValueOf<F> = binary.ValueOf<F>;
+
+const member = struct({ sinceNs: u64 });
+const audience = oneOf('Public', 'Connections', 'OnlyMe');
+const avatarInfo = struct({
+  contentType: oneOf('image/png', 'image/jpeg', 'image/webp'),
+  width: u16,
+  height: u16,
+  bytes: u32,
+  version: u32,
+});
+const profile = struct({
+  username: optional(str),
+  usernameSetAtNs: optional(u64),
+  bio: str,
+  links: list(struct({ label: str, url: str })),
+  theme: oneOf('System', 'Light', 'Dark'),
+  privacy: struct({
+    bio: audience,
+    links: audience,
+    avatar: audience,
+    attendance: audience,
+    reputation: audience,
+    achievements: audience,
+    connections: audience,
+  }),
+  suggestMe: flag,
+  avatar: optional(avatarInfo),
+});
+/** By skeleton. Without owner: held after an erasure, for nobody. */
+const username = struct({
+  name: str,
+  owner: optional(principalField),
+  heldUntilNs: optional(u64),
+});
+const side = struct({
+  state: oneOf('none', 'sent', 'received', 'connected'),
+  blocked: flag,
+  quietUntilNs: optional(u64),
+  sinceNs: u64,
+});
+const linkCounts = struct({ Connected: u16, Received: u16, Sent: u16, Blocked: u16 });
+/** The entries of one owner in a journal: `first` to `next` - 1. */
+const journalBounds = struct({ first: u64, next: u64 });
+const attendance = struct({
+  eventId: u64,
+  registeredAtNs: optional(u64),
+  firstEnteredAtNs: optional(u64),
+  lastPassageAtNs: optional(u64),
+  entries: u32,
+  inside: flag,
+});
+const scan = struct({ atNs: u64, eventId: u64, gate: str, entering: flag });
+const achievement = struct({ atNs: u64, tokenId: u64, eventId: optional(u64), name: str });
+const deed = struct({
+  kind: oneOf('Attended', 'NoShow', 'ReturnedOnTime', 'ReturnedLate', 'Endorsed'),
+  atNs: u64,
+  subject: optional(u64),
+});
+const notification = struct({
+  kind: oneOf(
+    'ConnectionRequested',
+    'ConnectionAccepted',
+    'Endorsed',
+    'CheckedIn',
+    'AchievementReceived',
+  ),
+  atNs: u64,
+  read: flag,
+  person: optional(principalField),
+  eventId: optional(u64),
+  detail: str,
+});
+const inbox = struct({ unread: u32, readThrough: u64 });
+/** Bit n of a mask is set when kind n is left out, so that kinds added later are on. */
+const preferences = struct({ inboxOff: u32, pushOff: u32 });
+const push = list(struct({ endpoint: str, p256dh: bytes, auth: bytes }));
+const report = struct({
+  atNs: u64,
+  reporter: principalField,
+  person: principalField,
+  reason: oneOf('Spam', 'Harassment', 'Impersonation', 'OffensiveContent', 'Other'),
+  note: str,
+});
+/** When a person asked for removal, and whether everything is gone. */
+const erasure = struct({ atNs: u64, done: flag, removed: u32 });
+
+export type ProfileRow = ValueOf<typeof profile>;
+export type AvatarInfoRow = ValueOf<typeof avatarInfo>;
+export type UsernameRow = ValueOf<typeof username>;
+export type LinkCounts = ValueOf<typeof linkCounts>;
+export type AttendanceRow = ValueOf<typeof attendance>;
+export type ScanRow = ValueOf<typeof scan>;
+export type AchievementRow = ValueOf<typeof achievement>;
+export type DeedRow = ValueOf<typeof deed>;
+export type NotificationRow = ValueOf<typeof notification>;
+export type PreferencesRow = ValueOf<typeof preferences>;
+export type PushRow = ValueOf<typeof push>;
+export type ReportRow = ValueOf<typeof report>;
+
+const { versioned } = binary;
+export const codecs = {
+  member: versioned(1, member),
+  profile: versioned(1, profile),
+  username: versioned(1, username),
+  avatar: versioned(1, bytes),
+  side: versioned(1, side),
+  linkCounts: versioned(1, linkCounts),
+  journalBounds: versioned(1, journalBounds),
+  attendance: versioned(1, attendance),
+  scan: versioned(1, scan),
+  achievement: versioned(1, achievement),
+  deed: versioned(1, deed),
+  notification: versioned(1, notification),
+  inbox: versioned(1, inbox),
+  preferences: versioned(1, preferences),
+  push: versioned(1, push),
+  report: versioned(1, report),
+  erasure: versioned(1, erasure),
+  number: versioned(1, u64),
+  relay: versioned(1, optional(principalField)),
+};

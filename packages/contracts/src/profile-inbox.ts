@@ -1,0 +1,63 @@
+/** Notifications, their preferences, and the browsers to push them to. */
+import {
+  blob,
+  bool,
+  type Infer,
+  nat32,
+  nat64,
+  nothing,
+  opt,
+  principal,
+  record,
+  text,
+  variant,
+  vec,
+} from './candid.ts';
+
+/** A closed vocabulary; a newer kind reads as absent to an older client. */
+export const NotificationKind = variant({
+  ConnectionRequested: nothing,
+  ConnectionAccepted: nothing,
+  Endorsed: nothing,
+  CheckedIn: nothing,
+  AchievementReceived: nothing,
+});
+export type NotificationKind = Infer<typeof NotificationKind>;
+export const notificationKinds = [
+  'ConnectionRequested',
+  'ConnectionAccepted',
+  'Endorsed',
+  'CheckedIn',
+  'AchievementReceived',
+] as const;
+export type NotificationName = (typeof notificationKinds)[number];
+
+export const Notification = record({
+  id: nat64,
+  kind: opt(NotificationKind),
+  at_ns: nat64,
+  read: bool,
+  /** Who it is about, where it is about somebody. */
+  person: opt(principal),
+  event_id: opt(nat64),
+  /** The gate, or the name of the achievement. */
+  detail: text,
+});
+export type Notification = Infer<typeof Notification>;
+/** Newest first; `next` is the cursor of the following page. */
+export const NotificationPage = record({
+  rows: vec(Notification),
+  next: opt(nat64),
+  unread: nat32,
+});
+
+/** A kind that is not listed is neither kept nor pushed. */
+export const NotificationPreferences = record({
+  inbox: vec(NotificationKind),
+  push: vec(NotificationKind),
+});
+export type NotificationPreferences = Infer<typeof NotificationPreferences>;
+
+/** What a browser's `PushSubscription` holds (W3C Push API, RFC 8291). */
+export const PushSubscription = record({ endpoint: text, p256dh: blob, auth: blob });
+export type PushSubscription = Infer<typeof PushSubscription>;
