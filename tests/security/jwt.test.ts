@@ -5,6 +5,7 @@ import {
   ACCESS_TOKENS_PER_MINUTE,
   SIGNING_KEY_SECONDS,
 } from '@qikcard/contracts';
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { page } from '../support/operator.ts';
@@ -65,6 +66,22 @@ describe('a token', () => {
     expect(payload.jti).toMatch(/^[\w-]{22}$/);
     expect((await read(await tokenFor('Ada', session.id))).jti).not.toBe(payload.jti);
     expect(await validate(token)).toMatchObject({ Ok: { audience: AUDIENCE } });
+  });
+
+  test('is read by an ordinary JWT library, which refuses another audience and a late hour', async () => {
+    const token = await tokenFor('Ada', session.id);
+    const published = createLocalJWKSet((await keys()) as unknown as JSONWebKeySet);
+    const terms = { issuer, audience: AUDIENCE, algorithms: ['EdDSA'] };
+    const at = (seconds: number) => ({ ...terms, currentDate: new Date(seconds * 1_000) });
+    const { payload, protectedHeader } = await jwtVerify(token, published, at(await now()));
+    expect(payload.sub).toBe(person('Ada').principal.toText());
+    expect(protectedHeader.alg).toBe('EdDSA');
+    const late = at((await now()) + ACCESS_TOKEN_LIFE_SECONDS + 60);
+    await expect(jwtVerify(token, published, late)).rejects.toThrow(errors.JWTExpired);
+    const elsewhere = { ...at(await now()), audience: 'https://elsewhere.example.org' };
+    await expect(jwtVerify(token, published, elsewhere)).rejects.toThrow(
+      errors.JWTClaimValidationFailed,
+    );
   });
 
   test('is signed with a key that the threshold root vouched for', async () => {
