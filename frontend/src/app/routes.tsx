@@ -30,6 +30,18 @@ const OrganizerEventPage = page(
   'OrganizerEventPage',
 );
 
+const ProfilePage = page(
+  () => import('../features/profile/components/profile-page.tsx'),
+  'ProfilePage',
+);
+const PersonPage = page(() => import('../features/people/components/person-page.tsx'), 'PersonPage');
+const PeoplePage = page(() => import('../features/people/components/people-page.tsx'), 'PeoplePage');
+const InboxPage = page(() => import('../features/inbox/components/inbox-page.tsx'), 'InboxPage');
+const PrivacyPage = page(
+  () => import('../features/privacy/components/privacy-page.tsx'),
+  'PrivacyPage',
+);
+
 const personal = (Page: ComponentType) => (
   <RequireSession>
     <Page />
@@ -54,6 +66,11 @@ export function AppRoutes() {
         <Route path="organizer" element={forOrganizers(OrganizerHome)} />
         <Route path="organizer/new" element={forOrganizers(CreateEventPage)} />
         <Route path="organizer/events/:eventId" element={forOrganizers(OrganizerEventPage)} />
+        <Route path="u/:name" element={<PersonPage />} />
+        <Route path="profile" element={personal(ProfilePage)} />
+        <Route path="people" element={personal(PeoplePage)} />
+        <Route path="inbox" element={personal(InboxPage)} />
+        <Route path="privacy" element={personal(PrivacyPage)} />
         <Route path="*" element={<NotFound />} />
       </Route>
       <Route element={<Shell bare />}>

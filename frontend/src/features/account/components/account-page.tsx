@@ -15,6 +15,7 @@ import { useText } from '../../../lib/text.tsx';
 import { useMe, useRegister } from '../../session/api/me.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { SignInButton } from '../../session/components/sign-in-button.tsx';
+import { AccountLinks } from './account-links.tsx';
 
 /** Who I am here, and how the app looks and speaks. */
 export function AccountPage() {
@@ -23,6 +24,7 @@ export function AccountPage() {
   return (
     <Page title={t('account.title')} width="narrow">
       {status === 'in' ? <Account /> : status !== 'starting' && <SignedOut />}
+      {status === 'in' && <AccountLinks />}
       <Section title={t('settings.title')}>
         <Card className="px-5">
           <Setting label={t('settings.language')}>
