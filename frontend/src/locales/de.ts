@@ -16,6 +16,7 @@ export const de: Catalogue = {
   'account.nameSaved': 'Dein Name ist gespeichert.',
   'account.principal': 'Principal auf dem Internet Computer',
   'account.sessionEnds': 'Angemeldet bis {time}',
+  'account.sessions': 'Sitzungen und Geräte',
   'account.title': 'Du',
   'config.invalid':
     'Die Konfiguration dieser Seite ist fehlerhaft. Bitte sag den Betreibern Bescheid.',
@@ -154,6 +155,7 @@ export const de: Catalogue = {
   'live.title': 'Live',
   'live.unknownGate': 'Unbekannter Eingang',
   'nav.account': 'Du',
+  'nav.admin': 'Verwalten',
   'nav.home': 'Start',
   'nav.label': 'Hauptnavigation',
   'nav.organizer': 'Veranstalten',

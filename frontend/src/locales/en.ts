@@ -15,6 +15,7 @@ export const en = {
   'account.nameSaved': 'Your name is saved.',
   'account.principal': 'Principal on the Internet Computer',
   'account.sessionEnds': 'Signed in until {time}',
+  'account.sessions': 'Sessions and devices',
   'account.title': 'You',
   'config.invalid': 'The configuration of this site is damaged. Please tell the people who run it.',
   'config.missing':
@@ -149,6 +150,7 @@ export const en = {
   'live.title': 'Live',
   'live.unknownGate': 'Unknown gate',
   'nav.account': 'You',
+  'nav.admin': 'Admin',
   'nav.home': 'Home',
   'nav.label': 'Main',
   'nav.organizer': 'Organize',

@@ -16,6 +16,7 @@ export const fr: Catalogue = {
   'account.nameSaved': 'Votre nom est enregistré.',
   'account.principal': 'Principal sur l’Internet Computer',
   'account.sessionEnds': 'Session ouverte jusqu’à {time}',
+  'account.sessions': 'Sessions et appareils',
   'account.title': 'Vous',
   'config.invalid': 'La configuration de ce site est endommagée. Prévenez ses responsables.',
   'config.missing':
@@ -151,6 +152,7 @@ export const fr: Catalogue = {
   'live.title': 'En direct',
   'live.unknownGate': 'Entrée inconnue',
   'nav.account': 'Vous',
+  'nav.admin': 'Administrer',
   'nav.home': 'Accueil',
   'nav.label': 'Principal',
   'nav.organizer': 'Organiser',

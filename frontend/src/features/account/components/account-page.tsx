@@ -1,8 +1,8 @@
 import { NAME_MAX_CHARS } from '@qikcard/contracts';
-import { Copy, LogOut } from 'lucide-react';
+import { Copy, LogOut, MonitorSmartphone } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Avatar } from '../../../components/ui/avatar.tsx';
-import { Button } from '../../../components/ui/button.tsx';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card, Section } from '../../../components/ui/card.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { LanguageMenu } from '../../../components/ui/language-menu.tsx';
@@ -82,9 +82,14 @@ function Account() {
       </div>
       {me.data?.user && <NameForm key={name} name={name} />}
       <PrincipalRow principal={principal} />
-      <Button look="secondary" icon={LogOut} onClick={() => void signOut()} className="self-start">
-        {t('session.signOut')}
-      </Button>
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink to="/account/sessions" look="secondary" icon={MonitorSmartphone}>
+          {t('account.sessions')}
+        </ButtonLink>
+        <Button look="secondary" icon={LogOut} onClick={() => void signOut()}>
+          {t('session.signOut')}
+        </Button>
+      </div>
     </Card>
   );
 }
