@@ -40,7 +40,10 @@ function GrantForm({ onClose }: { onClose(): void }) {
   const people = useId();
   const [draft, setDraft] = useState(emptyGrant);
   const [problems, setProblems] = useState<GrantProblem[]>([]);
-  const set = (part: Partial<GrantDraft>) => setDraft({ ...draft, ...part });
+  const set = (part: Partial<GrantDraft>) => {
+    setDraft({ ...draft, ...part });
+    setProblems(problems.filter((field) => !(field in part)));
+  };
   const wrong = (field: GrantProblem, sentence: string) =>
     problems.includes(field) ? sentence : undefined;
   const submit = (event: FormEvent) => {
