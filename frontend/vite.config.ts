@@ -20,6 +20,11 @@ export default defineConfig({
     // Fonts and drawings stay files: a strict policy has no data: for them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { onwarn: quietDirectives },
+    chunkSizeWarningLimit: 650,
+    rollupOptions: {
+      onwarn: quietDirectives,
+      // What the first page needs is one file: cut up for pages that share a part of it, it packs worse.
+      output: { codeSplitting: { groups: [{ name: 'main', test: /src.app.main\.tsx$/ }] } },
+    },
   },
 });

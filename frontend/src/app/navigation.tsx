@@ -1,4 +1,13 @@
-import { CircleUserRound, House, LayoutDashboard, type LucideIcon, QrCode } from 'lucide-react';
+import {
+  Bell,
+  CircleUserRound,
+  House,
+  LayoutDashboard,
+  type LucideIcon,
+  QrCode,
+  ShieldCheck,
+  Users,
+} from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { Avatar } from '../components/ui/avatar.tsx';
 import { useMe, usePlatformRole } from '../features/session/api/me.ts';
@@ -13,10 +22,17 @@ function usePlaces(): Place[] {
   const t = useText();
   const { status } = useSession();
   const organizes = usePlatformRole('organizer', 'admin');
+  const administers = usePlatformRole('admin');
   return [
     { to: '/', label: t('nav.home'), icon: House },
-    ...(status === 'in' ? [{ to: '/pass', label: t('nav.pass'), icon: QrCode }] : []),
+    ...(status === 'in'
+      ? [
+          { to: '/pass', label: t('nav.pass'), icon: QrCode },
+          { to: '/people', label: t('nav.people'), icon: Users },
+        ]
+      : []),
     ...(organizes ? [{ to: '/organizer', label: t('nav.organizer'), icon: LayoutDashboard }] : []),
+    ...(administers ? [{ to: '/admin', label: t('nav.admin'), icon: ShieldCheck }] : []),
   ];
 }
 
@@ -33,6 +49,7 @@ export function Wordmark() {
 export function SideRail() {
   const t = useText();
   const places = usePlaces();
+  const { status } = useSession();
   const me = useMe();
   const name = me.data?.user?.display_name;
   return (
@@ -47,6 +64,12 @@ export function SideRail() {
             {label}
           </NavLink>
         ))}
+        {status === 'in' && (
+          <NavLink to="/inbox" className={railLink}>
+            <Bell aria-hidden size={20} strokeWidth={1.9} />
+            {t('nav.inbox')}
+          </NavLink>
+        )}
         <NavLink to="/account" className={(state) => cx('mt-auto', railLink(state))}>
           {name ? (
             <Avatar name={name} size="sm" />

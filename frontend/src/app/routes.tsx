@@ -17,10 +17,15 @@ const AccountPage = page(
   () => import('../features/account/components/account-page.tsx'),
   'AccountPage',
 );
+const SessionsPage = page(
+  () => import('../features/sessions/components/sessions-page.tsx'),
+  'SessionsPage',
+);
 const OrganizerHome = page(
   () => import('../features/organizer/components/organizer-home.tsx'),
   'OrganizerHome',
 );
+const AdminPage = page(() => import('../features/admin/components/admin-page.tsx'), 'AdminPage');
 const CreateEventPage = page(
   () => import('../features/organizer/components/create-event-page.tsx'),
   'CreateEventPage',
@@ -28,6 +33,24 @@ const CreateEventPage = page(
 const OrganizerEventPage = page(
   () => import('../features/organizer/components/organizer-event-page.tsx'),
   'OrganizerEventPage',
+);
+
+const ProfilePage = page(
+  () => import('../features/profile/components/profile-page.tsx'),
+  'ProfilePage',
+);
+const PersonPage = page(
+  () => import('../features/people/components/person-page.tsx'),
+  'PersonPage',
+);
+const PeoplePage = page(
+  () => import('../features/people/components/people-page.tsx'),
+  'PeoplePage',
+);
+const InboxPage = page(() => import('../features/inbox/components/inbox-page.tsx'), 'InboxPage');
+const PrivacyPage = page(
+  () => import('../features/privacy/components/privacy-page.tsx'),
+  'PrivacyPage',
 );
 
 const personal = (Page: ComponentType) => (
@@ -51,9 +74,16 @@ export function AppRoutes() {
         <Route path="events/:eventId" element={<EventPage />} />
         <Route path="pass" element={personal(PassesPage)} />
         <Route path="account" element={<AccountPage />} />
+        <Route path="account/sessions" element={personal(SessionsPage)} />
         <Route path="organizer" element={forOrganizers(OrganizerHome)} />
         <Route path="organizer/new" element={forOrganizers(CreateEventPage)} />
         <Route path="organizer/events/:eventId" element={forOrganizers(OrganizerEventPage)} />
+        <Route path="u/:name" element={<PersonPage />} />
+        <Route path="profile" element={personal(ProfilePage)} />
+        <Route path="people" element={personal(PeoplePage)} />
+        <Route path="inbox" element={personal(InboxPage)} />
+        <Route path="privacy" element={personal(PrivacyPage)} />
+        <Route path="admin/:part?" element={personal(AdminPage)} />
         <Route path="*" element={<NotFound />} />
       </Route>
       <Route element={<Shell bare />}>

@@ -1,7 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSession } from '../features/session/api/session.tsx';
 import { isSessionEnd } from '../lib/error-text.ts';
+
+const SessionKeeper = lazy(async () => ({
+  default: (await import('../features/sessions/components/session-keeper.tsx')).SessionKeeper,
+}));
 
 /** Ends the session here as soon as the network says that it is over. */
 export function SessionWatch() {
@@ -21,5 +25,12 @@ export function SessionWatch() {
       stopMutations();
     };
   }, [cache, expire, status]);
-  return null;
+  const [everIn, setEverIn] = useState(false);
+  if (status === 'in' && !everIn) setEverIn(true);
+  // It stays after signing out, to end the session in the list.
+  return everIn ? (
+    <Suspense>
+      <SessionKeeper />
+    </Suspense>
+  ) : null;
 }

@@ -6,7 +6,7 @@ import { useOnline } from '../lib/online.ts';
 import { useText } from '../lib/text.tsx';
 
 /** Pages that are about a session ask for one themselves. */
-const asksItself = /^\/(pass|organizer|account)\b/;
+const asksItself = /^\/(pass|organizer|account|admin)\b/;
 
 /** What stands between this person and the network, above every page. */
 export function StatusBanner() {

@@ -8,7 +8,7 @@ import { preference, usePreference } from './preference.ts';
 
 export type TextKey = keyof typeof en;
 export type Catalogue = Record<TextKey, string>;
-type PluralKey = TextKey extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never;
+type PluralKey<K> = K extends `${infer Base}.other` ? Base : never;
 type Values = Record<string, string | number>;
 
 export const languages = {
@@ -35,31 +35,36 @@ export const languagePreference = preference<Language>('qikcard.language', langu
   return wanted.map((tag) => languageCodes.find((code) => code === tag)).find(Boolean) ?? 'en';
 });
 
-export type Text = {
+/** The texts of a catalogue with the keys `K`. */
+export type TextOf<K extends string> = {
   language: Language;
   /** For dates and numbers: the browser's own region of this language, where it names one. */
   locale: string;
-  (key: TextKey, values?: Values): string;
+  (key: K, values?: Values): string;
   /** Picks the plural form of `count` and fills it in as `{count}`. */
-  count(key: PluralKey, count: number, values?: Values): string;
-  has(key: string): key is TextKey;
+  count(key: PluralKey<K>, count: number, values?: Values): string;
+  has(key: string): key is K;
 };
+export type Text = TextOf<TextKey>;
 
-export function makeText(language: Language, catalogue: Catalogue): Text {
+export function makeText<K extends string>(
+  language: Language,
+  catalogue: Record<K, string>,
+): TextOf<K> {
   const locale = navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
   const plurals = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(locale);
-  const t = (key: TextKey, values: Values = {}) =>
+  const t = (key: K, values: Values = {}) =>
     catalogue[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
   return Object.assign(t, {
     language,
     locale,
-    count(key: PluralKey, count: number, values?: Values) {
+    count(key: PluralKey<K>, count: number, values?: Values) {
       const form = `${key}.${plurals.select(count)}`;
       const found = form in catalogue ? form : `${key}.other`;
-      return t(found as TextKey, { count: number.format(count), ...values });
+      return t(found as K, { count: number.format(count), ...values });
     },
-    has: (key: string): key is TextKey => key in catalogue,
+    has: (key: string): key is K => key in catalogue,
   });
 }
 

@@ -1,8 +1,8 @@
 import { NAME_MAX_CHARS } from '@qikcard/contracts';
-import { Copy, LogOut } from 'lucide-react';
+import { Copy, LogOut, MonitorSmartphone } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Avatar } from '../../../components/ui/avatar.tsx';
-import { Button } from '../../../components/ui/button.tsx';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card, Section } from '../../../components/ui/card.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { LanguageMenu } from '../../../components/ui/language-menu.tsx';
@@ -15,6 +15,7 @@ import { useText } from '../../../lib/text.tsx';
 import { useMe, useRegister } from '../../session/api/me.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { SignInButton } from '../../session/components/sign-in-button.tsx';
+import { AccountLinks } from './account-links.tsx';
 
 /** Who I am here, and how the app looks and speaks. */
 export function AccountPage() {
@@ -23,6 +24,7 @@ export function AccountPage() {
   return (
     <Page title={t('account.title')} width="narrow">
       {status === 'in' ? <Account /> : status !== 'starting' && <SignedOut />}
+      {status === 'in' && <AccountLinks />}
       <Section title={t('settings.title')}>
         <Card className="px-5">
           <Setting label={t('settings.language')}>
@@ -80,9 +82,14 @@ function Account() {
       </div>
       {me.data?.user && <NameForm key={name} name={name} />}
       <PrincipalRow principal={principal} />
-      <Button look="secondary" icon={LogOut} onClick={() => void signOut()} className="self-start">
-        {t('session.signOut')}
-      </Button>
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink to="/account/sessions" look="secondary" icon={MonitorSmartphone}>
+          {t('account.sessions')}
+        </ButtonLink>
+        <Button look="secondary" icon={LogOut} onClick={() => void signOut()}>
+          {t('session.signOut')}
+        </Button>
+      </div>
     </Card>
   );
 }

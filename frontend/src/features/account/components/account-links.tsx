@@ -1,0 +1,31 @@
+import { Bell, ChevronRight, IdCard, type LucideIcon, ShieldCheck } from 'lucide-react';
+import { Link } from 'react-router';
+import { Card } from '../../../components/ui/card.tsx';
+import { useText } from '../../../lib/text.tsx';
+
+/** The ways from here to what is only mine. */
+export function AccountLinks() {
+  const t = useText();
+  return (
+    <Card>
+      <nav aria-label={t('account.title')}>
+        <Way to="/profile" label={t('nav.profile')} icon={IdCard} />
+        <Way to="/inbox" label={t('nav.inbox')} icon={Bell} />
+        <Way to="/privacy" label={t('nav.privacy')} icon={ShieldCheck} />
+      </nav>
+    </Card>
+  );
+}
+
+function Way({ to, label, icon: Icon }: { to: string; label: string; icon: LucideIcon }) {
+  return (
+    <Link
+      to={to}
+      className="flex min-h-14 items-center gap-3 border-line border-b px-5 font-medium text-sm transition-colors last:border-b-0 hover:bg-sunken focus-visible:outline-offset-[-2px]"
+    >
+      <Icon aria-hidden size={20} strokeWidth={1.9} className="text-muted" />
+      <span className="flex-1">{label}</span>
+      <ChevronRight aria-hidden size={18} className="text-muted rtl:rotate-180" />
+    </Link>
+  );
+}

@@ -1,0 +1,78 @@
+import { fromOpt, type Notification } from '@qikcard/contracts';
+import {
+  Award,
+  Bell,
+  DoorOpen,
+  type LucideIcon,
+  ThumbsUp,
+  UserCheck,
+  UserPlus,
+} from 'lucide-react';
+import { Link } from 'react-router';
+import { cx } from '../../../lib/class-names.ts';
+import { useText } from '../../../lib/text.tsx';
+import { dateTime } from '../../../lib/time.ts';
+import { usePeopleText } from '../../../locales/people.ts';
+import { usePerson } from '../../profile/api/profile.ts';
+import { personName, personPath } from '../../profile/components/person-name.ts';
+
+const icons: Record<string, LucideIcon> = {
+  ConnectionRequested: UserPlus,
+  ConnectionAccepted: UserCheck,
+  Endorsed: ThumbsUp,
+  CheckedIn: DoorOpen,
+  AchievementReceived: Award,
+};
+type Props = { notification: Notification; onOpen(): void };
+
+/** One thing that happened, and the way to where it happened; going there marks it as read. */
+export function NotificationRow({ notification, onOpen }: Props) {
+  const t = useText();
+  const p = usePeopleText();
+  const kind = Object.keys(fromOpt(notification.kind) ?? {})[0] ?? 'other';
+  const principal = fromOpt(notification.person);
+  const person = usePerson(principal?.toText() ?? '').data;
+  const Icon = icons[kind] ?? Bell;
+  const key = `inbox.${kind}`;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const eventId = fromOpt(notification.event_id);
+  const to =
+    kind === 'ConnectionRequested'
+      ? '/people?view=requests'
+      : principal
+        ? personPath(person ?? { principal, username: [] })
+        : eventId !== undefined
+          ? `/events/${eventId}`
+          : '/profile';
+  return (
+    <li className="border-line border-b last:border-b-0">
+      <Link
+        to={to}
+        onClick={onOpen}
+        className="flex min-h-16 items-center gap-4 px-5 py-3 transition-colors hover:bg-sunken focus-visible:outline-offset-[-2px]"
+      >
+        <span className="grid size-10 shrink-0 place-items-center rounded-full bg-accent-tint text-accent-text">
+          <Icon aria-hidden size={20} strokeWidth={1.9} />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className={cx('block text-sm', !notification.read && 'font-semibold')}>
+            {p.has(key)
+              ? p(key, {
+                  name: person ? personName(person) : p('inbox.somebody'),
+                  detail: notification.detail,
+                })
+              : p('inbox.other')}
+          </span>
+          <span className="block text-muted text-sm">
+            {dateTime(notification.at_ns, { locale: t.locale, zone })}
+          </span>
+        </span>
+        {!notification.read && (
+          <span className="size-2.5 shrink-0 rounded-full bg-accent">
+            <span className="sr-only">{p('inbox.unreadMark')}</span>
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import { everyRow, expectOk } from '@qikcard/client';
+import { type ExportedRecord, fromOpt, type OwnScan, PAGE_MAX, toOpt } from '@qikcard/contracts';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useSession } from '../../session/api/session.tsx';
+
+const PAGE = 30;
+type Page = { rows: OwnScan[]; next: bigint | undefined };
+
+/** Every reading of my code, newest first. */
+export function useMyScans() {
+  const { qik, who, status } = useSession();
+  return useInfiniteQuery({
+    queryKey: ['my-scans', who],
+    enabled: status === 'in',
+    initialPageParam: undefined as bigint | undefined,
+    queryFn: async ({ pageParam }): Promise<Page> => {
+      const page = expectOk(await qik.profile.my_scans(toOpt(pageParam), PAGE));
+      return { rows: page.rows, next: fromOpt(page.next) };
+    },
+    getNextPageParam: (page) => page.next,
+    select: ({ pages }) => pages.flatMap(({ rows }) => rows),
+  });
+}
+
+/** Collects everything that is held about me and hands it to the browser as a file. */
+export function useExport() {
+  const { qik, principal } = useSession();
+  return useMutation({
+    mutationFn: async () => {
+      const records: { kind: string; data: unknown }[] = [];
+      const rows = everyRow(
+        async (cursor: [] | [Uint8Array]) =>
+          expectOk(await qik.profile.export_my_data(cursor, PAGE_MAX)),
+        (page): ExportedRecord[] => page.records,
+      );
+      for await (const { kind, json } of rows) records.push({ kind, data: JSON.parse(json) });
+      const exported_at = new Date().toISOString();
+      save({ exported_at, principal, records }, `qikcard-${exported_at.slice(0, 10)}.json`);
+      return records.length;
+    },
+  });
+}
+
+function save(content: unknown, name: string): void {
+  const file = new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' });
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Browsers begin to read before this; later readers get nothing.
+  setTimeout(() => URL.revokeObjectURL(url), 1_000);
+}
+
+/** Removes everything personal in the profile; safe to repeat. */
+export function useErase() {
+  const { qik, who } = useSession();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async () => expectOk(await qik.profile.erase_me()),
+    onSuccess: () => {
+      const kept = ['me', 'events', 'event', 'registrations'];
+      return cache.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey.includes(who) && !kept.includes(String(queryKey[0])),
+      });
+    },
+  });
+}
