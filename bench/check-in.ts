@@ -86,6 +86,8 @@ async function register(door: Door, size: number): Promise<void> {
       joining.push(guests.join_event(door.eventId, `Guest ${door.registered}`));
     }
     for (const joined of await Promise.all(joining)) granted(await joined());
+    // Without time going by the canister would take this for a flood.
+    await door.deployment.pass(1);
   }
 }
 

@@ -82,6 +82,8 @@ export const Platform = definePlatform({
   api: eventApi,
   keysRotateAfterSeconds: TOKEN_KEY_ROTATION_SECONDS,
   reactions,
+  // A flood of anything else must not close the doors.
+  essential: ['check_in', 'check_out', 'submit_scans', 'issue_token'],
   capabilities: [
     { name: 'check-in', available: true, note: '' },
     { name: 'check-out', available: true, note: '' },
