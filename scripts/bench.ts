@@ -50,15 +50,20 @@ process.exit(0);
 
 function saveBaseline(measured: Row[]): void {
   const exact = measured.filter((row) => row.exact).map(({ name, value }) => [name, value]);
-  writeFileSync('bench/baseline.json', `${JSON.stringify(Object.fromEntries(exact), null, 2)}\n`);
+  const kept = { ...readBaseline(), ...Object.fromEntries(exact) };
+  writeFileSync('bench/baseline.json', `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 function compareWithBaseline(measured: Row[]): void {
-  const baseline: Record<string, number> = JSON.parse(readFileSync('bench/baseline.json', 'utf8'));
+  const baseline = readBaseline();
   for (const { name, value } of measured) {
     const before = baseline[name];
     if (before === undefined || value === before) continue;
     const change = ((value / before - 1) * 100).toFixed(1);
     console.log(`  ${name}: ${change} % against the baseline of ${before.toFixed(2)}`);
   }
+}
+
+function readBaseline(): Record<string, number> {
+  return JSON.parse(readFileSync('bench/baseline.json', 'utf8'));
 }
