@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'network',
+          retry: 1,
           sequence: { groupOrder: 1 },
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**'],
@@ -38,6 +39,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
+          // A real browser on a busy machine: pictures are taken while pages move. The report names retries.
+          retry: 2,
           sequence: { groupOrder: 2 },
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
