@@ -25,7 +25,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'network',
-          retry: 1,
           sequence: { groupOrder: 1 },
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**'],
