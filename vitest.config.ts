@@ -38,8 +38,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
-          // A real browser on a busy machine: pictures are taken while pages move. The report names retries.
-          retry: 2,
           sequence: { groupOrder: 2 },
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,

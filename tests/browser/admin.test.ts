@@ -1,76 +1,8 @@
 /** The admin area on the real canisters: every part, in both themes and sizes, and kept from others. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bringUp, type RunningDemo } from '../../scripts/demo/bring-up.ts';
-import {
-  accessibilityProblems,
-  builtWeb,
-  desktop,
-  openBrowser,
-  phone,
-  picture,
-} from './support.ts';
+import { expect, it } from 'vitest';
+import { expectAccessible, inEveryLook, signIn, useDemo } from './demo.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'qikcard-admin-'));
-let demo: RunningDemo;
-let browser: Browser;
-
-beforeAll(async () => {
-  await builtWeb();
-  const quiet = () => {};
-  [browser, demo] = await Promise.all([openBrowser(), bringUp({ home, port: 0 }, quiet, quiet)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-const at = (path: string) => new URL(path, demo.webUrl).href;
-
-async function openPage(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: phone,
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(at(path));
-  return page;
-}
-
-async function signIn(page: Page, name = 'Adam Admin'): Promise<void> {
-  const [popup] = await Promise.all([
-    page.waitForEvent('popup'),
-    page.getByRole('button', { name: 'Sign in', exact: true }).first().click(),
-  ]);
-  await popup.getByRole('button', { name }).click();
-}
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await picture(page, `screen-${name}`, true);
-  expect(await accessibilityProblems(page), name).toEqual([]);
-}
-
-const looks = [
-  { size: 'phone', viewport: phone, colorScheme: 'light' as const },
-  { size: 'phone', viewport: phone, colorScheme: 'dark' as const },
-  { size: 'desktop', viewport: desktop, colorScheme: 'light' as const },
-  { size: 'desktop', viewport: desktop, colorScheme: 'dark' as const },
-];
-
-async function inEveryLook(page: Page, name: string): Promise<void> {
-  for (const { size, viewport, colorScheme } of looks) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expectAccessible(page, `admin-${name}-${size}-${colorScheme}`);
-  }
-}
+const { openPage } = useDemo('admin');
 
 it('keeps the area from others, and asks visitors to sign in', async () => {
   const page = await openPage('/admin');
@@ -84,10 +16,10 @@ it('keeps the area from others, and asks visitors to sign in', async () => {
 
 it('shows users, suspends one and lets them back in', async () => {
   const page = await openPage('/');
-  await signIn(page);
+  await signIn(page, 'Adam Admin');
   await page.getByRole('link', { name: 'Admin', exact: true }).click();
   await page.getByText('Ada Attendee').waitFor();
-  await inEveryLook(page, 'users');
+  await inEveryLook(page, 'admin-users');
   await page.getByRole('button', { name: 'Suspend Ben Okafor' }).press('Enter');
   await page.getByRole('heading', { name: 'Suspend Ben Okafor?' }).waitFor();
   await expectAccessible(page, 'admin-suspend');
@@ -98,13 +30,13 @@ it('shows users, suspends one and lets them back in', async () => {
   await page.getByText('Ben Okafor may come back.').waitFor();
   await page.getByRole('tab', { name: 'Security' }).click();
   await page.getByText('Suspension lifted').waitFor();
-  await inEveryLook(page, 'events');
+  await inEveryLook(page, 'admin-events');
   await page.context().close();
 });
 
 it('grants a role with an end and takes it away', async () => {
   const page = await openPage('/admin/roles');
-  await signIn(page);
+  await signIn(page, 'Adam Admin');
   await page.getByText('Olga Organizer').waitFor();
   await page.getByRole('button', { name: 'Grant a role' }).click();
   await page.getByRole('button', { name: 'Grant a role' }).last().click();
@@ -119,7 +51,7 @@ it('grants a role with an end and takes it away', async () => {
   await page.getByRole('button', { name: 'Grant a role' }).last().click();
   await page.getByText('Role granted.').waitFor();
   await page.getByText('Event 7', { exact: true }).waitFor();
-  await inEveryLook(page, 'roles');
+  await inEveryLook(page, 'admin-roles');
   await page.getByRole('button', { name: 'Take the role Staff from Ada Attendee' }).click();
   await page.getByRole('button', { name: 'Take away', exact: true }).click();
   await page.getByText('Role taken away.').waitFor();
@@ -129,12 +61,12 @@ it('grants a role with an end and takes it away', async () => {
 
 it('shows how the six canisters are, and proves their audit trails', async () => {
   const page = await openPage('/admin/health');
-  await signIn(page);
+  await signIn(page, 'Adam Admin');
   await page
     .getByText(/^(Healthy|Degraded)$/)
     .nth(5)
     .waitFor();
-  await inEveryLook(page, 'health');
+  await inEveryLook(page, 'admin-health');
   await page.getByRole('tab', { name: 'Audit' }).click();
   await page.getByRole('button', { name: 'Verify the audit trail of auth' }).press('Enter');
   await page.getByText(/All [\d,]+ entries follow/).waitFor();
@@ -143,7 +75,7 @@ it('shows how the six canisters are, and proves their audit trails', async () =>
     .getByText(/follow from one another, up to|Nothing has been written/)
     .nth(5)
     .waitFor();
-  await inEveryLook(page, 'audit');
+  await inEveryLook(page, 'admin-audit');
   await page.route('**/api/**', (route) => route.abort());
   await page.getByRole('button', { name: 'Verify the audit trail of auth' }).click();
   await page.getByText('QikCard cannot be reached.').first().waitFor({ timeout: 60_000 });

@@ -2,61 +2,30 @@
  * The whole of it in a real browser: a guest signs in, joins, shows a code; the reader reads the
  * picture of that very screen; the guest's phone and the organizer's page both move.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bringUp, type RunningDemo } from '../../scripts/demo/bring-up.ts';
-import {
-  accessibilityProblems,
-  builtWeb,
-  desktop,
-  openBrowser,
-  phone,
-  picture,
-} from './support.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { expectAccessible, signIn, useDemo } from './demo.ts';
+import { desktop, picture } from './support.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'qikcard-journey-'));
-let demo: RunningDemo;
-let browser: Browser;
+const { demo, openPage } = useDemo('journey');
+const berlin = { timezoneId: 'Europe/Berlin' };
 
-const quiet = () => {};
-
-beforeAll(async () => {
-  await builtWeb();
-  [browser, demo] = await Promise.all([openBrowser(), bringUp({ home, port: 0 }, quiet, quiet)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function openAs(viewport: typeof phone, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport, timezoneId: 'Europe/Berlin' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  await page.goto(url);
-  return page;
-}
-
-/** Opens the identity page from the app and hands it to `choose`. */
-async function signIn(page: Page, choose: (popup: Page) => Promise<void>): Promise<void> {
+/** Signs in as somebody the identity page has never seen. */
+async function signInAsNew(page: Page, name: string): Promise<void> {
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),
     page.getByRole('button', { name: 'Sign in', exact: true }).first().click(),
   ]);
-  await Promise.all([popup.waitForEvent('close'), choose(popup)]);
+  const closed = popup.waitForEvent('close');
+  await popup.getByLabel('Someone new').fill(name);
+  await popup.getByRole('button', { name: 'Continue' }).click();
+  await closed;
 }
 
 /** Signs in as somebody who was never here, joins the demo event and opens the pass. */
 async function joinAs(name: string): Promise<Page> {
-  const guest = await openAs(phone, demo.webUrl);
-  await signIn(guest, async (popup) => {
-    await popup.getByLabel('Someone new').fill(name);
-    await popup.getByRole('button', { name: 'Continue' }).click();
-  });
+  const guest = await openPage('/', berlin);
+  await signInAsNew(guest, name);
   await guest.getByLabel('Your name').fill(name);
   await guest.getByRole('button', { name: 'Continue' }).click();
   await guest
@@ -73,16 +42,15 @@ const count = (page: Page, label: string) =>
   page.locator('dl > div', { hasText: label }).locator('dd').first();
 
 test('a guest signs in, joins, shows the code; reader, phone and live page agree', async () => {
-  const live = await openAs(desktop, demo.liveUrl);
-  await signIn(live, (popup) => popup.getByRole('button', { name: 'Olga Organizer' }).click());
+  const live = await openPage(new URL(demo().liveUrl).pathname, { viewport: desktop, ...berlin });
+  await signIn(live, 'Olga Organizer');
   await live.getByRole('heading', { name: 'QikCard Open House' }).waitFor();
   const insideBefore = Number(await count(live, 'Inside now').innerText());
 
   const guest = await joinAs('Nina Newcomer');
-  await picture(guest, 'journey-pass-phone');
-  expect(await accessibilityProblems(guest)).toEqual([]);
+  await expectAccessible(guest, 'journey-pass-phone');
 
-  const display = await demo.scanPicture(await guest.screenshot());
+  const display = await demo().scanPicture(await guest.screenshot());
   expect(display.title).toBe('Admitted');
   expect(display.sentence).toContain('Nina Newcomer');
 
@@ -90,15 +58,14 @@ test('a guest signs in, joins, shows the code; reader, phone and live page agree
   await picture(guest, 'journey-admitted-phone');
   await live.getByRole('row', { name: /Nina Newcomer.*Inside/ }).waitFor();
   expect(Number(await count(live, 'Inside now').innerText())).toBe(insideBefore + 1);
-  await picture(live, 'journey-live-desktop');
-  expect(await accessibilityProblems(live)).toEqual([]);
+  await expectAccessible(live, 'journey-live-desktop');
 });
 
 test('the same picture a second time is refused at the door', async () => {
   const guest = await joinAs('Otto Once');
   const photo = await guest.screenshot();
-  expect((await demo.scanPicture(photo)).title).toBe('Admitted');
-  const again = await demo.scanPicture(photo);
+  expect((await demo().scanPicture(photo)).title).toBe('Admitted');
+  const again = await demo().scanPicture(photo);
   expect(again.title).toBe('Refused');
   expect(again.sentence).toMatch(/already used/i);
 });

@@ -1,64 +1,10 @@
 /** Profiles, people, the inbox and privacy on the real canisters: accessible, in both themes, on phone and desktop. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bringUp, type RunningDemo } from '../../scripts/demo/bring-up.ts';
-import {
-  accessibilityProblems,
-  builtWeb,
-  desktop,
-  openBrowser,
-  phone,
-  picture,
-} from './support.ts';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible, looks, useDemo } from './demo.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'qikcard-people-'));
-let demo: RunningDemo;
-let browser: Browser;
-
-beforeAll(async () => {
-  await builtWeb();
-  const quiet = () => {};
-  [browser, demo] = await Promise.all([openBrowser(), bringUp({ home, port: 0 }, quiet, quiet)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-const at = (path: string) => new URL(path, demo.webUrl).href;
-
-async function openPage(
-  path: string,
-  name?: string,
-  options: BrowserContextOptions = {},
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: phone,
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(at(path));
-  if (name) {
-    const [popup] = await Promise.all([
-      page.waitForEvent('popup'),
-      page.getByRole('button', { name: 'Sign in', exact: true }).first().click(),
-    ]);
-    await popup.getByRole('button', { name }).click();
-  }
-  return page;
-}
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await picture(page, `people-${name}`, true);
-  expect(await accessibilityProblems(page), name).toEqual([]);
-}
+const { at, demo, openPage } = useDemo('people');
 
 async function takeUsername(page: Page, name: string): Promise<void> {
   await page.getByLabel('Username').fill(name);
@@ -68,12 +14,12 @@ async function takeUsername(page: Page, name: string): Promise<void> {
 }
 
 it('two people take usernames, find each other and connect; each step reaches the inbox', async () => {
-  const ada = await openPage('/profile', 'Ada Attendee');
+  const ada = await openPage('/profile', { as: 'Ada Attendee' });
   await takeUsername(ada, 'ada');
   await ada.getByLabel('About you').first().fill('I collect conference badges.');
   await ada.getByRole('button', { name: 'Save' }).click();
   await ada.getByText('Your profile is saved.').waitFor();
-  const olga = await openPage('/profile', 'Olga Organizer');
+  const olga = await openPage('/profile', { as: 'Olga Organizer' });
   await olga.getByLabel('Username').fill('ada');
   await olga.getByText('“ada” is taken.').waitFor();
   await takeUsername(olga, 'olga');
@@ -83,10 +29,10 @@ it('two people take usernames, find each other and connect; each step reaches th
   await olga.getByRole('button', { name: 'Withdraw: @ada' }).waitFor();
   await ada.goto(at('/inbox'));
   await ada.getByText('@olga would like to connect.').waitFor();
-  await expectAccessible(ada, 'inbox-request');
+  await expectAccessible(ada, 'people-inbox-request');
   await ada.getByText('@olga would like to connect.').click();
   await ada.getByRole('button', { name: 'Accept: @olga' }).waitFor();
-  await expectAccessible(ada, 'requests');
+  await expectAccessible(ada, 'people-requests');
   await ada.getByRole('button', { name: 'Accept: @olga' }).click();
   await ada.getByText('No open requests').waitFor();
   await olga.goto(at('/u/ada'));
@@ -94,7 +40,7 @@ it('two people take usernames, find each other and connect; each step reaches th
   await olga.getByRole('button', { name: 'Remove: @ada' }).waitFor();
   await olga.getByRole('button', { name: 'Block: @ada' }).click();
   await olga.getByRole('dialog').waitFor();
-  await expectAccessible(olga, 'block');
+  await expectAccessible(olga, 'people-block');
   await ada.context().close();
   await olga.context().close();
 });
@@ -105,15 +51,15 @@ it('a visitor sees what is public, and no more', async () => {
   expect(await page.getByText('Reputation').count()).toBe(0);
   await page.goto(at('/u/nobody-at-all'));
   await page.getByText('No such person').waitFor();
-  await expectAccessible(page, 'unknown');
+  await expectAccessible(page, 'people-unknown');
   await page.context().close();
 });
 
 it('shows who scanned me, hands my data over and erases it after a typed word', async () => {
-  await demo.admitAttendee();
-  const page = await openPage('/privacy', 'Ada Attendee');
+  await demo().admitAttendee();
+  const page = await openPage('/privacy', { as: 'Ada Attendee' });
   await page.getByText('QikCard Open House').first().waitFor();
-  await expectAccessible(page, 'scans');
+  await expectAccessible(page, 'people-scans');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download my data' }).click(),
@@ -125,19 +71,14 @@ it('shows who scanned me, hands my data over and erases it after a typed word', 
   await page.getByRole('button', { name: 'Erase my data' }).click();
   const erase = page.getByRole('button', { name: 'Erase for good' });
   expect(await erase.isDisabled()).toBe(true);
-  await expectAccessible(page, 'erase');
+  await expectAccessible(page, 'people-erase');
   await page.context().close();
 });
 
-describe.each([
-  { size: 'phone', viewport: phone, colorScheme: 'light' as const },
-  { size: 'phone', viewport: phone, colorScheme: 'dark' as const },
-  { size: 'desktop', viewport: desktop, colorScheme: 'light' as const },
-  { size: 'desktop', viewport: desktop, colorScheme: 'dark' as const },
-])('on a $size, $colorScheme', ({ size, ...options }) => {
+describe.each(looks)('on a $size, $colorScheme', ({ size, ...options }) => {
   it('every screen of a person is accessible', async () => {
-    const named = (name: string) => `${name}-${size}-${options.colorScheme}`;
-    const page = await openPage('/profile', 'Ada Attendee', options);
+    const named = (name: string) => `people-${name}-${size}-${options.colorScheme}`;
+    const page = await openPage('/profile', { as: 'Ada Attendee', ...options });
     await page.getByRole('heading', { name: 'Your profile' }).waitFor();
     await page.getByText('Preview').waitFor();
     await expectAccessible(page, named('profile'));
@@ -159,7 +100,7 @@ describe.each([
 });
 
 it('erases after the typed word, and asks those who are signed out to sign in', async () => {
-  const page = await openPage('/privacy', 'Ada Attendee');
+  const page = await openPage('/privacy', { as: 'Ada Attendee' });
   await page.getByRole('button', { name: 'Erase my data' }).click();
   await page.getByLabel('Type ERASE to confirm.').fill('erase');
   await page.getByRole('button', { name: 'Erase for good' }).click();
@@ -168,7 +109,7 @@ it('erases after the typed word, and asks those who are signed out to sign in', 
   await page.getByText('No such person').waitFor();
   const visitor = await openPage('/inbox');
   await visitor.getByText('Please sign in').waitFor();
-  await expectAccessible(visitor, 'signed-out');
+  await expectAccessible(visitor, 'people-signed-out');
   await visitor.context().close();
   await page.context().close();
 });

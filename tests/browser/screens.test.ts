@@ -1,69 +1,11 @@
 /** Every screen on the real canisters: accessible, in both themes, on phone and desktop, in all states. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bringUp, type RunningDemo } from '../../scripts/demo/bring-up.ts';
-import {
-  accessibilityProblems,
-  builtWeb,
-  desktop,
-  openBrowser,
-  phone,
-  picture,
-} from './support.ts';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible, looks, signIn, useDemo } from './demo.ts';
+import { desktop } from './support.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'qikcard-screens-'));
-let demo: RunningDemo;
-let browser: Browser;
+const { at, demo, openPage } = useDemo('screens');
 
-beforeAll(async () => {
-  await builtWeb();
-  const quiet = () => {};
-  [browser, demo] = await Promise.all([openBrowser(), bringUp({ home, port: 0 }, quiet, quiet)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-const at = (path: string) => new URL(path, demo.webUrl).href;
-
-async function openPage(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: phone,
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(at(path));
-  return page;
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  const [popup] = await Promise.all([
-    page.waitForEvent('popup'),
-    page.getByRole('button', { name: 'Sign in', exact: true }).first().click(),
-  ]);
-  await popup.getByRole('button', { name }).click();
-}
-
-/** Goes where a person can go, and keeps a picture of each place. */
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await picture(page, `screen-${name}`);
-  expect(await accessibilityProblems(page), name).toEqual([]);
-}
-
-describe.each([
-  { size: 'phone', viewport: phone, colorScheme: 'light' as const },
-  { size: 'phone', viewport: phone, colorScheme: 'dark' as const },
-  { size: 'desktop', viewport: desktop, colorScheme: 'light' as const },
-  { size: 'desktop', viewport: desktop, colorScheme: 'dark' as const },
-])('on a $size, $colorScheme', ({ size, ...options }) => {
+describe.each(looks)('on a $size, $colorScheme', ({ size, ...options }) => {
   const named = (name: string) => `${name}-${size}-${options.colorScheme}`;
 
   it('an attendee finds the event, joins it and sees the pass', async () => {
@@ -113,7 +55,7 @@ describe.each([
   });
 
   it('the live page shows the demo event and its reader', async () => {
-    const page = await openPage(new URL(demo.liveUrl).pathname, options);
+    const page = await openPage(new URL(demo().liveUrl).pathname, options);
     await signIn(page, 'Olga Organizer');
     await page.getByText('Live', { exact: true }).last().waitFor();
     await page.getByRole('row', { name: /Ada Attendee/ }).waitFor();
@@ -131,30 +73,30 @@ describe('the states between', () => {
     await signIn(page, 'Ada Attendee');
     await page.getByRole('link', { name: /Show pass for/ }).click();
     await page.getByRole('img', { name: 'Entry code' }).waitFor();
-    expect(await demo.admitAttendee()).toBe(true);
+    expect(await demo().admitAttendee()).toBe(true);
     await page.getByText('You’re in').waitFor();
     await expectAccessible(page, 'admitted');
     await page.getByRole('button', { name: 'Show check-out code' }).click();
     await page.getByRole('img', { name: 'Check-out code' }).waitFor();
     await expectAccessible(page, 'check-out');
-    await demo.scanAttendee();
+    await demo().scanAttendee();
     await page.getByText('Checked out').waitFor();
     await expectAccessible(page, 'checked-out');
     await page.getByRole('button', { name: 'Show entry code again' }).click();
     await page.getByRole('img', { name: 'Entry code' }).waitFor();
     // The remembered code of the first entry is used up: this must be another one.
-    expect((await demo.scanPicture(await page.screenshot())).title).toBe('Admitted');
+    expect((await demo().scanPicture(await page.screenshot())).title).toBe('Admitted');
     await page.getByText('You’re in').waitFor();
-    await demo.scanAttendee();
+    await demo().scanAttendee();
     await page.context().close();
   });
 
   it('a scan reaches the live page within a second', async () => {
-    const page = await openPage(new URL(demo.liveUrl).pathname, { viewport: desktop });
+    const page = await openPage(new URL(demo().liveUrl).pathname, { viewport: desktop });
     await signIn(page, 'Olga Organizer');
     await page.getByRole('row', { name: /Ada Attendee.*(Expected|Left)/ }).waitFor();
     const moved = page.getByRole('row', { name: /Ada Attendee.*Inside/ }).waitFor();
-    expect(await demo.admitAttendee()).toBe(true);
+    expect(await demo().admitAttendee()).toBe(true);
     const admittedAt = Date.now();
     await moved;
     const lateMs = Date.now() - admittedAt;

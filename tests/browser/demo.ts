@@ -1,0 +1,93 @@
+/** A demo and a browser of its own for one test file, and what every such file does with them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { bringUp, type RunningDemo } from '../../scripts/demo/bring-up.ts';
+import {
+  accessibilityProblems,
+  builtWeb,
+  desktop,
+  openBrowser,
+  phone,
+  picture,
+} from './support.ts';
+
+type PageOptions = BrowserContextOptions & { as?: string };
+
+const themes = ['light', 'dark'] as const;
+/** Phone and desktop, each in both themes. */
+export const looks = Object.entries({ phone, desktop }).flatMap(([size, viewport]) =>
+  themes.map((colorScheme) => ({ size, viewport, colorScheme })),
+);
+
+/**
+ * Brings the demo up before the tests of the file and down after them. Call once, at the top.
+ * `browserFlags` are added to those every browser gets.
+ */
+export function useDemo(name: string, browserFlags: string[] = []) {
+  const home = mkdtempSync(join(tmpdir(), `qikcard-${name}-`));
+  let demo: RunningDemo;
+  let browser: Browser;
+  const quiet = () => {};
+
+  beforeAll(async () => {
+    await builtWeb();
+    const starting = bringUp({ home, port: 0 }, quiet, quiet);
+    [browser, demo] = await Promise.all([openBrowser(browserFlags), starting]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const at = (path: string) => new URL(path, demo.webUrl).href;
+  return {
+    at,
+    /** The running demo; only inside tests. */
+    demo: () => demo,
+    /** Opens a path of the app in a fresh profile, signed in `as` somebody; a phone unless said otherwise. */
+    async openPage(path: string, { as, ...options }: PageOptions = {}): Promise<Page> {
+      const context = await browser.newContext({
+        viewport: phone,
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      await page.goto(at(path));
+      if (as) await signIn(page, as);
+      return page;
+    },
+  };
+}
+
+/** Signs in as one of the people of the development identity page, by name. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    page
+      .getByRole('button', { name: /^Sign in/ })
+      .first()
+      .click(),
+  ]);
+  await popup.getByRole('button', { name }).click();
+}
+
+/** Keeps a picture of the page as it is, and finds nothing wrong with it by WCAG 2.2 AA. */
+export async function expectAccessible(page: Page, name: string, fullPage = true): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await picture(page, `screen-${name}`, fullPage);
+  expect(await accessibilityProblems(page), name).toEqual([]);
+}
+
+/** The same on phone and desktop, in both themes. */
+export async function inEveryLook(page: Page, name: string): Promise<void> {
+  for (const { size, viewport, colorScheme } of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expectAccessible(page, `${name}-${size}-${colorScheme}`);
+  }
+}
