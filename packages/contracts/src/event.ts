@@ -1,6 +1,5 @@
 /** The event canister: events, registrations, one-time tokens, devices, check-ins, the live feed. */
 import {
-  blob,
   bool,
   type Infer,
   nat32,
@@ -16,7 +15,22 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { EventRefusal } from './event-refusal.ts';
+import {
+  Device,
+  Pairing,
+  PairingRequest,
+  Scan,
+  ScanOutcome,
+  SubmitRefusal,
+  Verdict,
+} from './event-scan.ts';
 import { platformApi } from './platform.ts';
+import { IssuedToken, TokenPurpose } from './token-shapes.ts';
+
+export * from './event-refusal.ts';
+export * from './event-scan.ts';
+export * from './token-shapes.ts';
 
 export const EventStatus = variant({ Draft: nothing, Published: nothing });
 export type EventStatus = Infer<typeof EventStatus>;
@@ -70,109 +84,7 @@ export const Registration = record({
 });
 export type Registration = Infer<typeof Registration>;
 
-/** What may go wrong outside the door. */
-export const EventRefusal = variant({
-  SignInRequired: nothing,
-  Forbidden: nothing,
-  HolderSuspended: nothing,
-  UnknownEvent: nothing,
-  UnknownRegistration: nothing,
-  UnknownDevice: nothing,
-  NotPublished: nothing,
-  AlreadyRegistered: record({ registration_id: nat64 }),
-  CapacityReached: record({ capacity: nat32 }),
-  EventOver: record({ ended_at_ns: nat64 }),
-  RegistrationRevoked: nothing,
-  PairingCodeUnknown: nothing,
-  PairingCodeExpired: record({ at_ns: nat64 }),
-  /** No token is issued before the first key has been drawn; try again in a few seconds. */
-  KeysNotReady: nothing,
-  Invalid: record({ field: text, problem: text }),
-  RateLimited: record({ retry_after_seconds: nat32 }),
-});
-export type EventRefusal = Infer<typeof EventRefusal>;
-
-export const TokenPurpose = variant({
-  check_in: nothing,
-  check_out: nothing,
-  resource_checkout: nothing,
-  resource_checkin: nothing,
-});
 export const IssueTokenRequest = record({ registration_id: nat64, purpose: TokenPurpose });
-export const IssuedToken = record({ token: blob, expires_at_ns: nat64, purpose: TokenPurpose });
-export type IssuedToken = Infer<typeof IssuedToken>;
-
-export const Direction = variant({ In: nothing, Out: nothing });
-export type Direction = Infer<typeof Direction>;
-
-/** One reading of one code. `scan_id` (16 random bytes) makes every retry harmless. */
-export const Scan = record({
-  scan_id: blob,
-  event_id: nat64,
-  direction: Direction,
-  /** The bytes inside the code (token.ts). */
-  payload: blob,
-  gate: text,
-  /** When the reader saw it, by the reader's clock. */
-  captured_at_ns: nat64,
-});
-export type Scan = Infer<typeof Scan>;
-
-/** Why a scan was refused, with what staff need to say. Entitlement only: never a bug. */
-export const ScanRefusal = variant({
-  Malformed: nothing,
-  UnknownToken: nothing,
-  BadSignature: nothing,
-  Expired: record({ at_ns: nat64 }),
-  AlreadyUsed: record({ at_ns: nat64, gate: text }),
-  Revoked: nothing,
-  NotYetOpen: record({ opens_ns: nat64 }),
-  Closed: record({ closed_ns: nat64 }),
-  WrongEvent: nothing,
-  WrongPurpose: record({ expected: TokenPurpose }),
-  WrongGate: record({ allowed: vec(text) }),
-  AlreadyInside: record({ since_ns: nat64, gate: text }),
-  NotInside: nothing,
-  CapacityReached: nothing,
-  PossessionMissing: nothing,
-  PassTooOld: record({ age_seconds: nat32 }),
-  HolderSuspended: nothing,
-  DeviceNotAllowed: nothing,
-  RateLimited: record({ retry_after_seconds: nat32 }),
-  RuleRefused: record({ rule: text }),
-});
-export type ScanRefusal = Infer<typeof ScanRefusal>;
-
-/** What the door shows with a green light. */
-export const Passage = record({
-  registration_id: nat64,
-  display_name: text,
-  at_ns: nat64,
-  gate: text,
-  /** Holders inside after this scan. */
-  inside: nat32,
-});
-export type Passage = Infer<typeof Passage>;
-
-export const Verdict = variant({ Admitted: Passage, CheckedOut: Passage, Refused: ScanRefusal });
-export type Verdict = Infer<typeof Verdict>;
-export const ScanOutcome = record({ scan_id: blob, verdict: Verdict });
-export type ScanOutcome = Infer<typeof ScanOutcome>;
-export const SubmitRefusal = variant({ TooMany: record({ limit: nat32 }) });
-
-export const Device = record({
-  id: principal,
-  event_id: nat64,
-  name: text,
-  gate: text,
-  paired_at_ns: nat64,
-  last_seen_ns: nat64,
-  revoked: bool,
-});
-export type Device = Infer<typeof Device>;
-export const PairingRequest = record({ event_id: nat64, name: text, gate: text });
-export const Pairing = record({ code: text, expires_at_ns: nat64 });
-
 /** Public and without personal data: what moved, where, and the counts after it. */
 export const FeedEntry = record({
   seq: nat64,

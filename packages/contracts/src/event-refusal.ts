@@ -1,0 +1,24 @@
+/** Why an operation outside the door is refused. */
+import { type Infer, nat32, nat64, nothing, record, text, variant } from './candid.ts';
+
+/** What may go wrong outside the door. */
+export const EventRefusal = variant({
+  SignInRequired: nothing,
+  Forbidden: nothing,
+  HolderSuspended: nothing,
+  UnknownEvent: nothing,
+  UnknownRegistration: nothing,
+  UnknownDevice: nothing,
+  NotPublished: nothing,
+  AlreadyRegistered: record({ registration_id: nat64 }),
+  CapacityReached: record({ capacity: nat32 }),
+  EventOver: record({ ended_at_ns: nat64 }),
+  RegistrationRevoked: nothing,
+  PairingCodeUnknown: nothing,
+  PairingCodeExpired: record({ at_ns: nat64 }),
+  /** No token is issued before the first key has been drawn; try again in a few seconds. */
+  KeysNotReady: nothing,
+  Invalid: record({ field: text, problem: text }),
+  RateLimited: record({ retry_after_seconds: nat32 }),
+});
+export type EventRefusal = Infer<typeof EventRefusal>;
