@@ -1,6 +1,6 @@
 /** The six real canisters on a network, reached through the PocketIC client. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { IDL } from '@dfinity/candid';
 import { PocketIc } from '@dfinity/pic';
 import { Principal } from '@dfinity/principal';
@@ -44,13 +44,25 @@ export class Deployment {
   ) {}
 
   /** A network of its own with all canisters installed, roles known everywhere and keys drawn. */
-  static async start(options: { at?: Date } = {}): Promise<Deployment> {
-    const server = await startPocketIc();
-    const pic = await PocketIc.create(server.getUrl());
-    await pic.setTime(options.at ?? FIRST_DAY);
-    const deployment = new Deployment(pic, await install(pic), () => server.stop());
+  static async start(options: { at?: Date; modules?: string } = {}): Promise<Deployment> {
+    const deployment = await Deployment.begin(options.at, (pic) => install(pic, options.modules));
     await deployment.settle();
     return deployment;
+  }
+
+  /** A network whose canisters hold these stable memories and are upgraded to today's modules. */
+  static continue(at: Date, memories: Record<CanisterName, Uint8Array>): Promise<Deployment> {
+    return Deployment.begin(at, (pic) => upgradeOver(pic, memories));
+  }
+
+  private static async begin(
+    at: Date = FIRST_DAY,
+    fill: (pic: PocketIc) => Promise<Ids>,
+  ): Promise<Deployment> {
+    const server = await startPocketIc();
+    const pic = await PocketIc.create(server.getUrl());
+    await pic.setTime(at);
+    return new Deployment(pic, await fill(pic), () => server.stop());
   }
 
   /** The canisters as one person (or the person of this name) sees them. */
@@ -121,15 +133,41 @@ export class Deployment {
   }
 }
 
-async function install(pic: PocketIc): Promise<Ids> {
+async function create(pic: PocketIc): Promise<Ids> {
   const ids = {} as Ids;
   for (const name of canisterNames) {
     const id = await pic.createCanister({ cycles: CYCLES });
     ids[name] = Principal.fromText(id.toText());
   }
+  return ids;
+}
+
+async function install(pic: PocketIc, modules?: string): Promise<Ids> {
+  const ids = await create(pic);
   const arg = encodeInit([{ directory: ids, admins: [admin.principal], shard: 0 }]);
   for (const name of canisterNames) {
-    await pic.installCode({ canisterId: picId(ids[name]), wasm: moduleOf(name), arg });
+    const wasm = moduleOf(name, modules);
+    await pic.installCode({ canisterId: picId(ids[name]), wasm, arg });
+  }
+  return ids;
+}
+
+/** Magic number and version: a module that keeps what is in stable memory and does nothing. */
+const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+async function upgradeOver(
+  pic: PocketIc,
+  memories: Record<CanisterName, Uint8Array>,
+): Promise<Ids> {
+  const ids = await create(pic);
+  const each = canisterNames.map((name) => ({ name, canisterId: picId(ids[name]) }));
+  for (const { name, canisterId } of each) {
+    await pic.installCode({ canisterId, wasm: EMPTY_MODULE });
+    await pic.setStableMemory(canisterId, memories[name]);
+  }
+  const arg = encodeInit([]);
+  for (const { name, canisterId } of each) {
+    await pic.upgradeCanister({ canisterId, wasm: moduleOf(name), arg });
   }
   return ids;
 }
@@ -139,7 +177,9 @@ const picId = (id: Principal): PicPrincipal => id as unknown as PicPrincipal;
 
 const encodeInit = (init: unknown[]): Uint8Array => IDL.encode([InitArgument], [init]);
 
-function moduleOf(name: CanisterName): Uint8Array {
-  const path = resolve(import.meta.dirname, `../../dist/canisters/${name}.wasm.gz`);
+const OWN_MODULES = resolve(import.meta.dirname, '../../dist/canisters');
+
+function moduleOf(name: CanisterName, folder = OWN_MODULES): Uint8Array {
+  const path = join(folder, `${name}.wasm.gz`);
   return Uint8Array.from(readFileSync(path));
 }
