@@ -1,7 +1,8 @@
 /** The collections of personal data that are found through an index of their owner. */
 import { Principal } from '@dfinity/principal';
+import { privateFields } from '@qikcard/contracts';
 import { listNumber, removeLink } from './links.ts';
-import { endorsements, linkLists, namesHeld, reports, reportsBy } from './store.ts';
+import { endorsements, linkLists, namesHeld, reports, reportsBy, sealedFields } from './store.ts';
 import { release, textOf } from './usernames.ts';
 
 export type Part = { key: Uint8Array; value: unknown };
@@ -81,6 +82,20 @@ export const names: Collection = {
     }
     return keys.length;
   },
+};
+
+/** Private details, as unreadable in an export as they are here. */
+export const privateField: Collection = {
+  name: 'private_field',
+  page: (who, after, limit) =>
+    privateFields
+      .flatMap((field, number) => {
+        const row = sealedFields.get([who, number]);
+        const isBehind = after === undefined || number > after[0];
+        return row && isBehind ? [{ key: Uint8Array.of(number), value: { field, ...row } }] : [];
+      })
+      .slice(0, limit),
+  remove: (who) => privateFields.filter((_, number) => sealedFields.remove([who, number])).length,
 };
 
 /** What a person wrote about others; that there was a report stays, as a number of its reporter. */

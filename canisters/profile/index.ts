@@ -6,6 +6,16 @@ import { Inbox } from './inbox.ts';
 import { Person } from './person.ts';
 import { Platform } from './platform.ts';
 import { PrivacyRights } from './privacy.ts';
+import { PrivateDetails } from './private-details.ts';
 import { Reports } from './reports.ts';
 
-export default [Person, History, Connections, Reports, Inbox, PrivacyRights, Platform];
+export default [
+  Person,
+  History,
+  Connections,
+  Reports,
+  Inbox,
+  PrivacyRights,
+  PrivateDetails,
+  Platform,
+];

@@ -10,6 +10,7 @@ import {
   links,
   names,
   numberOf,
+  privateField,
   reportsMade,
 } from './collections.ts';
 import type { Journal } from './journal.ts';
@@ -80,6 +81,7 @@ export const collections: readonly Collection[] = [
   ),
   single('profile', (who) => profiles.get(who), removeProfile),
   row('avatar', avatars),
+  privateField,
   names,
   links,
   // Behind what they count, which would otherwise make them again.

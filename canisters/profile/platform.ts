@@ -1,9 +1,10 @@
 import { definePlatform, type Metric } from '@qikcard/canister-kit';
-import { AVATAR_MAX_BYTES, profileApi } from '@qikcard/contracts';
+import { AVATAR_MAX_BYTES, privateFields, profileApi, SEALED_BYTES_MAX } from '@qikcard/contracts';
 import { avatarFile } from './avatars.ts';
 import { goOn } from './erasure.ts';
 import { reactions } from './reactions.ts';
 import { erasuresOpen, memberCount, profileCount, reportCount } from './store.ts';
+import { startVetKey, vetKeyConcern } from './vetkey.ts';
 
 const gauge = (name: string, help: string, value: bigint | number): Metric => ({
   name,
@@ -26,8 +27,20 @@ export const Platform = definePlatform({
   api: profileApi,
   reactions,
   files: avatarFile,
-  argBytesMax: { set_avatar: AVATAR_MAX_BYTES + 1_024, ...smallArguments },
-  onStart: goOn,
+  argBytesMax: {
+    set_avatar: AVATAR_MAX_BYTES + 1_024,
+    set_private_fields: privateFields.length * SEALED_BYTES_MAX + 1_024,
+    my_encrypted_vetkey: 1_024,
+    ...smallArguments,
+  },
+  onStart: () => {
+    goOn();
+    startVetKey();
+  },
+  concerns: () => {
+    const concern = vetKeyConcern();
+    return concern === undefined ? [] : [concern];
+  },
   capabilities: [
     { name: 'members', available: true, note: 'Registered principals are known and counted.' },
     { name: 'profiles', available: true, note: 'Username, bio, links, theme, privacy per field.' },
@@ -53,7 +66,11 @@ export const Platform = definePlatform({
     { name: 'own-scans', available: true, note: 'Entries and exits; refusals carry no holder.' },
     { name: 'export', available: true, note: 'What this canister holds, not the others.' },
     { name: 'erasure', available: true, note: 'Of what this canister holds, not the others.' },
-    { name: 'encrypted-fields', available: false, note: 'No vetKeys: nothing is encrypted yet.' },
+    {
+      name: 'encrypted-fields',
+      available: true,
+      note: 'Private details are sealed on their owner’s device with a key from vetKD.',
+    },
   ],
   metrics: () => [
     gauge('qikcard_members', 'Registered principals known here.', memberCount.get()),

@@ -88,6 +88,10 @@ const report = struct({
 });
 /** When a person asked for removal, and whether everything is gone. */
 const erasure = struct({ atNs: u64, done: flag, removed: u32 });
+/** Unreadable here: encrypted by its owner's device. */
+const sealedField = struct({ sealed: bytes, updatedAtNs: u64 });
+/** The vetKD key that exists on this network, and its public half; empty before it is known. */
+const vetKey = struct({ name: str, publicKey: bytes });
 
 export type ProfileRow = ValueOf<typeof profile>;
 export type AvatarInfoRow = ValueOf<typeof avatarInfo>;
@@ -100,6 +104,7 @@ export type DeedRow = ValueOf<typeof deed>;
 export type NotificationRow = ValueOf<typeof notification>;
 export type PreferencesRow = ValueOf<typeof preferences>;
 export type PushRow = ValueOf<typeof push>;
+export type SealedFieldRow = ValueOf<typeof sealedField>;
 export type ReportRow = ValueOf<typeof report>;
 
 const { versioned } = binary;
@@ -121,6 +126,8 @@ export const codecs = {
   push: versioned(1, push),
   report: versioned(1, report),
   erasure: versioned(1, erasure),
+  sealedField: versioned(1, sealedField),
+  vetKey: versioned(1, vetKey),
   number: versioned(1, u64),
   relay: versioned(1, optional(principalField)),
 };

@@ -54,6 +54,16 @@ export const attendanceOf = table(
 export const profileCount = counter(prefixed(rows, 11));
 export const reportCount = counter(prefixed(rows, 12));
 export const pushRelay = cell(prefixed(rows, 13), codecs.relay, undefined);
+/** (owner, number of the field). */
+export const sealedFields = table(
+  prefixed(rows, 14),
+  codecs.sealedField,
+  compositeKey(principalKey, u8Key),
+);
+export const vetKey = cell(prefixed(rows, 15), codecs.vetKey, {
+  name: '',
+  publicKey: Uint8Array.of(),
+});
 
 const indexes = openMap(3);
 /** Usernames in use, padded with zeros: found by prefix. */

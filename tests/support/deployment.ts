@@ -18,13 +18,13 @@ import { type Person, person } from './people.ts';
 
 export type Canisters = Actors;
 export type Ids = Record<CanisterName, Principal>;
-type EventActor = Canisters['event'];
 /** Calls that are under way at once: each gives a function that waits for its answer. */
-export type DeferredEvent = {
-  [K in keyof EventActor]: (
-    ...args: Parameters<EventActor[K]>
-  ) => Promise<() => ReturnType<EventActor[K]>>;
+// biome-ignore lint/suspicious/noExplicitAny: each method has arguments of its own
+type Deferred<A extends Record<keyof A, (...args: any[]) => unknown>> = {
+  [K in keyof A]: (...args: Parameters<A[K]>) => Promise<() => ReturnType<A[K]>>;
 };
+export type DeferredEvent = Deferred<Canisters['event']>;
+export type DeferredProfile = Deferred<Canisters['profile']>;
 type PicPrincipal = Awaited<ReturnType<PocketIc['createCanister']>>;
 
 export const admin = person('admin');
@@ -85,10 +85,19 @@ export class Deployment {
 
   /** The event canister for calls that do not wait for each other. */
   deferredEvent(caller: Person): DeferredEvent {
-    const factory = () => service(apis.event) as never;
-    const actor = this.pic.createDeferredActor(factory, picId(this.ids.event));
+    return this.deferred('event', caller) as DeferredEvent;
+  }
+
+  /** The profile canister for calls that do not wait for each other. */
+  deferredProfile(caller: Person): DeferredProfile {
+    return this.deferred('profile', caller) as DeferredProfile;
+  }
+
+  private deferred(name: CanisterName, caller: Person): unknown {
+    const factory = () => service(apis[name]) as never;
+    const actor = this.pic.createDeferredActor(factory, picId(this.ids[name]));
     actor.setPrincipal(picId(caller.principal));
-    return actor as unknown as DeferredEvent;
+    return actor;
   }
 
   /** Time goes by; due timers run. */

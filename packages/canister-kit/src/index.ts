@@ -5,7 +5,7 @@ export type { AppendLog } from './append-log.ts';
 export { appendLog } from './append-log.ts';
 export { type Cell, type Counter, cell, counter } from './cell.ts';
 export type { Consent, Consents } from './consent.ts';
-export { expose } from './expose.ts';
+export { expose, exposeAsync } from './expose.ts';
 export { all, anyone, either, isAnonymous, signedIn } from './guards.ts';
 export { type Call, type Guard, InternalError, outcomeOf } from './handle.ts';
 export type { HttpFile, Metric } from './http.ts';

@@ -34,6 +34,8 @@ export const ProfileRefusal = variant({
   LimitReached: record({ what: text, limit: nat32 }),
   /** Removal of everything about this person is under way; try again in a minute. */
   ErasureUnderWay: nothing,
+  /** The network gives no keys at the moment; nothing is lost. */
+  EncryptionUnavailable: nothing,
 });
 export type ProfileRefusal = Infer<typeof ProfileRefusal>;
 

@@ -24,6 +24,7 @@ import {
   Suggestion,
 } from './profile-people.ts';
 import { Erasure, ExportPage } from './profile-privacy.ts';
+import { SealedEdit, SealedField } from './profile-private.ts';
 import {
   Avatar,
   AvatarInfo,
@@ -40,6 +41,7 @@ export * from './profile-inbox.ts';
 export * from './profile-limits.ts';
 export * from './profile-people.ts';
 export * from './profile-privacy.ts';
+export * from './profile-private.ts';
 export * from './profile-shapes.ts';
 
 const or = <T>(shape: Parameters<typeof result<T, ProfileRefusal>>[0]) =>
@@ -105,6 +107,18 @@ const privacyApi = {
   /** Removes everything personal; large histories take a few seconds more. Safe to repeat. */
   erase_me: update([], or(Erasure)),
 };
+const privateApi = {
+  /** The public half of everybody's keys for private details (vetKD, BLS12-381 G2, 96 bytes). */
+  vetkey_public_key: query([], or(blob)),
+  /**
+   * The caller's own key for private details, encrypted to a transport key of 48 bytes; nobody
+   * else's can be asked for. Dear: a few per hour.
+   */
+  my_encrypted_vetkey: update([blob], or(blob)),
+  my_private_fields: query([], or(vec(SealedField))),
+  /** What is not mentioned stays as it is; gives all fields. */
+  set_private_fields: update([vec(SealedEdit)], or(vec(SealedField))),
+};
 
 export const profileApi = {
   ...platformApi,
@@ -113,4 +127,5 @@ export const profileApi = {
   ...peopleApi,
   ...inboxApi,
   ...privacyApi,
+  ...privateApi,
 };

@@ -68,6 +68,7 @@ const sentences: Sentences = {
   LimitReached: ({ what, limit }) =>
     `You have ${limit} ${what}, which is the most. Remove one first.`,
   ErasureUnderWay: () => 'Your data is being removed. Try again in a minute.',
+  EncryptionUnavailable: () => 'Private details cannot be unlocked now. Try again in a minute.',
   TooMany: ({ limit }) => `Too many at once: at most ${limit}.`,
 };
 

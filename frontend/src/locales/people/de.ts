@@ -131,6 +131,8 @@ export const de: PeopleCatalogue = {
   'profile.title': 'Dein Profil',
   'profile.tooLong': 'Höchstens {max} Zeichen.',
   'profile.view': 'Deine Seite ansehen',
+  'refusal.EncryptionUnavailable':
+    'Private Angaben lassen sich gerade nicht entsperren. Nichts ist verloren; versuche es in einer Minute noch einmal.',
   'refusal.ErasureUnderWay': 'Deine Daten werden gerade gelöscht. Versuche es in einer Minute.',
   'refusal.LimitReached': 'Mehr als {limit} geht nicht. Entferne zuerst etwas.',
   'refusal.UnknownPerson': 'Diese Person gibt es nicht, oder ihr Profil wird dir nicht gezeigt.',

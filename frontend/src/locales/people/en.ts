@@ -127,6 +127,8 @@ export const en = {
   'profile.title': 'Your profile',
   'profile.tooLong': 'At most {max} characters.',
   'profile.view': 'See your page',
+  'refusal.EncryptionUnavailable':
+    'Private details cannot be unlocked now. Nothing is lost; try again in a minute.',
   'refusal.ErasureUnderWay': 'Your data is being removed. Try again in a minute.',
   'refusal.LimitReached': 'That is the most there can be: {limit}. Remove one first.',
   'refusal.UnknownPerson': 'There is no such person, or their profile is not shown to you.',

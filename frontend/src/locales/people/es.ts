@@ -130,6 +130,8 @@ export const es: PeopleCatalogue = {
   'profile.title': 'Tu perfil',
   'profile.tooLong': 'Como mucho {max} caracteres.',
   'profile.view': 'Ver tu página',
+  'refusal.EncryptionUnavailable':
+    'Los datos privados no se pueden desbloquear ahora. No se ha perdido nada; inténtalo de nuevo en un minuto.',
   'refusal.ErasureUnderWay': 'Tus datos se están borrando. Inténtalo en un minuto.',
   'refusal.LimitReached': 'El máximo es {limit}. Quita algo primero.',
   'refusal.UnknownPerson': 'Esa persona no existe o su perfil no se te muestra.',

@@ -131,6 +131,8 @@ export const fr: PeopleCatalogue = {
   'profile.title': 'Votre profil',
   'profile.tooLong': '{max} caractères au plus.',
   'profile.view': 'Voir votre page',
+  'refusal.EncryptionUnavailable':
+    'Les données privées ne peuvent pas être déverrouillées pour l’instant. Rien n’est perdu ; réessayez dans une minute.',
   'refusal.ErasureUnderWay': 'Vos données sont en cours d’effacement. Réessayez dans une minute.',
   'refusal.LimitReached': 'La limite est de {limit}. Retirez d’abord quelque chose.',
   'refusal.UnknownPerson': 'Cette personne n’existe pas, ou son profil ne vous est pas montré.',

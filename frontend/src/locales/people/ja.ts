@@ -128,6 +128,8 @@ export const ja: PeopleCatalogue = {
   'profile.title': 'プロフィール',
   'profile.tooLong': '{max} 文字までです。',
   'profile.view': 'ページを見る',
+  'refusal.EncryptionUnavailable':
+    '今は非公開情報のロックを解除できません。何も失われていません。1分後にもう一度お試しください。',
   'refusal.ErasureUnderWay': 'データを消去中です。1分後にもう一度お試しください。',
   'refusal.LimitReached': '上限は {limit} です。先にどれかを削除してください。',
   'refusal.UnknownPerson': '存在しないか、プロフィールが公開されていません。',
