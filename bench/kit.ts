@@ -27,7 +27,7 @@ async function measure(): Promise<Row[]> {
     const canisterId = await pic.createCanister({ cycles: 10n ** 15n });
     const everyone = ['auth', 'event', 'nft', 'profile', 'analytics', 'wallet'] as const;
     const directory = Object.fromEntries(everyone.map((name) => [name, canisterId]));
-    const init = [{ directory, admins: [], shard: 0 }];
+    const init = [{ directory, admins: [], shard: 0, event_shards: [] }];
     await pic.installCode({ canisterId, wasm, arg: IDL.encode([InitArgument], [init]) });
     const actor = pic.createActor(() => service(kitBenchApi) as never, canisterId);
     // The canister drops anonymous updates like every other.

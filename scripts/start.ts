@@ -14,6 +14,7 @@ const { values } = parseArgs({
     reset: { type: 'boolean' },
     once: { type: 'boolean' },
     port: { type: 'string', default: '8000' },
+    'event-shards': { type: 'string', default: '1' },
   },
 });
 if (values.help) {
@@ -23,6 +24,9 @@ npm start -- --once       bring everything up, let the simulated reader scan the
                           attendee's code, print the verdict and stop; exit code 0 only
                           when the event canister admitted it
 npm start -- --port N     serve on another port (8000 by default)
+npm start -- --event-shards N
+                          run N event canisters (1 by default, 64 at most); new events
+                          are made on the last one, and there are never fewer again
 State lives in .qikcard/; QIKCARD_HOME names another folder.`);
   process.exit(0);
 }
@@ -33,6 +37,10 @@ const elapsed = () => `${((Date.now() - started) / 1000).toFixed(1)} s`.padStart
 const step = (line: string) => console.log(`${elapsed()}  ${line}`);
 const detail = (line: string) => console.log(`${' '.repeat(9)}${line}`);
 
+if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(values['event-shards'])) {
+  console.error('--event-shards takes a number from 1 to 64.');
+  process.exit(1);
+}
 if (values.reset) rmSync(home, { recursive: true, force: true });
 
 let demo: RunningDemo | undefined;
@@ -50,7 +58,8 @@ try {
   await buildCanisters([], detail);
   step('Building the web app …');
   await buildWeb(detail);
-  demo = await bringUp({ home, port: Number(values.port) }, step, detail);
+  const eventShards = Number(values['event-shards']);
+  demo = await bringUp({ home, port: Number(values.port), eventShards }, step, detail);
   const ready = `QikCard is ready: ${demo.webUrl}`;
   if (values.once) {
     console.log(ready);

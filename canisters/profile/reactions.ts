@@ -1,7 +1,7 @@
 /** What other canisters say happened to people. */
 import type { Principal } from '@dfinity/principal';
-import { type FactContext, on, type Reaction } from '@qikcard/canister-kit';
-import { type FactKind, facts, type PassageFact } from '@qikcard/contracts';
+import { on, type Reaction } from '@qikcard/canister-kit';
+import { type CanisterName, type FactKind, facts, type PassageFact } from '@qikcard/contracts';
 import { notify } from './notify.ts';
 import type { AttendanceRow } from './rows.ts';
 import {
@@ -16,12 +16,10 @@ import {
   scans,
 } from './store.ts';
 
-type Sender = FactContext['sender'];
-
 /** About a holder: nothing that happened before they erased themselves comes back. */
 function about<T extends { holder: Principal }>(
   fact: FactKind<T>,
-  sender: Sender,
+  sender: CanisterName,
   react: (value: T, atNs: bigint) => void,
 ): Reaction {
   return on(fact, [sender], (value, { atNs }) => {

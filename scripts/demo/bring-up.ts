@@ -25,7 +25,7 @@ export type RunningDemo = {
 
 /** Starts everything on a free or given port; what it started is stopped again when it fails. */
 export async function bringUp(
-  options: { home: string; port: number },
+  options: { home: string; port: number; eventShards?: number },
   step: (line: string) => void,
   detail: (line: string) => void,
 ): Promise<RunningDemo> {
@@ -45,6 +45,7 @@ export async function bringUp(
       operator: operatorIdentity(join(options.home, 'operator.json')),
       admins: [identityOf(admin).getPrincipal()],
       home: options.home,
+      eventShards: options.eventShards ?? 1,
     };
     const deployed = await deploy(target, detail);
     writeJson(join(options.home, 'network.json'), {

@@ -19,7 +19,7 @@ import {
 import QRCode from 'qrcode';
 import { writeJson } from '../deploy/state.ts';
 import { attendee, identityOf, organizer } from './people.ts';
-import type { Demo } from './seed.ts';
+import { type Demo, registrationsOf } from './seed.ts';
 
 const GATE = 'Main entrance';
 
@@ -97,7 +97,7 @@ async function pairOnce(
 
 async function attendeeInside(network: Network, { registration }: Demo): Promise<boolean> {
   const ada = connect(network, identityOf(attendee));
-  const { rows } = await ada.event.my_registrations([], 100);
+  const rows = await registrationsOf(ada);
   return rows.some(({ id, inside }) => id === registration.id && inside);
 }
 

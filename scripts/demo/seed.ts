@@ -1,6 +1,6 @@
 /** The demo event with people, made through the same calls that people make. Safe to run again. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, expectOk, type Network, type QikCard } from '@qikcard/client';
+import { connect, expectOk, firstRows, type Network, type QikCard } from '@qikcard/client';
 import {
   type EventRefusal,
   type EventView,
@@ -49,7 +49,11 @@ async function grantOrganizer(network: Network): Promise<void> {
 }
 
 async function runningDemo(olga: QikCard): Promise<EventView | undefined> {
-  const { events } = await olga.event.list_events([], 100);
+  const events = await firstRows(
+    1_000,
+    (cursor: [] | [bigint]) => olga.event.list_events(cursor, 100),
+    (page) => page.events,
+  );
   const now = BigInt(Date.now()) * 1_000_000n;
   return events.find(({ name, ends_at_ns }) => name === DEMO_NAME && ends_at_ns > now + HOUR_NS);
 }
@@ -84,7 +88,14 @@ async function whenRoleArrived<T>(
 }
 
 async function join(card: QikCard, event: EventView, name: string): Promise<Registration> {
-  const { rows } = await card.event.my_registrations([], 100);
-  const known = rows.find((row) => row.event_id === event.id);
+  const known = (await registrationsOf(card)).find((row) => row.event_id === event.id);
   return known ?? expectOk(await card.event.join_event(event.id, name));
 }
+
+/** All that somebody is registered for, on whichever shard. */
+export const registrationsOf = (card: QikCard): Promise<Registration[]> =>
+  firstRows(
+    1_000,
+    (cursor: [] | [bigint]) => card.event.my_registrations(cursor, 100),
+    (page) => page.rows,
+  );

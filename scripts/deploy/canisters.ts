@@ -32,7 +32,29 @@ export async function createMissing(
   return ids as Deployment['canisters'];
 }
 
-/** Installs or upgrades the canisters whose module changed; reports each by name. */
+/** Adds event canisters until there are `count`; there are never fewer than before. */
+export async function createShards(
+  agent: HttpAgent,
+  effectiveCanisterId: string,
+  known: readonly string[],
+  count: number,
+  onCreated: (shards: string[]) => void,
+): Promise<void> {
+  const shards = [...known];
+  while (shards.length < count) {
+    const { canister_id } = await management(
+      agent,
+      effectiveCanisterId,
+    ).provisional_create_canister_with_cycles({ amount: [CYCLES] });
+    shards.push(canister_id.toText());
+    onCreated([...shards]);
+  }
+}
+
+/**
+ * Installs or upgrades the canisters whose module changed, all of them when an event shard was
+ * added; reports each by name.
+ */
 export async function installChanged(
   agent: HttpAgent,
   deployment: Deployment,
@@ -43,16 +65,27 @@ export async function installChanged(
   const directory = Object.fromEntries(
     canisterNames.map((name) => [name, Principal.fromText(deployment.canisters[name])]),
   ) as Record<(typeof canisterNames)[number], Principal>;
-  const arg = IDL.encode([InitArgument], [[{ directory, admins, shard: 0 }]]);
+  const shards = deployment.eventShards;
+  const event_shards = [shards.map((id) => Principal.fromText(id))];
   await Promise.all(
-    built.map(async ({ name, wasmPath, moduleHash }) => {
-      if (deployment.installed[name] === moduleHash) return;
-      const id = deployment.canisters[name as keyof Deployment['canisters']];
-      const mode = deployment.installed[name] ? 'upgrade' : 'install';
-      await install(agent, id, mode, readFileSync(wasmPath), arg);
-      onInstalled(name, mode, moduleHash);
-    }),
+    built.flatMap(({ name, wasmPath, moduleHash }) =>
+      placesOf(name, deployment).map(async ({ place, id, shard }) => {
+        // A deployment that grew tells everyone who the others are by an upgrade.
+        const stamp = shards.length > 1 ? `${moduleHash}, ${shards.length} shards` : moduleHash;
+        if (deployment.installed[place] === stamp) return;
+        const mode = deployment.installed[place] ? 'upgrade' : 'install';
+        const arg = IDL.encode([InitArgument], [[{ directory, admins, shard, event_shards }]]);
+        await install(agent, id, mode, readFileSync(wasmPath), arg);
+        onInstalled(place, mode, stamp);
+      }),
+    ),
   );
+}
+
+/** Where a module runs: the event canister's in every shard. */
+function placesOf(name: string, { canisters, eventShards }: Deployment) {
+  const ids = name === 'event' ? eventShards : [canisters[name as keyof typeof canisters]];
+  return ids.map((id, shard) => ({ id, shard, place: shard === 0 ? name : `${name}#${shard}` }));
 }
 
 /** Installs the asset canister of the embedded network into the web canisters. */

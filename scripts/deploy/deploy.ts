@@ -5,7 +5,7 @@ import type { Principal } from '@dfinity/principal';
 import type { Network } from '@qikcard/client';
 import { buildCanisters } from '../build/canisters.ts';
 import { filesHash, readHeaderRules, uploadWeb, webFiles } from './assets.ts';
-import { createMissing, installAssetCanisters, installChanged } from './canisters.ts';
+import { createMissing, createShards, installAssetCanisters, installChanged } from './canisters.ts';
 import { type Deployment, readJson, type WebName, writeJson } from './state.ts';
 
 export type DeployTarget = {
@@ -15,6 +15,8 @@ export type DeployTarget = {
   defaultEffectiveCanisterId: string;
   operator: Identity;
   admins: Principal[];
+  /** Event canisters to have at least; one when absent. */
+  eventShards?: number;
   /** Folder for deployment.json. */
   home: string;
 };
@@ -49,6 +51,18 @@ export async function deploy(
       save();
     },
   );
+  deployment.eventShards ??= [deployment.canisters.event];
+  const { eventShards = 1, defaultEffectiveCanisterId } = target;
+  await createShards(
+    agent,
+    defaultEffectiveCanisterId,
+    deployment.eventShards,
+    eventShards,
+    (shards) => {
+      deployment.eventShards = shards;
+      save();
+    },
+  );
   const built = await buildCanisters([], () => {});
   await installChanged(agent, deployment, built, target.admins, (name, mode, hash) => {
     deployment.installed[name] = hash;
@@ -76,6 +90,7 @@ function describe(deployment: Deployment, target: DeployTarget): Described {
     network: {
       host: target.url,
       canisters,
+      eventShards: deployment.eventShards,
       rootKey: Buffer.from(target.rootKey).toString('hex'),
     },
     webUrl: `http://${frontend}.localhost:${port}/`,

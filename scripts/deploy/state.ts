@@ -7,6 +7,8 @@ import type { CanisterName } from '@qikcard/contracts';
 export type WebName = 'frontend' | 'identity';
 export type Deployment = {
   canisters: Record<CanisterName | WebName, string>;
+  /** All event canisters by shard number; the first is the one among `canisters`. */
+  eventShards: string[];
   /** SHA-256 of what each canister was last installed with or filled with. */
   installed: Record<string, string>;
 };

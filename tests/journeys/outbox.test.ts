@@ -41,7 +41,7 @@ const profile = () => ({ canisterId: picIdOf(deployment, 'profile') });
 const initArg = () =>
   IDL.encode(
     [InitArgument],
-    [[{ directory: deployment.ids, admins: [admin.principal], shard: 0 }]],
+    [[{ directory: deployment.ids, admins: [admin.principal], shard: 0, event_shards: [] }]],
   );
 async function seconds(count: number): Promise<void> {
   for (let second = 0; second < count; second++) await deployment.pass(1);

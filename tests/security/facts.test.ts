@@ -35,7 +35,7 @@ afterAll(() => deployment?.stop());
 const initArg = () =>
   IDL.encode(
     [InitArgument],
-    [[{ directory: deployment.ids, admins: [admin.principal], shard: 0 }]],
+    [[{ directory: deployment.ids, admins: [admin.principal], shard: 0, event_shards: [] }]],
   );
 const forgerAt = (id: PicPrincipal) =>
   deployment.pic.createActor(() => service(api) as never, id) as unknown as Forger;

@@ -158,7 +158,9 @@ describe('a flood that is not refused one by one', () => {
   beforeAll(async () => {
     const canisterId = picIdOf(deployment, 'analytics');
     const wasm = Uint8Array.from(readFileSync(await buildTestCanister('small-capacity')));
-    const init = [{ directory: deployment.ids, admins: [admin.principal], shard: 0 }];
+    const init = [
+      { directory: deployment.ids, admins: [admin.principal], shard: 0, event_shards: [] },
+    ];
     await deployment.pic.reinstallCode({
       canisterId,
       wasm,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { IDL } from '@dfinity/candid';
 import { PocketIc } from '@dfinity/pic';
 import { Principal } from '@dfinity/principal';
+import { shardedActor } from '@qikcard/client';
 import {
   type Actors,
   apis,
@@ -36,12 +37,16 @@ const CYCLES = 100_000_000_000_000n;
 
 export class Deployment {
   private readonly actors = new Map<string, Canisters>();
+  /** The event canisters by shard number. */
+  readonly eventShards: Principal[];
 
   private constructor(
     readonly pic: PocketIc,
     readonly ids: Ids,
     private readonly stopServer: () => Promise<void>,
-  ) {}
+  ) {
+    this.eventShards = [ids.event];
+  }
 
   /** A network of its own with all canisters installed, roles known everywhere and keys drawn. */
   static async start(options: { at?: Date; modules?: string } = {}): Promise<Deployment> {
@@ -78,9 +83,40 @@ export class Deployment {
   }
 
   private actor(name: CanisterName, caller: Person): unknown {
-    const actor = this.pic.createActor(() => service(apis[name]) as never, picId(this.ids[name]));
+    return this.actorAt(name, this.ids[name], caller);
+  }
+
+  private actorAt(name: CanisterName, id: Principal, caller: Person): unknown {
+    const actor = this.pic.createActor(() => service(apis[name]) as never, picId(id));
     actor.setPrincipal(picId(caller.principal));
     return actor;
+  }
+
+  /** All event canisters as one, through the router of the client. */
+  routedEvent(who: Person): EventActor {
+    const actors = this.eventShards.map((id) => this.actorAt('event', id, who));
+    return shardedActor(actors as Parameters<typeof shardedActor>[0]) as unknown as EventActor;
+  }
+
+  /** One more event canister, as an operator adds it: installed, then named to all others. */
+  async addEventShard(): Promise<Principal> {
+    const created = await this.pic.createCanister({ cycles: CYCLES });
+    const id = Principal.fromText(created.toText());
+    this.eventShards.push(id);
+    const shard = this.eventShards.length - 1;
+    const own = { canisterId: picId(id), wasm: moduleOf('event') };
+    await this.pic.installCode({ ...own, arg: this.initArg(shard) });
+    for (const name of canisterNames) {
+      const known = { canisterId: picId(this.ids[name]), wasm: moduleOf(name) };
+      await this.pic.upgradeCanister({ ...known, arg: this.initArg(0) });
+    }
+    await this.settle();
+    return id;
+  }
+
+  private initArg(shard: number): Uint8Array {
+    const init = { directory: this.ids, admins: [admin.principal], shard };
+    return encodeInit([{ ...init, event_shards: [this.eventShards] }]);
   }
 
   /** The event canister for calls that do not wait for each other. */
@@ -153,7 +189,9 @@ async function create(pic: PocketIc): Promise<Ids> {
 
 async function install(pic: PocketIc, modules?: string): Promise<Ids> {
   const ids = await create(pic);
-  const arg = encodeInit([{ directory: ids, admins: [admin.principal], shard: 0 }]);
+  const arg = encodeInit([
+    { directory: ids, admins: [admin.principal], shard: 0, event_shards: [] },
+  ]);
   for (const name of canisterNames) {
     const wasm = moduleOf(name, modules);
     await pic.installCode({ canisterId: picId(ids[name]), wasm, arg });

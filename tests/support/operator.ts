@@ -44,7 +44,9 @@ export async function metric(deployment: Deployment, name: CanisterName, of: str
 /** Installs a canister as if for the first time: all it knew is gone. */
 export async function reinstall(deployment: Deployment, name: CanisterName): Promise<void> {
   const path = resolve(import.meta.dirname, `../../dist/canisters/${name}.wasm.gz`);
-  const init = [{ directory: deployment.ids, admins: [admin.principal], shard: 0 }];
+  const init = [
+    { directory: deployment.ids, admins: [admin.principal], shard: 0, event_shards: [] },
+  ];
   await deployment.pic.reinstallCode({
     canisterId: picIdOf(deployment, name),
     wasm: Uint8Array.from(readFileSync(path)),

@@ -37,7 +37,7 @@ export async function loadConfig(pageOrigin = window.location.origin): Promise<R
 /** Checks the shape; `host` "" means the origin the page came from, whose gateway serves /api. */
 export function readConfig(value: unknown, pageOrigin: string): RuntimeConfig {
   const { network, identityProvider, environment } = record(value, 'qikcard.json');
-  const { host, canisters, rootKey } = record(network, 'network');
+  const { host, canisters, eventShards, rootKey } = record(network, 'network');
   if (typeof host !== 'string') throw new ConfigError('invalid', 'network.host');
   if (rootKey !== undefined && !(typeof rootKey === 'string' && /^([0-9a-f]{2})+$/i.test(rootKey)))
     throw new ConfigError('invalid', 'network.rootKey');
@@ -47,11 +47,20 @@ export function readConfig(value: unknown, pageOrigin: string): RuntimeConfig {
     network: {
       host: host === '' ? pageOrigin : url(host, 'network.host').origin,
       canisters: canisterIds(record(canisters, 'network.canisters')),
+      ...(eventShards === undefined ? {} : { eventShards: shardIds(eventShards) }),
       ...(rootKey ? { rootKey } : {}),
     },
     identityProvider: url(identityProvider, 'identityProvider').href,
     environment,
   };
+}
+
+function shardIds(ids: unknown): string[] {
+  try {
+    return (ids as unknown[]).map((id) => Principal.fromText(String(id)).toText());
+  } catch {
+    throw new ConfigError('invalid', 'network.eventShards');
+  }
 }
 
 function canisterIds(ids: Record<string, unknown>): Network['canisters'] {

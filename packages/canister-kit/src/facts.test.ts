@@ -1,10 +1,10 @@
 import { Principal } from '@dfinity/principal';
 import {
-  type CanisterName,
   FACTS_PER_BATCH_MAX,
   type FactBatch,
   type FactKind,
   facts,
+  type PeerName,
 } from '@qikcard/contracts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -15,12 +15,17 @@ import { createOutbox, type Delivery } from './outbox.ts';
 const auth = Principal.fromUint8Array(Uint8Array.of(1));
 const stranger = Principal.fromUint8Array(Uint8Array.of(9));
 const someone = (n: number) => Principal.fromUint8Array(Uint8Array.of(n >> 8, n));
-const nameOf = (who: Principal): CanisterName | undefined =>
-  who.toHex() === auth.toHex() ? 'auth' : undefined;
+const secondShard = Principal.fromUint8Array(Uint8Array.of(2));
+const peers = new Map<string, PeerName>([
+  [auth.toHex(), 'auth'],
+  [secondShard.toHex(), 'event#1'],
+]);
+const everyone = () => [...peers.values(), 'profile'] as PeerName[];
+const peerOf = (who: Principal) => peers.get(who.toHex());
 
 function receiver(map: RawMap = memoryMap()) {
   const seen: string[] = [];
-  const inbox = createInbox({ map, nameOf });
+  const inbox = createInbox({ map, peerOf, everyone });
   inbox.react([
     on(facts.userRegistered, ['auth'], ({ principal }) => void seen.push(principal.toHex())),
     on(facts.checkedIn, ['event'], () => void seen.push('never')),
@@ -48,6 +53,8 @@ function sender(map: RawMap, deliver: (batch: FactBatch) => Promise<Delivery>) {
     nowNs: () => nowNs,
     setTimer: (seconds, run) =>
       void timers.push({ atNs: nowNs + BigInt(seconds) * 1_000_000_000n, run }),
+    receivers: (name) => [name],
+    everyone,
     send: (_, facts) => deliver(facts),
     jitter: () => 1,
   });

@@ -6,7 +6,7 @@ import type { Principal } from '@dfinity/principal';
 import {
   binary,
   type CanisterName,
-  canisterNames,
+  canisterOf,
   err,
   FACTS_PER_BATCH_MAX,
   type FactBatch,
@@ -16,6 +16,7 @@ import {
   type InboxStatus,
   type Infer,
   ok,
+  type PeerName,
   type Result,
 } from '@qikcard/contracts';
 import { textKey } from './keys.ts';
@@ -24,7 +25,7 @@ import { table } from './table.ts';
 
 const { struct, u64, versioned } = binary;
 
-export type FactContext = { sender: CanisterName; atNs: bigint; seq: bigint };
+export type FactContext = { sender: PeerName; atNs: bigint; seq: bigint };
 export type Reaction = {
   kind: number;
   senders: readonly CanisterName[];
@@ -50,12 +51,13 @@ const cursorCodec = versioned(1, struct({ stream: u64, through: u64 }));
 
 export function createInbox(port: {
   map: RawMap;
-  nameOf(sender: Principal): CanisterName | undefined;
+  peerOf(sender: Principal): PeerName | undefined;
+  everyone(): readonly PeerName[];
 }) {
   const cursors = table(port.map, cursorCodec, textKey);
   const reactions = new Map<number, Reaction>();
 
-  function apply(fact: FactEnvelope, sender: CanisterName): void {
+  function apply(fact: FactEnvelope, sender: PeerName): void {
     const { seq, at_ns: atNs, kind, body } = fact;
     // A kind from a newer sender is acknowledged without effect, so upgrades need no order.
     reactions.get(kind)?.react(body, { sender, atNs, seq });
@@ -70,19 +72,20 @@ export function createInbox(port: {
     },
     /** How far each sender has got. */
     status: (): Infer<typeof InboxStatus>[] =>
-      canisterNames.flatMap((sender) => {
+      port.everyone().flatMap((sender) => {
         const cursor = cursors.get(sender);
         if (cursor === undefined) return [];
         return [{ sender, stream: cursor.stream, received_through: cursor.through }];
       }),
     receive(caller: Principal, { stream, facts }: FactBatch): Result<Ack, Refusal> {
-      const sender = port.nameOf(caller);
+      const sender = port.peerOf(caller);
       if (sender === undefined) return err({ StrangerCanister: null });
       if (facts.length > FACTS_PER_BATCH_MAX)
         return err({ TooMany: { limit: FACTS_PER_BATCH_MAX } });
+      const name = canisterOf(sender);
       const mayNot = facts.some(({ kind }) => {
         const reaction = reactions.get(kind);
-        return reaction !== undefined && !reaction.senders.includes(sender);
+        return reaction !== undefined && !reaction.senders.includes(name);
       });
       if (mayNot) return err({ StrangerCanister: null });
 

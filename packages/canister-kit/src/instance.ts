@@ -45,6 +45,8 @@ export const outbox = createOutbox({
   map: openMap(memory.outbox),
   nowNs: ic.nowNs,
   setTimer: ic.setTimer,
+  receivers: directory.receivers,
+  everyone: directory.everyone,
   send: (receiver, batch) =>
     ic.call(directory.get(receiver), 'receive_facts', platformApi.receive_facts, [batch]),
   // Not a secret: Azle's generator is good enough to spread retries.
@@ -53,7 +55,8 @@ export const outbox = createOutbox({
 
 export const inbox = createInbox({
   map: small(part.inbox),
-  nameOf: (sender) => directory.nameOf(sender),
+  peerOf: directory.peerOf,
+  everyone: directory.everyone,
 });
 
 export const rolesPull = createRolesPull({

@@ -1,12 +1,12 @@
 /** What waits for one receiver, and how far it has got. */
 import {
   binary,
-  type CanisterName,
-  canisterNames,
   FACTS_PER_BATCH_MAX,
   type FactEnvelope,
   type Infer,
   type OutboxStatus,
+  type PeerName,
+  peerNumber,
 } from '@qikcard/contracts';
 import { appendLog } from './append-log.ts';
 import { cell } from './cell.ts';
@@ -22,9 +22,8 @@ export type FactRow = binary.ValueOf<typeof rowFields>;
 
 export type Lane = ReturnType<typeof openLane>;
 
-export function openLane(map: RawMap, receiver: CanisterName) {
-  // The position in the list of canisters is stored for ever: the list is only ever appended to.
-  const number = canisterNames.indexOf(receiver);
+export function openLane(map: RawMap, receiver: PeerName) {
+  const number = peerNumber(receiver);
   return {
     receiver,
     log: appendLog(prefixed(map, number, 0), rowCodec),

@@ -7,13 +7,13 @@
 import {
   binary,
   type CanisterName,
-  canisterNames,
   type DeadLetter,
   FACTS_PER_BATCH_MAX,
   type FactBatch,
   type FactKind,
   type Infer,
   type OutboxStatus,
+  type PeerName,
   WITHDRAWN_FACT_KIND,
 } from '@qikcard/contracts';
 import { cell } from './cell.ts';
@@ -36,17 +36,21 @@ export type OutboxPort = {
   map: RawMap;
   nowNs(): bigint;
   setTimer(seconds: number, run: () => void): void;
-  send(receiver: CanisterName, batch: FactBatch): Promise<Delivery>;
+  /** Everyone that facts for a canister go to. */
+  receivers(name: CanisterName): readonly PeerName[];
+  /** Every receiver there is. */
+  everyone(): readonly PeerName[];
+  send(receiver: PeerName, batch: FactBatch): Promise<Delivery>;
   /** Between 0 and 1; spreads retries of many senders. */
   jitter(): number;
 };
 
 export function createOutbox(port: OutboxPort) {
-  const lanes = new Map<CanisterName, Lane>();
+  const lanes = new Map<PeerName, Lane>();
   const stream = cell(prefixed(port.map, 0xff), versioned(1, u64), 0n);
   let armed = false;
 
-  function laneOf(receiver: CanisterName): Lane {
+  function laneOf(receiver: PeerName): Lane {
     let lane = lanes.get(receiver);
     if (lane === undefined) {
       lane = openLane(port.map, receiver);
@@ -66,7 +70,7 @@ export function createOutbox(port: OutboxPort) {
   function run(): void {
     armed = false;
     const nowNs = port.nowNs();
-    for (const receiver of canisterNames) {
+    for (const receiver of port.everyone()) {
       const lane = laneOf(receiver);
       const idle = !lane.inFlight && lane.retryAtNs <= nowNs;
       if (idle && lane.log.length() > lane.acknowledged.get()) void deliver(lane);
@@ -136,22 +140,22 @@ export function createOutbox(port: OutboxPort) {
   }
 
   return {
-    /** Records a fact for `receiver` in this message; delivery starts right after it. */
+    /**
+     * Records a fact for `receiver` (for each of its shards) in this message; delivery starts
+     * right after it.
+     */
     append<T>(receiver: CanisterName, fact: FactKind<T>, value: T): void {
-      laneOf(receiver).log.append({
-        atNs: port.nowNs(),
-        kind: fact.kind,
-        body: fact.codec.encode(value),
-      });
+      const row = { atNs: port.nowNs(), kind: fact.kind, body: fact.codec.encode(value) };
+      for (const peer of port.receivers(receiver)) laneOf(peer).log.append(row);
       arm(0);
     },
     /** At first installation only: what came before belongs to another stream. */
     begin: () => stream.set(port.nowNs()),
     /** After installation and every upgrade: timers do not survive one. */
     start: () => arm(0),
-    deadLetters: (receiver: CanisterName): DeadLetter[] => laneOf(receiver).dead.list(),
+    deadLetters: (receiver: PeerName): DeadLetter[] => laneOf(receiver).dead.list(),
     /** Sends dead letters (all when none is named) behind what waits; gives their number. */
-    retryDead(receiver: CanisterName, seqs: readonly bigint[]): number {
+    retryDead(receiver: PeerName, seqs: readonly bigint[]): number {
       const lane = laneOf(receiver);
       const taken = lane.dead.take(seqs);
       for (const fact of taken) lane.log.append(fact);
@@ -159,7 +163,8 @@ export function createOutbox(port: OutboxPort) {
       return taken.length;
     },
     status(): Infer<typeof OutboxStatus>[] {
-      return canisterNames
+      return port
+        .everyone()
         .map(laneOf)
         .filter((lane) => lane.log.length() > 0n)
         .map(statusOf);

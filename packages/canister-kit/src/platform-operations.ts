@@ -2,15 +2,14 @@
 import { IDL } from '@dfinity/candid';
 import {
   type Api,
-  type CanisterName,
   type CertifiedTip,
   type ConsentReply,
   ConsentRequest,
-  canisterNames,
   type Infer,
   type LogLevel,
   type Maintenance,
   ok,
+  peerNamed,
   type Resources,
   toOpt,
 } from '@qikcard/contracts';
@@ -64,17 +63,15 @@ export const setLogLevel = (level: LogLevel) =>
     return ok(null);
   });
 
-const laneNamed = (name: string) => canisterNames.find((each) => each === name);
-
 export const deadLetters = (receiver: string) =>
   handleQuery('dead_letters', isAdmin, () => {
-    const name = laneNamed(receiver);
+    const name = peerNamed(receiver);
     return ok(name === undefined ? [] : outbox.deadLetters(name));
   });
 
 export const retryDeadLetters = (receiver: string, seqs: bigint[]) =>
   handle('retry_dead_letters', isAdmin, (call) => {
-    const name: CanisterName | undefined = laneNamed(receiver);
+    const name = peerNamed(receiver);
     const count = name === undefined ? 0 : outbox.retryDead(name, seqs);
     call.subject = `${count} to ${name ?? 'nobody'}`;
     return ok(count);

@@ -159,6 +159,10 @@ export function definePlatform(options: PlatformOptions) {
     outbox_status() {
       return outbox.status();
     }
+    @expose(platformApi.event_shards)
+    event_shards() {
+      return directory.eventShards();
+    }
     @expose(platformApi.receive_facts)
     receive_facts(batch: FactBatch) {
       const known = (call: { caller: Parameters<typeof directory.nameOf>[0] }) =>

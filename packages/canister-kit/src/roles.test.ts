@@ -76,7 +76,7 @@ describe('a replica that missed changes', () => {
       },
       setTimer: (_, run) => void timers.push(run),
     });
-    const inbox = createInbox({ map: memoryMap(), nameOf: () => 'auth' });
+    const inbox = createInbox({ map: memoryMap(), peerOf: () => 'auth', everyone: () => ['auth'] });
     inbox.react(pull.reactions);
     const runTimers = async () => {
       for (let run = timers.shift(); run !== undefined; run = timers.shift()) {

@@ -1,10 +1,10 @@
-import { shardedId } from '@qikcard/contracts';
+import { eventApi, type Method, shardedId } from '@qikcard/contracts';
 import { expect, test } from 'vitest';
 import { QikCardError } from './error.ts';
 import { expectOk } from './expect-ok.ts';
 import { everyRow } from './pages.ts';
 import { backoffMs, retryIdempotent } from './retry.ts';
-import { eventCanisterFor } from './shards.ts';
+import { eventCanisterFor, routeOf, shardedActor } from './shards.ts';
 
 const unreachable = () => new QikCardError('unreachable', 'NoConnection', 'No network.');
 
@@ -86,6 +86,31 @@ test('an event id says which canister holds it', () => {
   expect(eventCanisterFor(shardedId(0, 9n), shards)).toBe('first');
   expect(eventCanisterFor(shardedId(1, 9n), shards)).toBe('second');
   expect(() => eventCanisterFor(shardedId(7, 9n), shards)).toThrow('There is no such event');
+});
+
+test('every method of the event canister has a way to its shard', () => {
+  const routes = Object.entries(eventApi).map(([name, method]) => [
+    name,
+    routeOf(name, method as unknown as Method).kind,
+  ]);
+  const kindOf = Object.fromEntries(routes);
+  expect(kindOf).toMatchObject({
+    version: 'first',
+    get_event: 'by id',
+    issue_token: 'by id',
+    check_in: 'by id',
+    submit_scans: 'split',
+    list_events: 'pages',
+    my_registrations: 'pages',
+    attendance: 'by id',
+    create_event: 'newest',
+    pair_device: 'ask around',
+  });
+});
+
+test('with one shard, nothing stands between the caller and it', () => {
+  const only = { version: async () => 'it' };
+  expect(shardedActor([only])).toBe(only);
 });
 
 async function drain(rows: AsyncIterable<unknown>): Promise<void> {

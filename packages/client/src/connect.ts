@@ -9,12 +9,15 @@ import {
   service,
 } from '@qikcard/contracts';
 import { toQikCardError } from './agent-errors.ts';
+import { eventShards, shardedActor } from './shards.ts';
 
 /** Where a deployment lives; the web app reads it from `/qikcard.json`. */
 export type Network = {
   /** Base URL of the IC HTTP API, e.g. `https://icp-api.io` or `http://localhost:8000`. */
   host: string;
   canisters: Record<CanisterName, string>;
+  /** All event canisters by shard number, `canisters.event` first; absent where it is the only one. */
+  eventShards?: string[];
   /** DER, hex. Only for networks other than mainnet, whose key is built in. */
   rootKey?: string;
 };
@@ -46,9 +49,12 @@ export function connect(
     ...(identity ? { identity } : {}),
     ...(network.rootKey ? { rootKey: fromHex(network.rootKey) } : {}),
   });
-  return Object.fromEntries(
-    canisterNames.map((name) => [name, actor(apis[name], network.canisters[name], agent)]),
-  ) as unknown as QikCard;
+  const single = canisterNames.map((name) => [
+    name,
+    actor(apis[name], network.canisters[name], agent),
+  ]);
+  const event = shardedActor(eventShards(network).map((id) => actor(apis.event, id, agent)));
+  return { ...Object.fromEntries(single), event } as unknown as QikCard;
 }
 
 type Call = (...args: unknown[]) => Promise<unknown>;

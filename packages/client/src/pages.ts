@@ -19,3 +19,17 @@ export async function* everyRow<Cursor, P extends Page<Cursor>, Row>(
     cursor = page.next;
   }
 }
+
+/** The first `max` rows of a paged query; reads no page behind them. */
+export async function firstRows<Cursor, P extends Page<Cursor>, Row>(
+  max: number,
+  fetchPage: (cursor: [] | [Cursor]) => Promise<P>,
+  rowsOf: (page: P) => Row[],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const row of everyRow(fetchPage, rowsOf)) {
+    if (rows.length >= max) break;
+    rows.push(row);
+  }
+  return rows;
+}

@@ -45,6 +45,11 @@ export const InitArgs = record({
   directory: Directory,
   admins: vec(principal),
   shard: nat16,
+  /**
+   * All event canisters by shard number, the directory's first; absent where there is only that
+   * one. Only ever appended to: its length is its version.
+   */
+  event_shards: opt(vec(principal)),
 });
 export type InitArgs = Infer<typeof InitArgs>;
 export const InitArgument = opt(InitArgs);
@@ -129,6 +134,8 @@ export const platformApi = {
   audit_tip: query([], AuditTip),
   outbox_status: query([], vec(OutboxStatus)),
   receive_facts: update([FactBatch], result(FactAck, FactRefusal)),
+  /** The event canisters by shard number: where the client's router sends what carries an id. */
+  event_shards: query([], vec(principal)),
   /** Version of the roles replica; equal everywhere when all role facts have arrived. */
   roles_version: query([], nat64),
   /** Instructions of state-changing calls since the last installation or upgrade. */

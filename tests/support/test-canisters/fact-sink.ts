@@ -35,7 +35,11 @@ import {
 
 const Seen = record({ names: vec(text), repeated: nat32, batches: nat32 });
 const log: AppendLog<string> = appendLog(1, binary.versioned(1, binary.str));
-const inbox = createInbox({ map: openMap(0), nameOf: (sender) => names.get(sender.toText()) });
+const inbox = createInbox({
+  map: openMap(0),
+  peerOf: (sender) => names.get(sender.toText()),
+  everyone: () => canisterNames,
+});
 const names = new Map<string, (typeof canisterNames)[number]>();
 /** On the heap: an upgrade repairs everything. */
 let mode = 'ok';

@@ -1,8 +1,11 @@
-import { expectOk } from '@qikcard/client';
+import { expectOk, firstRows } from '@qikcard/client';
 import { type EventView, PAGE_MAX, type Registration } from '@qikcard/contracts';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useSession } from '../../session/api/session.tsx';
 import { eventKey } from './events.ts';
+
+/** More than anybody looks through; older ones stay in the history. */
+const MINE_MAX = 500;
 
 /** What this person is registered for; asked again every `everyMs` while the page is seen. */
 export function useRegistrations(everyMs?: number) {
@@ -11,8 +14,12 @@ export function useRegistrations(everyMs?: number) {
     queryKey: ['registrations', who],
     enabled: status === 'in',
     refetchInterval: everyMs ?? false,
-    queryFn: async (): Promise<Registration[]> =>
-      (await qik.event.my_registrations([], PAGE_MAX)).rows,
+    queryFn: (): Promise<Registration[]> =>
+      firstRows(
+        MINE_MAX,
+        (cursor: [] | [bigint]) => qik.event.my_registrations(cursor, PAGE_MAX),
+        (page) => page.rows,
+      ),
   });
 }
 
