@@ -93,9 +93,11 @@ export class Deployment {
   }
 
   /** All event canisters as one, through the router of the client. */
-  routedEvent(who: Person): EventActor {
+  routedEvent(who: Person): Canisters['event'] {
     const actors = this.eventShards.map((id) => this.actorAt('event', id, who));
-    return shardedActor(actors as Parameters<typeof shardedActor>[0]) as unknown as EventActor;
+    return shardedActor(
+      actors as Parameters<typeof shardedActor>[0],
+    ) as unknown as Canisters['event'];
   }
 
   /** One more event canister, as an operator adds it: installed, then named to all others. */
