@@ -84,6 +84,9 @@ const refusalName = oneOf(
   'AlreadyInside',
   'NotInside',
   'HolderSuspended',
+  'PossessionMissing',
+  'PassTooOld',
+  'PassTooEarly',
 );
 /** The answer a scan id was given first: what every repetition gets again. */
 const answer = struct({

@@ -7,6 +7,7 @@ import {
   type Infer,
   type IssuedToken,
   type IssueTokenRequest,
+  isAuthentic,
   mintToken,
   NONCE_BYTES,
   ok,
@@ -19,12 +20,16 @@ import {
   type TokenFields,
 } from '@qikcard/contracts';
 import { problemOfIssuing } from './domain/issue.ts';
-import { expiryNs } from './domain/token-state.ts';
+import type { Spending } from './domain/proof.ts';
+import { expiryNs, type Proven, type TokenLookups } from './domain/token-state.ts';
 import { runsEvent } from './events.ts';
 import { randomBytes, roles, tokenKeys } from './platform.ts';
+import type { TokenRow } from './rows.ts';
 import { served } from './serve.ts';
 import { doors, latestToken, registrations, tokenExpiry, tokens } from './store.ts';
 
+/** When, at which gate and by whom a code was used. */
+export type TokenUse = NonNullable<TokenRow['used']>;
 type Request = Infer<typeof IssueTokenRequest>;
 
 const SECOND_NS = 1_000_000_000n;
@@ -45,11 +50,8 @@ export class Tokens {
     if (problem) return err(problem);
     const wait = issuing.take(call.caller.toHex(), call.nowNs);
     if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
-    const token = mint(subject, purpose, call.nowNs);
+    const token = issueToken(subject, purpose, call.nowNs);
     if (token === undefined) return err({ KeysNotReady: null });
-    pruneExpired(call.nowNs);
-    revokeOpen(subject, purpose, call.nowNs);
-    store(token, call.nowNs);
     return ok({ token, expires_at_ns: expiryNs(fieldsOf(token)), purpose: request.purpose });
   }
 
@@ -63,6 +65,42 @@ export class Tokens {
     if (!isHolder && !runsEvent(call, door)) return err({ Forbidden: null });
     return ok(revokeOpenTokens(id, call.nowNs));
   }
+}
+
+/**
+ * A stored token for a registration or a thing, which withdraws the one before of the same purpose;
+ * undefined before the first key was drawn. Who may ask is decided by the caller of this function.
+ */
+export function issueToken(
+  subject: bigint,
+  purpose: Purpose,
+  nowNs: bigint,
+): Uint8Array | undefined {
+  const token = mint(subject, purpose, nowNs);
+  if (token === undefined) return undefined;
+  pruneExpired(nowNs);
+  revokeOpen(subject, purpose, nowNs);
+  store(token, nowNs);
+  return token;
+}
+
+/** How a payload is looked up as a token (domain/token-state.ts). */
+export const tokenLookups: TokenLookups = {
+  token: (nonce) => tokens.get(nonce),
+  isAuthentic: (payload, keyId) => {
+    const key = tokenKeys.find(keyId);
+    return key && isAuthentic(payload, key);
+  },
+};
+
+/** Uses a token up. */
+export function consumeToken({ fields, row }: Proven, use: TokenUse): void {
+  tokens.put(fields.nonce, { ...row, used: use });
+}
+
+/** Uses up what a code was admitted with. */
+export function spend(spends: Spending, use: TokenUse): void {
+  if ('token' in spends) consumeToken(spends.token, use);
 }
 
 /** A signed token, or undefined before the first key was drawn. */
@@ -102,7 +140,8 @@ export function revokeOpenTokens(registrationId: bigint, nowNs: bigint): number 
   );
 }
 
-function revokeOpen(subject: bigint, purpose: Purpose, nowNs: bigint): number {
+/** Withdraws the open token of a subject and purpose; 1 when there was one. */
+export function revokeOpen(subject: bigint, purpose: Purpose, nowNs: bigint): number {
   const nonce = latestToken.get([subject, purposes.indexOf(purpose)]);
   const row = nonce && tokens.get(nonce);
   if (!row || row.used || row.revokedAtNs !== undefined) return 0;

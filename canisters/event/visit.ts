@@ -8,18 +8,18 @@ import {
   DEVICE_SCANS_PER_MINUTE,
   facts,
   HOLDER_SCANS_PER_MINUTE,
-  isAuthentic,
-  readToken,
   type Scan,
   type Verdict,
 } from '@qikcard/contracts';
 import { isFinal, repeatOf, rowOf, verdictOf } from './domain/answer.ts';
 import { type Decision, type Doorway, decide, type Passed } from './domain/check-in.ts';
+import { DEFAULT_PASS_POLICY } from './domain/possession.ts';
 import { staffsEvent } from './events.ts';
 import { withFeedEntry } from './feed.ts';
-import { emit, emitOfHolder, roles, tokenKeys } from './platform.ts';
+import { emit, emitOfHolder, roles } from './platform.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
-import { answers, devices, doors, registrations, tokens } from './store.ts';
+import { answers, devices, doors, registrations } from './store.ts';
+import { spend, tokenLookups } from './tokens.ts';
 
 const LAST_SEEN_STEP_NS = 60_000_000_000n;
 const holderScans = rateLimit({
@@ -86,12 +86,11 @@ export class Visit {
   }
 
   private storePassage(passed: Passed, scan: Scan): void {
-    const { registrationId, registration, token, first } = passed;
+    const { registrationId, registration, spends, first } = passed;
     const { nowNs: atNs, caller: device } = this.call;
     const { event_id: eventId, gate } = scan;
     registrations.put(registrationId, registration);
-    const nonce = readToken(token.issued)?.nonce as Uint8Array;
-    tokens.put(nonce, { ...token, used: { atNs, gate, device } });
+    spend(spends, { atNs, gate, device });
     const entering = 'In' in scan.direction;
     const entry = { atNs, kind: entering ? 'CheckedIn' : 'CheckedOut', gate } as const;
     this.putDoor(eventId, withFeedEntry(eventId, passed.door, entry));
@@ -126,20 +125,25 @@ export class Visit {
         const row = answers.get([eventId, scanId]);
         return row && repeatOf(row, registrations.get(row.registrationId)?.displayName ?? '');
       },
-      token: (nonce) => tokens.get(nonce),
-      isAuthentic: (payload, keyId) => {
-        const key = tokenKeys.find(keyId);
-        return key && isAuthentic(payload, key);
-      },
+      ...tokenLookups,
       registration: (id) => registrations.get(id),
+      holderKey: () => undefined,
+      isSigned: () => false,
+      stepUse: () => undefined,
+      passPolicy: () => DEFAULT_PASS_POLICY,
+      isReader: (id) => this.isReader(id),
       isSuspended: (holder) => roles.isSuspended(holder),
       holderWait: (holder) => holderScans.take(holder.toHex(), nowNs) ?? 0,
     };
   }
 
+  private isReader(eventId: bigint): boolean {
+    return this.device?.eventId === eventId && !this.device.revoked;
+  }
+
   private mayScan(eventId: bigint, door: EventDoor): boolean {
-    const { call, device } = this;
-    if (device?.eventId === eventId && !device.revoked) return true;
+    const { call } = this;
+    if (this.isReader(eventId)) return true;
     const known = this.allowed.get(eventId);
     if (known !== undefined) return known;
     const may = !call.caller.isAnonymous() && staffsEvent(call, eventId, door);

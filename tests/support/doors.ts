@@ -99,6 +99,7 @@ export function scanOf(eventId: bigint, payload: Uint8Array, change: Partial<Sca
     payload,
     gate: 'North',
     captured_at_ns: 0n,
+    possession: [],
     ...change,
   };
 }

@@ -26,6 +26,9 @@ const refusals: ScanRefusal[] = [
   { AlreadyInside: { since_ns: 9n, gate: '' } },
   { NotInside: null },
   { HolderSuspended: null },
+  { PossessionMissing: null },
+  { PassTooOld: { age_seconds: 46 } },
+  { PassTooEarly: { ahead_seconds: 30 } },
 ];
 const verdicts: Verdict[] = [
   { Admitted: passage },

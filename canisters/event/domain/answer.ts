@@ -56,6 +56,12 @@ function refusalData(refusal: ScanRefusal): Partial<AnswerRow> {
     const { since_ns: refusalAtNs, gate: refusalText } = refusal.AlreadyInside;
     return { refusal: name, refusalAtNs, refusalText };
   }
+  if ('PassTooOld' in refusal) {
+    return { refusal: name, refusalText: String(refusal.PassTooOld.age_seconds) };
+  }
+  if ('PassTooEarly' in refusal) {
+    return { refusal: name, refusalText: String(refusal.PassTooEarly.ahead_seconds) };
+  }
   if ('WrongPurpose' in refusal) {
     return { refusal: name, refusalText: Object.keys(refusal.WrongPurpose.expected)[0] };
   }
@@ -87,6 +93,10 @@ function refusalOf({ refusal, refusalAtNs, refusalText }: AnswerRow): ScanRefusa
       return { AlreadyUsed: { at_ns: refusalAtNs, gate: refusalText } };
     case 'AlreadyInside':
       return { AlreadyInside: { since_ns: refusalAtNs, gate: refusalText } };
+    case 'PassTooOld':
+      return { PassTooOld: { age_seconds: Number(refusalText) } };
+    case 'PassTooEarly':
+      return { PassTooEarly: { ahead_seconds: Number(refusalText) } };
     case 'WrongPurpose':
       return {
         WrongPurpose: { expected: { [refusalText as Purpose]: null } as { check_in: null } },

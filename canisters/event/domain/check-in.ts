@@ -10,19 +10,17 @@ import {
   type ScanRefusal,
   type Verdict,
 } from '@qikcard/contracts';
-import type { EventDoor, RegistrationRow, TokenRow } from '../rows.ts';
+import type { EventDoor, RegistrationRow } from '../rows.ts';
+import { expectedPurpose, type Proof, type ProofLookups, prove } from './proof.ts';
 import { enter, leave, type Moved } from './registration.ts';
-import { problemOfToken, prove, type TokenLookups } from './token-state.ts';
 
-export type Doorway = TokenLookups & {
-  nowNs: bigint;
+export type Doorway = ProofLookups & {
   /** Seconds until the calling device may scan again; 0 when it may now. */
   deviceWait(): number;
   door(eventId: bigint): EventDoor | undefined;
   /** The caller is a paired device, the organizer or staff of this event. */
   mayScan(eventId: bigint, door: EventDoor): boolean;
   answerBefore(eventId: bigint, scanId: Uint8Array): Verdict | undefined;
-  registration(id: bigint): RegistrationRow | undefined;
   isSuspended(holder: RegistrationRow['holder']): boolean;
   /** Seconds until this holder may be scanned again; 0 when now, which counts the scan. */
   holderWait(holder: RegistrationRow['holder']): number;
@@ -39,7 +37,8 @@ export type Refused = {
 export type Passed = Moved & {
   kind: 'passed';
   registrationId: bigint;
-  token: TokenRow;
+  spends: Proof['spends'];
+  possession: Proof['possession'];
 };
 export type Decision = { kind: 'repeated'; verdict: Verdict } | Refused | Passed;
 
@@ -56,7 +55,7 @@ export function decide(scan: Scan, doorway: Doorway): Decision {
   if (verdict !== undefined) return { kind: 'repeated', verdict };
   const wait = doorway.deviceWait();
   if (wait > 0) return unlogged({ RateLimited: { retry_after_seconds: wait } });
-  const outcome = problemOfWindow(scan, door, doorway.nowNs) ?? decideToken(scan, door, doorway);
+  const outcome = problemOfWindow(scan, door, doorway.nowNs) ?? decideProof(scan, door, doorway);
   return 'kind' in outcome ? outcome : { kind: 'refused', refusal: outcome, logged: true, door };
 }
 
@@ -69,29 +68,21 @@ function problemOfWindow(scan: Scan, door: EventDoor, nowNs: bigint): ScanRefusa
   return nowNs >= door.endsAtNs ? { Closed: { closed_ns: door.endsAtNs } } : undefined;
 }
 
-function decideToken(scan: Scan, door: EventDoor, doorway: Doorway): ScanRefusal | Passed {
-  const proven = prove(scan.payload, doorway.nowNs, doorway);
-  if ('refusal' in proven) return proven.refusal;
-  const expected: Purpose = 'In' in scan.direction ? 'check_in' : 'check_out';
-  const { purpose, subject } = proven.fields;
-  if (purpose !== expected) return wrongPurpose(expected);
-  const registration = doorway.registration(subject);
-  if (registration === undefined) return { UnknownToken: null };
+function decideProof(scan: Scan, door: EventDoor, doorway: Doorway): ScanRefusal | Passed {
+  const proof = prove(scan, doorway);
+  if ('refusal' in proof) return proof.refusal;
+  const { registration, registrationId, spends } = proof;
   if (registration.eventId !== scan.event_id) return { WrongEvent: null };
   const wait = doorway.holderWait(registration.holder);
   if (wait > 0) return { RateLimited: { retry_after_seconds: wait } };
-  const problem =
-    problemOfToken(proven, doorway.nowNs) ?? problemOfHolder(expected, registration, doorway);
+  const purpose = expectedPurpose(scan);
+  const problem = proof.problem() ?? problemOfHolder(purpose, registration, doorway);
   if (problem) return problem;
   const at = { atNs: doorway.nowNs, gate: scan.gate };
   const moved =
-    expected === 'check_in' ? enter(registration, door, at) : leave(registration, door, at.atNs);
-  return { kind: 'passed', registrationId: subject, token: proven.row, ...moved };
+    purpose === 'check_in' ? enter(registration, door, at) : leave(registration, door, at.atNs);
+  return { kind: 'passed', registrationId, spends, possession: proof.possession, ...moved };
 }
-
-const wrongPurpose = (expected: Purpose): ScanRefusal => ({
-  WrongPurpose: { expected: { [expected]: null } as { check_in: null } },
-});
 
 /** Whoever is inside may always leave, suspended and revoked or not. */
 function problemOfHolder(

@@ -10,6 +10,7 @@ import {
 } from '@qikcard/contracts';
 import type { EventDoor, RegistrationRow, TokenRow } from '../rows.ts';
 import type { Doorway } from './check-in.ts';
+import { DEFAULT_PASS_POLICY } from './possession.ts';
 import { newRegistration } from './registration.ts';
 
 export const SECOND = 1_000_000_000n;
@@ -63,6 +64,7 @@ export function scanOf(payload: Uint8Array, change: Partial<Scan> = {}): Scan {
     payload,
     gate: 'North',
     captured_at_ns: NOW,
+    possession: [],
     ...change,
   };
 }
@@ -79,6 +81,11 @@ export function doorwayOf(row: TokenRow | undefined, change: Partial<Doorway> = 
       row && Buffer.compare(row.issued.slice(11, 27), nonce) === 0 ? row : undefined,
     isAuthentic: (payload, keyId) => (keyId === 1 ? isAuthentic(payload, key) : undefined),
     registration: (id) => (id === REGISTRATION ? registered : undefined),
+    holderKey: () => undefined,
+    isSigned: () => false,
+    stepUse: () => undefined,
+    passPolicy: () => DEFAULT_PASS_POLICY,
+    isReader: () => true,
     isSuspended: () => false,
     holderWait: () => 0,
     ...change,

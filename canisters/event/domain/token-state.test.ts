@@ -1,7 +1,7 @@
 import { TOKEN_BYTES } from '@qikcard/contracts';
 import { describe, expect, test } from 'vitest';
 import { doorwayOf, NOW, SECOND, tokenOf } from './fixtures.ts';
-import { prove } from './token-state.ts';
+import { proveToken } from './token-state.ts';
 
 const used = { atNs: NOW, gate: 'South', device: tokenOf().row.issued as never };
 
@@ -12,7 +12,7 @@ describe('what a code proves', () => {
       for (let bit = 0; bit < TOKEN_BYTES * 8; bit++) {
         const forged = Uint8Array.from(payload);
         forged[bit >> 3] ^= 1 << (bit & 7);
-        const proof = prove(forged, NOW, doorwayOf(state));
+        const proof = proveToken(forged, NOW, doorwayOf(state));
         const name = 'refusal' in proof ? Object.keys(proof.refusal)[0] : 'proven';
         const keyGone = bit >> 3 === 2;
         expect(['BadSignature', 'Malformed'], `bit ${bit}`).toContain(name);
@@ -26,12 +26,12 @@ describe('what a code proves', () => {
     const isAuthentic = () => {
       throw new Error('computed an HMAC');
     };
-    expect(prove(payload, NOW, doorwayOf(row, { isAuthentic }))).toMatchObject({ row });
+    expect(proveToken(payload, NOW, doorwayOf(row, { isAuthentic }))).toMatchObject({ row });
   });
 
   test('an expired token still says so after its row was pruned', () => {
     const { payload } = tokenOf({ ageSeconds: 90_000 });
-    expect(prove(payload, NOW, doorwayOf(undefined))).toEqual({
+    expect(proveToken(payload, NOW, doorwayOf(undefined))).toEqual({
       refusal: { Expired: { at_ns: NOW - 89_100n * SECOND } },
     });
   });
@@ -39,7 +39,7 @@ describe('what a code proves', () => {
   test('an expired token still says so after its key was rotated away', () => {
     const { payload } = tokenOf({ ageSeconds: 90_000 });
     const lookups = doorwayOf(undefined, { isAuthentic: () => undefined });
-    expect(prove(payload, NOW, lookups)).toEqual({
+    expect(proveToken(payload, NOW, lookups)).toEqual({
       refusal: { Expired: { at_ns: NOW - 89_100n * SECOND } },
     });
   });
@@ -47,11 +47,13 @@ describe('what a code proves', () => {
   test('a token of an unknown key that claims to be fresh is forged', () => {
     const { payload } = tokenOf();
     const lookups = doorwayOf(undefined, { isAuthentic: () => undefined });
-    expect(prove(payload, NOW, lookups)).toEqual({ refusal: { BadSignature: null } });
+    expect(proveToken(payload, NOW, lookups)).toEqual({ refusal: { BadSignature: null } });
   });
 
   test('a genuine fresh token without a row is unknown, as after restoring a backup', () => {
     const { payload } = tokenOf();
-    expect(prove(payload, NOW, doorwayOf(undefined))).toEqual({ refusal: { UnknownToken: null } });
+    expect(proveToken(payload, NOW, doorwayOf(undefined))).toEqual({
+      refusal: { UnknownToken: null },
+    });
   });
 });

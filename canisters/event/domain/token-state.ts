@@ -1,5 +1,5 @@
 /**
- * What a payload proves. The row of a token is the one-time-use authority; a payload that equals
+ * What a one-time token proves, whatever its subject: a registration or a thing. The row of a token is the one-time-use authority; a payload that equals
  * the bytes issued with the row is authentic without computing anything, and one that differs is
  * forged whatever it resembles. The HMAC decides where there is no row (docs/decisions/020).
  */
@@ -18,7 +18,7 @@ export const expiryNs = (fields: TokenFields): bigint =>
   BigInt(fields.expiresAtSeconds) * SECOND_NS;
 
 /** The token behind a payload if it was issued here; tells nothing of a token to a forger. */
-export function prove(
+export function proveToken(
   payload: Uint8Array,
   nowNs: bigint,
   lookups: TokenLookups,
@@ -47,11 +47,11 @@ function withoutRow(
   return expired ? { Expired: { at_ns: expiryNs(fields) } } : { UnknownToken: null };
 }
 
-/** Why an authentic token is no longer good, or undefined when it still is. */
-export function problemOfToken({ fields, row }: Proven, nowNs: bigint): ScanRefusal | undefined {
+/** Why an authentic token was no longer good when it was read, or undefined when it was. */
+export function problemOfToken({ fields, row }: Proven, readAtNs: bigint): ScanRefusal | undefined {
   if (row.used) return { AlreadyUsed: { at_ns: row.used.atNs, gate: row.used.gate } };
   if (row.revokedAtNs !== undefined) return { Revoked: null };
-  if (expiryNs(fields) <= nowNs) return { Expired: { at_ns: expiryNs(fields) } };
+  if (expiryNs(fields) <= readAtNs) return { Expired: { at_ns: expiryNs(fields) } };
   return undefined;
 }
 

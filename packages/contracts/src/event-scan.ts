@@ -6,6 +6,7 @@ import {
   nat32,
   nat64,
   nothing,
+  opt,
   principal,
   record,
   text,
@@ -17,16 +18,22 @@ import { TokenPurpose } from './token-shapes.ts';
 export const Direction = variant({ In: nothing, Out: nothing });
 export type Direction = Infer<typeof Direction>;
 
+/** What the reader found out about the signature of a rotating pass. */
+export const PossessionReport = variant({ Verified: nothing, NotChecked: nothing });
+export type PossessionReport = Infer<typeof PossessionReport>;
+
 /** One reading of one code. `scan_id` (16 random bytes) makes every retry harmless. */
 export const Scan = record({
   scan_id: blob,
   event_id: nat64,
   direction: Direction,
-  /** The bytes inside the code (token.ts). */
+  /** The bytes inside the code (pass.ts). */
   payload: blob,
   gate: text,
-  /** When the reader saw it, by the reader's clock. */
+  /** When the reader saw it, by the reader's clock; 0: now. */
   captured_at_ns: nat64,
+  /** Believed of an enrolled reader only. */
+  possession: opt(PossessionReport),
 });
 export type Scan = Infer<typeof Scan>;
 
@@ -48,6 +55,8 @@ export const ScanRefusal = variant({
   CapacityReached: nothing,
   PossessionMissing: nothing,
   PassTooOld: record({ age_seconds: nat32 }),
+  /** The clock of the phone is ahead: its pass is of a time to come. */
+  PassTooEarly: record({ ahead_seconds: nat32 }),
   HolderSuspended: nothing,
   DeviceNotAllowed: nothing,
   RateLimited: record({ retry_after_seconds: nat32 }),

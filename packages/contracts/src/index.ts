@@ -15,6 +15,7 @@ export * from './facts.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './nft.ts';
+export * from './pass.ts';
 export * from './peers.ts';
 export * from './platform.ts';
 export * from './profile.ts';

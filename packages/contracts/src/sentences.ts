@@ -45,6 +45,8 @@ const sentences: Sentences = {
   PossessionMissing: () => "A photo is not enough: ask for the pass on the guest's own phone.",
   PassTooOld: ({ age_seconds }) =>
     `This pass is ${age_seconds} seconds old. Ask the guest to open it again.`,
+  PassTooEarly: ({ ahead_seconds }) =>
+    `The clock of this phone is ${ahead_seconds} seconds ahead. Ask the guest to correct it.`,
   HolderSuspended: () => 'This account is suspended. Call the organizer.',
   DeviceNotAllowed: () => 'This reader may not scan for this event. Pair it again.',
   RateLimited: ({ retry_after_seconds }) =>

@@ -80,7 +80,7 @@ describe('messages', () => {
       captured_at_ns: 5n,
     };
     const message = IDL.encode([other], [{ ...scan, firmware: '2.1' }]);
-    expect(wireOf(check_in).decodeArgs(message)).toEqual([scan]);
+    expect(wireOf(check_in).decodeArgs(message)).toEqual([{ ...scan, possession: [] }]);
   });
 
   test('a message cut anywhere or with one byte more is refused', () => {

@@ -65,5 +65,6 @@ export function toScan(scan: NewScan): Scan {
     payload: scan.payload,
     gate: scan.gate,
     captured_at_ns: BigInt(scan.capturedAtMs) * 1_000_000n,
+    possession: [],
   };
 }
