@@ -36,6 +36,8 @@ export const de: PeopleCatalogue = {
   'export.action': 'Meine Daten herunterladen',
   'export.done': 'Deine Daten liegen bei deinen Downloads.',
   'export.lead': 'Alles, was dein Profil über dich enthält, als eine JSON-Datei.',
+  'export.sealed':
+    'Deine Daten sind bei deinen Downloads. Die privaten Angaben darin sind noch verschlüsselt; versuche es später noch einmal.',
   'export.title': 'Eine Kopie deiner Daten',
   'field.achievements': 'Auszeichnungen',
   'field.attendance': 'Besuchte Events',

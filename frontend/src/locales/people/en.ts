@@ -33,6 +33,8 @@ export const en = {
   'export.action': 'Download my data',
   'export.done': 'Your data is in your downloads.',
   'export.lead': 'Everything your profile holds about you, as one JSON file.',
+  'export.sealed':
+    'Your data is in your downloads. The private details in it are still encrypted; try again later.',
   'export.title': 'A copy of your data',
   'field.achievements': 'Achievements',
   'field.attendance': 'Events attended',

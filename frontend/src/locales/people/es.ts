@@ -36,6 +36,8 @@ export const es: PeopleCatalogue = {
   'export.action': 'Descargar mis datos',
   'export.done': 'Tus datos están en tus descargas.',
   'export.lead': 'Todo lo que tu perfil guarda sobre ti, en un archivo JSON.',
+  'export.sealed':
+    'Tus datos están en tus descargas. Los datos privados siguen cifrados; inténtalo más tarde.',
   'export.title': 'Una copia de tus datos',
   'field.achievements': 'Logros',
   'field.attendance': 'Eventos visitados',

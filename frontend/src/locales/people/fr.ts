@@ -36,6 +36,8 @@ export const fr: PeopleCatalogue = {
   'export.action': 'Télécharger mes données',
   'export.done': 'Vos données sont dans vos téléchargements.',
   'export.lead': 'Tout ce que votre profil contient sur vous, en un fichier JSON.',
+  'export.sealed':
+    'Vos données sont dans vos téléchargements. Les données privées y sont encore chiffrées ; réessayez plus tard.',
   'export.title': 'Une copie de vos données',
   'field.achievements': 'Distinctions',
   'field.attendance': 'Événements suivis',

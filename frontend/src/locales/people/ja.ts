@@ -35,6 +35,8 @@ export const ja: PeopleCatalogue = {
   'export.action': 'データをダウンロード',
   'export.done': 'データをダウンロードしました。',
   'export.lead': 'プロフィールにあるあなたのすべてのデータを、1つのJSONファイルで。',
+  'export.sealed':
+    'データをダウンロードしました。非公開情報は暗号化されたままです。後でもう一度お試しください。',
   'export.title': 'データの写し',
   'field.achievements': '実績',
   'field.attendance': '参加イベント',

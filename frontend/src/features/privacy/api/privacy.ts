@@ -1,6 +1,7 @@
 import { everyRow, expectOk } from '@qikcard/client';
 import { type ExportedRecord, fromOpt, type OwnScan, PAGE_MAX, toOpt } from '@qikcard/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { openDetails } from '../../private-details/api/private-details.ts';
 import { useSession } from '../../session/api/session.tsx';
 
 const PAGE = 30;
@@ -22,23 +23,43 @@ export function useMyScans() {
   });
 }
 
-/** Collects everything that is held about me and hands it to the browser as a file. */
+type Exported = { kind: string; data: unknown };
+/** How many records there are, and whether private details are in the file in clear. */
+export type ExportDone = { records: number; sealed: boolean };
+
+/** Collects everything that is held about me, opens what is sealed, and saves it as a file. */
 export function useExport() {
-  const { qik, principal } = useSession();
+  const { qik, principal, who, expiresAtMs } = useSession();
   return useMutation({
-    mutationFn: async () => {
-      const records: { kind: string; data: unknown }[] = [];
+    mutationFn: async (): Promise<ExportDone> => {
       const rows = everyRow(
         async (cursor: [] | [Uint8Array]) =>
           expectOk(await qik.profile.export_my_data(cursor, PAGE_MAX)),
         (page): ExportedRecord[] => page.records,
       );
+      const records: Exported[] = [];
       for await (const { kind, json } of rows) records.push({ kind, data: JSON.parse(json) });
+      const details = await detailsInClear({ qik, who, expiresAtMs }, records);
+      if (details) records.push({ kind: 'private_details', data: details });
       const exported_at = new Date().toISOString();
       save({ exported_at, principal, records }, `qikcard-${exported_at.slice(0, 10)}.json`);
-      return records.length;
+      const hasSealed = records.some(({ kind }) => kind === 'private_field');
+      return { records: records.length, sealed: hasSealed && details === undefined };
     },
   });
+}
+
+/** Private details as only this device can add them; without a key they stay sealed in the file. */
+async function detailsInClear(owner: Parameters<typeof openDetails>[0], records: Exported[]) {
+  if (!records.some(({ kind }) => kind === 'private_field')) return undefined;
+  try {
+    const sealed = expectOk(await owner.qik.profile.my_private_fields());
+    const { details, tampered } = await openDetails(owner, sealed);
+    const filled = Object.entries(details).filter(([, text]) => text !== '');
+    return { ...Object.fromEntries(filled), ...(tampered.length > 0 && { tampered }) };
+  } catch {
+    return undefined;
+  }
 }
 
 function save(content: unknown, name: string): void {

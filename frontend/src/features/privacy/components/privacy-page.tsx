@@ -44,7 +44,11 @@ function ExportCard() {
           icon={Download}
           busy={collect.isPending}
           className="self-start"
-          onClick={() => collect.mutate(undefined, { onSuccess: () => say(p('export.done')) })}
+          onClick={() =>
+            collect.mutate(undefined, {
+              onSuccess: ({ sealed }) => say(p(sealed ? 'export.sealed' : 'export.done')),
+            })
+          }
         >
           {p('export.action')}
         </Button>

@@ -12,6 +12,7 @@ import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { themePreference } from '../../../lib/theme.ts';
 import { usePeopleText } from '../../../locales/people.ts';
+import { PrivateDetails } from '../../private-details/components/private-details.tsx';
 import { useOwnProfile, useUpdateProfile } from '../api/profile.ts';
 import { AvatarField } from './avatar-field.tsx';
 import { personPath } from './person-name.ts';
@@ -89,6 +90,7 @@ function Editor({ own }: { own: OwnProfile }) {
           <ProfileFace view={previewOf(own.profile, form, viewer)} />
         </Section>
       </div>
+      <PrivateDetails />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   useMemo,
   useState,
 } from 'react';
+import { keptKey } from '../../private-details/api/kept-key.ts';
 import type { AuthPort, SignedIn } from './auth-port.ts';
 import { sessionMemory } from './session-memory.ts';
 
@@ -57,7 +58,10 @@ export function SessionProvider({ auth, network, children }: Props) {
     );
   }, [auth]);
 
-  const expire = useCallback(() => setState({ status: 'expired' }), []);
+  const expire = useCallback(() => {
+    keptKey.forget();
+    setState({ status: 'expired' });
+  }, []);
   const endsAtMs = state.status === 'in' ? state.expiresAtMs : undefined;
   useExpiry(endsAtMs, expire);
 
@@ -70,6 +74,7 @@ export function SessionProvider({ auth, network, children }: Props) {
   const signOut = useCallback(async () => {
     await auth.signOut();
     sessionMemory.forget();
+    keptKey.forget();
     cache.clear();
     setState({ status: 'out' });
   }, [auth, cache]);

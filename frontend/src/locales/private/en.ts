@@ -1,0 +1,21 @@
+/** Private details, in English. */
+export const en = {
+  add: 'Add private details',
+  'field.Address': 'Address',
+  'field.Email': 'Email',
+  'field.EmergencyContact': 'Emergency contact',
+  'field.LegalName': 'Legal name',
+  'field.Notes': 'Notes',
+  'field.Phone': 'Phone',
+  lead: 'Encrypted on your device before they leave it. Nobody else can read them: no organizer, no admin, no operator.',
+  lock: 'Lock',
+  none: 'Nothing stored yet',
+  notesHint: 'Allergies, access needs, anything you want at hand.',
+  save: 'Encrypt and save',
+  saved: 'Your private details are saved.',
+  'stored.one': '{count} detail is stored, encrypted',
+  'stored.other': '{count} details are stored, encrypted',
+  tampered: 'What is stored here is not what you saved. Enter it again to replace it.',
+  title: 'Private details',
+  unlock: 'Unlock',
+};
