@@ -26,6 +26,7 @@ import {
   Verdict,
 } from './event-scan.ts';
 import { platformApi } from './platform.ts';
+import { resourceApi } from './resource.ts';
 import { IssuedToken, TokenPurpose } from './token-shapes.ts';
 
 export * from './event-refusal.ts';
@@ -102,6 +103,7 @@ export const AttendancePage = record({ rows: vec(Registration), next: opt(nat64)
 
 export const eventApi = {
   ...platformApi,
+  ...resourceApi,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   get_event: query([nat64], result(EventView, EventRefusal)),

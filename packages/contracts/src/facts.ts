@@ -48,6 +48,8 @@ const passage = struct({
 const scanRefused = struct({ eventId: u64, gate: str, reason: str });
 /** A registered holder who never came, said once when the event is over. */
 const noShow = struct({ eventId: u64, registrationId: u64, holder: principalField });
+const resourceBorrowed = struct({ resourceId: u64, loanId: u64, holder: principalField });
+const resourceOverdue = struct({ resourceId: u64, loanId: u64, holder: principalField });
 const resourceReturned = struct({ resourceId: u64, holder: principalField, onTime: flag });
 const achievementAwarded = struct({
   holder: principalField,
@@ -84,5 +86,8 @@ export const facts = {
   scanRefused: fact(13, 'scan_refused', versioned(1, scanRefused)),
   noShow: fact(14, 'no_show', versioned(1, noShow)),
   resourceReturned: fact(15, 'resource_returned', versioned(1, resourceReturned)),
+  resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),
+  /** Said once per loan, when its due time has passed. */
+  resourceOverdue: fact(41, 'resource_overdue', versioned(1, resourceOverdue)),
   achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
 };

@@ -20,6 +20,7 @@ export * from './peers.ts';
 export * from './platform.ts';
 export * from './profile.ts';
 export * from './refusals.ts';
+export * from './resource.ts';
 export * from './sentences.ts';
 export * from './token.ts';
 export * from './wallet.ts';
