@@ -1,4 +1,4 @@
-/** The event canister: events, registrations, one-time tokens, the door, readers, the live feed. */
+/** The event canister: events, registrations, one-time tokens, the door, readers, feeds, lending. */
 import '@qikcard/canister-kit';
 import { Devices } from './devices.ts';
 import { Door } from './door.ts';
@@ -6,6 +6,24 @@ import { Events } from './events.ts';
 import { Feed } from './feed.ts';
 import { Platform } from './platform.ts';
 import { Registrations } from './registrations.ts';
+import { Codes } from './resources/codes.ts';
+import { LendingDesk } from './resources/lending.ts';
+import { Loans } from './resources/loans.ts';
+import { Search } from './resources/search.ts';
+import { Things } from './resources/things.ts';
 import { Tokens } from './tokens.ts';
 
-export default [Events, Registrations, Tokens, Door, Devices, Feed, Platform];
+export default [
+  Events,
+  Registrations,
+  Tokens,
+  Door,
+  Devices,
+  Feed,
+  Things,
+  Search,
+  Codes,
+  LendingDesk,
+  Loans,
+  Platform,
+];

@@ -16,6 +16,8 @@ import {
   TOKEN_KEY_ROTATION_SECONDS,
 } from '@qikcard/contracts';
 import { reactions } from './reactions.ts';
+import { startLending } from './resources/clock.ts';
+import { loanCount, resourceCount } from './resources/store.ts';
 import { eventCount, registrationCount } from './store.ts';
 
 export { roles };
@@ -82,6 +84,7 @@ export const Platform = definePlatform({
   api: eventApi,
   keysRotateAfterSeconds: TOKEN_KEY_ROTATION_SECONDS,
   reactions,
+  onStart: () => startLending(),
   // A flood of anything else must not close the doors.
   essential: ['check_in', 'check_out', 'submit_scans', 'issue_token'],
   capabilities: [
@@ -90,10 +93,12 @@ export const Platform = definePlatform({
     { name: 'devices', available: true, note: '' },
     { name: 'passes', available: false, note: 'Codes are bare tokens; no possession proof yet.' },
     { name: 'rules', available: false, note: 'One entry at a time; no gates, limits or windows.' },
-    { name: 'resources', available: false, note: 'Lending is not offered yet.' },
+    { name: 'resources', available: true, note: 'Things, kits, loans, labels; no deposits.' },
   ],
   metrics: () => [
     gauge('qikcard_events', 'Events ever made.', eventCount.get()),
     gauge('qikcard_registrations', 'Registrations ever made.', registrationCount.get()),
+    gauge('qikcard_resources', 'Things ever added.', resourceCount.get()),
+    gauge('qikcard_loans', 'Loans ever made.', loanCount.get()),
   ],
 });

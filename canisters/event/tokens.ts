@@ -68,19 +68,21 @@ export class Tokens {
 }
 
 /**
- * A stored token for a registration or a thing, which withdraws the one before of the same purpose;
- * undefined before the first key was drawn. Who may ask is decided by the caller of this function.
+ * A stored token for a registration or a thing, which withdraws the one before of the same purpose,
+ * except with `alongside`: then several people hold one each. Undefined before the first key was
+ * drawn. Who may ask is decided by the caller of this function.
  */
 export function issueToken(
   subject: bigint,
   purpose: Purpose,
   nowNs: bigint,
+  options: { alongside?: boolean } = {},
 ): Uint8Array | undefined {
   const token = mint(subject, purpose, nowNs);
   if (token === undefined) return undefined;
   pruneExpired(nowNs);
-  revokeOpen(subject, purpose, nowNs);
-  store(token, nowNs);
+  if (!options.alongside) revokeOpen(subject, purpose, nowNs);
+  store(token, nowNs, options.alongside ?? false);
   return token;
 }
 
@@ -114,10 +116,10 @@ function mint(subject: bigint, purpose: Purpose, nowNs: bigint): Uint8Array | un
 
 const fieldsOf = (token: Uint8Array): TokenFields => readToken(token) as TokenFields;
 
-function store(token: Uint8Array, nowNs: bigint): void {
+function store(token: Uint8Array, nowNs: bigint, alongside: boolean): void {
   const { subject, purpose, nonce, expiresAtSeconds } = fieldsOf(token);
   tokens.put(nonce, { issued: token, issuedAtNs: nowNs, used: undefined, revokedAtNs: undefined });
-  latestToken.put([subject, purposes.indexOf(purpose)], nonce);
+  if (!alongside) latestToken.put([subject, purposes.indexOf(purpose)], nonce);
   tokenExpiry.insert([expiresAtSeconds, nonce]);
 }
 

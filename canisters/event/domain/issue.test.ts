@@ -32,11 +32,11 @@ describe('no token is issued', () => {
       { RegistrationRevoked: null },
     ],
     [
-      'for lending, which is not offered yet',
+      'for lending: a thing has tokens of its own',
       'resource_checkout',
       {},
       {},
-      { Invalid: { field: 'purpose', problem: 'lending is not offered yet' } },
+      { Invalid: { field: 'purpose', problem: 'a thing has tokens of its own' } },
     ],
   ])('%s', (_, purpose, who, registration, refusal) => {
     const row = { ...registered, ...registration };

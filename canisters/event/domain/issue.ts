@@ -13,7 +13,7 @@ export function problemOfIssuing(
 ): EventRefusal | undefined {
   if (!asker.isHolder) return { Forbidden: null };
   if (purpose !== 'check_in' && purpose !== 'check_out') {
-    return { Invalid: { field: 'purpose', problem: 'lending is not offered yet' } };
+    return { Invalid: { field: 'purpose', problem: 'a thing has tokens of its own' } };
   }
   // Whoever is inside may always leave: after the end, suspended or revoked.
   if (purpose === 'check_out' && registration.inside) return undefined;

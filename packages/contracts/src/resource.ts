@@ -51,8 +51,11 @@ const lendingApi = {
     [record({ resource_id: nat64, purpose: TokenPurpose })],
     or(IssuedToken),
   ),
-  /** By anybody signed in who scanned a label: the thing, and a token that only they can use. */
-  resolve_label: update([text], or(LabelResolution)),
+  /**
+   * By anybody signed in who scanned a label: the thing, and a token that only they can use. Without
+   * a purpose: to bring it back when they have it, otherwise to borrow it.
+   */
+  resolve_label: update([text, opt(TokenPurpose)], or(LabelResolution)),
   /** What `check_out_resource` would answer now; consumes nothing, authorizes nothing. */
   preview_check_out: query([LendingScan], LendingVerdict),
   preview_check_in: query([LendingScan], LendingVerdict),

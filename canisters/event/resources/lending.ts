@@ -1,0 +1,147 @@
+/** Lending and taking back: decided and stored in one message, nothing awaited. */
+import type { Call } from '@qikcard/canister-kit';
+import {
+  eventApi,
+  fromOpt,
+  type LendingScan,
+  type LendingVerdict,
+  type ResourceRefusal,
+  shardedId,
+} from '@qikcard/contracts';
+import { caseOf } from '../domain/resources/draft.ts';
+import { decideCheckOut, mayFetch, returned } from '../domain/resources/lending.ts';
+import { shard } from '../platform.ts';
+import { served } from '../serve.ts';
+import { tokens } from '../store.ts';
+import { borrowerFacts } from './access.ts';
+import { remember, repeatOf } from './done.ts';
+import { closeLoan, openLoan } from './loan-moves.ts';
+import type { ConditionRow, LoanRow, MethodRow } from './rows.ts';
+import { type Lending, problemOfScan, type Returning, readLending, readReturning } from './scan.ts';
+import { problemOfRoom, shelvesOf, unitOf } from './shelves.ts';
+import { loanCount, reservations, reservationsOfHolder, resources } from './store.ts';
+import { loanFor } from './view.ts';
+
+const refused = (refusal: ResourceRefusal): LendingVerdict => ({ Refused: refusal });
+
+export class LendingDesk {
+  @served(eventApi.preview_check_out)
+  preview_check_out(call: Call, scan: LendingScan): LendingVerdict {
+    const decided = decide(call, scan);
+    return 'refusal' in decided ? refused(decided.refusal) : lent(call, 0n, decided.loan);
+  }
+
+  @served(eventApi.preview_check_in)
+  preview_check_in(call: Call, scan: LendingScan): LendingVerdict {
+    const decided = decideReturn(call, scan);
+    if ('refusal' in decided) return refused(decided.refusal);
+    return { Returned: loanFor(call, decided.returning.loanId, decided.loan) };
+  }
+
+  @served(eventApi.check_out_resource)
+  check_out_resource(call: Call, scan: LendingScan): LendingVerdict {
+    const again = repeatOf(call, scan);
+    if (again) return again;
+    const decided = decide(call, scan);
+    if ('refusal' in decided) return refused(decided.refusal);
+    const id = shardedId(shard(), loanCount.add());
+    call.subject = id.toString();
+    consume(call, decided.lending.code);
+    openLoan(id, decided.loan, call.nowNs);
+    const verdict = lent(call, id, decided.loan);
+    remember(call, scan, id, 'Lent' in verdict ? 'Lent' : 'Requested');
+    return verdict;
+  }
+
+  @served(eventApi.check_in_resource)
+  check_in_resource(call: Call, scan: LendingScan): LendingVerdict {
+    const again = repeatOf(call, scan);
+    if (again) return again;
+    const decided = decideReturn(call, scan);
+    if ('refusal' in decided) return refused(decided.refusal);
+    const { loanId, code } = decided.returning;
+    call.subject = loanId.toString();
+    consume(call, code);
+    closeLoan(call, loanId, decided.loan, scan.note);
+    remember(call, scan, loanId, 'Returned');
+    return { Returned: loanFor(call, loanId, decided.loan) };
+  }
+}
+
+const lent = (call: Call, id: bigint, loan: LoanRow): LendingVerdict => {
+  const view = loanFor(call, id, loan);
+  return loan.state === 'Open' ? { Lent: view } : { Requested: view };
+};
+
+type Decided = { loan: LoanRow; lending: Lending } | { refusal: ResourceRefusal };
+
+function decide(call: Call, scan: LendingScan): Decided {
+  const problem = problemOfScan(call, scan);
+  if (problem) return { refusal: problem };
+  const lending = readLending(call, scan);
+  if ('refusal' in lending) return lending;
+  const { id, thing, actor, borrower } = lending;
+  const reservation = reservationOf(call, id, borrower);
+  const except = reservation && { kind: 'reservation' as const, id: reservation.id };
+  const shelves = shelvesOf(unitOf(id, thing), except);
+  const decided = decideCheckOut({
+    nowNs: call.nowNs,
+    id,
+    thing,
+    actor,
+    actorPrincipal: call.caller,
+    borrower: borrowerFacts(borrower, id, thing),
+    count: scan.count,
+    dueAtNs: fromOpt(scan.due_at_ns),
+    condition: conditionOf(scan),
+    method: caseOf(scan.method) as MethodRow,
+    seenVersion: fromOpt(scan.seen_version),
+    acceptsTerms: scan.accepts_terms,
+    reservation,
+    shelves,
+  });
+  if ('refusal' in decided) return decided;
+  const full = problemOfRoom(shelves);
+  return full ? { refusal: full } : { loan: decided.loan, lending };
+}
+
+const conditionOf = ({ condition }: LendingScan): ConditionRow | undefined => {
+  const said = fromOpt(condition);
+  return said && (caseOf(said) as ConditionRow);
+};
+
+/** The reservation that this person may fetch now. */
+function reservationOf(call: Call, id: bigint, borrower: typeof call.caller) {
+  const ids = reservationsOfHolder.scan({ prefix: [borrower, id], limit: 20 });
+  for (const [, , each] of ids) {
+    const row = reservations.get(each);
+    if (row && mayFetch(row, call.nowNs)) return { id: each, row };
+  }
+  return undefined;
+}
+
+type DecidedReturn = { loan: LoanRow; returning: Returning } | { refusal: ResourceRefusal };
+
+function decideReturn(call: Call, scan: LendingScan): DecidedReturn {
+  const problem = problemOfScan(call, scan);
+  if (problem) return { refusal: problem };
+  const returning = readReturning(call, scan);
+  if ('refusal' in returning) return returning;
+  const { loan } = returning;
+  if (loan.state === 'Requested') return { refusal: { NotLent: null } };
+  const known = resources.get(loan.resourceId)?.condition ?? loan.conditionOut;
+  const loanAfter = returned(loan, {
+    nowNs: call.nowNs,
+    by: call.caller,
+    method: caseOf(scan.method) as MethodRow,
+    condition: conditionOf(scan) ?? (loan.count === 1 ? loan.conditionOut : known),
+  });
+  return { loan: loanAfter, returning };
+}
+
+/** From now on the code is used; without a code there is nothing to use up. */
+function consume({ nowNs, caller }: Call, code: Lending['code']): void {
+  if (code === undefined) return;
+  const used = { atNs: nowNs, gate: '', device: caller };
+  tokens.put(code.fields.nonce, { ...code.row, used });
+}

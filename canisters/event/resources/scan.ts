@@ -1,0 +1,184 @@
+/** Who scanned what: from one reading of a code to a thing, a person and a loan. */
+import type { Principal } from '@dfinity/principal';
+import { type Call, rateLimit } from '@qikcard/canister-kit';
+import {
+  DAMAGE_NOTE_MAX_CHARS,
+  fromOpt,
+  type LendingScan,
+  RESOURCE_SCANS_PER_MINUTE,
+  type ResourceRefusal,
+  SCAN_ID_BYTES,
+} from '@qikcard/contracts';
+import { checkText } from '../domain/text.ts';
+import { registrations } from '../store.ts';
+import { lends, loansWith } from './access.ts';
+import { type ProvenCode, proveCode } from './codes.ts';
+import type { LoanRow, ResourceRow } from './rows.ts';
+import { loans, openLoansOfResource, resources } from './store.ts';
+
+export type Actor = 'borrower' | 'lender';
+export type Lending = {
+  id: bigint;
+  thing: ResourceRow;
+  actor: Actor;
+  borrower: Principal;
+  code: ProvenCode | undefined;
+};
+export type Returning = {
+  loanId: bigint;
+  loan: LoanRow;
+  actor: Actor;
+  code: ProvenCode | undefined;
+};
+type Refusal = { refusal: ResourceRefusal };
+
+const SEVERAL_SHOWN_MAX = 20;
+const holders = rateLimit({
+  burst: RESOURCE_SCANS_PER_MINUTE,
+  perMinute: RESOURCE_SCANS_PER_MINUTE,
+  entriesMax: 50_000,
+});
+/** A busy desk is not a person: whoever lends out has a limit of their own. */
+const desks = rateLimit({ burst: 600, perMinute: 600 });
+
+const refuse = (refusal: ResourceRefusal): Refusal => ({ refusal });
+const wait = (seconds: number | undefined): Refusal | undefined =>
+  seconds === undefined ? undefined : refuse({ RateLimited: { retry_after_seconds: seconds } });
+/** Counts a scan of this person. */
+const countHolder = (person: Principal, { nowNs }: Call) =>
+  wait(holders.take(person.toHex(), nowNs));
+
+/** What is wrong with a scan before anything is looked up. */
+export function problemOfScan(call: Call, scan: LendingScan): ResourceRefusal | undefined {
+  if (call.caller.isAnonymous()) return { SignInRequired: null };
+  if (scan.scan_id.length !== SCAN_ID_BYTES) {
+    return { Invalid: { field: 'scan_id', problem: `must have ${SCAN_ID_BYTES} bytes` } };
+  }
+  return (
+    (checkText('note', scan.note, 0, DAMAGE_NOTE_MAX_CHARS) as ResourceRefusal | undefined) ??
+    wait(desks.take(call.caller.toHex(), call.nowNs))?.refusal
+  );
+}
+
+/** The code of a scan, if there is one. */
+function codeOf(call: Call, scan: LendingScan): { code: ProvenCode | undefined } | Refusal {
+  if (scan.payload.length === 0) return { code: undefined };
+  const code = proveCode(call, scan.payload);
+  return 'refusal' in code ? code : { code };
+}
+
+/** The person behind a pass that somebody else scanned. */
+function personBehind(code: ProvenCode, eventId: bigint | undefined): Principal | Refusal {
+  const registration = registrations.get(code.fields.subject);
+  if (registration === undefined) return refuse({ CodeRefused: { reason: 'UnknownToken' } });
+  // A pass of another event names nobody to those who lend out for this one.
+  if (eventId !== undefined && registration.eventId !== eventId) {
+    return refuse({ CodeRefused: { reason: 'WrongEvent' } });
+  }
+  return registration.holder;
+}
+
+const isPass = ({ fields }: ProvenCode): boolean =>
+  fields.purpose === 'check_in' || fields.purpose === 'check_out';
+
+/** What is to be lent to whom. */
+export function readLending(call: Call, scan: LendingScan): Lending | Refusal {
+  const read = codeOf(call, scan);
+  if ('refusal' in read) {
+    return countHolder(call.caller, call) ?? read;
+  }
+  const { code } = read;
+  const fromCode = code && !isPass(code) ? code.fields.subject : undefined;
+  const id = fromCode ?? fromOpt(scan.resource_id);
+  const thing = id === undefined ? undefined : resources.get(id);
+  if (id === undefined || !thing) return refuse({ UnknownResource: null });
+  if (fromCode !== undefined && code?.fields.purpose !== 'resource_checkout') {
+    return refuse({ CodeRefused: { reason: 'WrongPurpose' } });
+  }
+  const named = fromOpt(scan.borrower);
+  const actor: Actor = fromCode !== undefined && named === undefined ? 'borrower' : 'lender';
+  // A stranger does not learn which ids are things that are not shown to them.
+  if (actor === 'lender' && !lends(call, thing.owner)) {
+    return refuse(code === undefined ? { AskOwner: null } : { Forbidden: null });
+  }
+  const person = actor === 'borrower' ? call.caller : (named ?? passHolder(code, thing));
+  if ('refusal' in person) return person;
+  if (person.isAnonymous()) {
+    return refuse({ Invalid: { field: 'borrower', problem: 'must be somebody signed in' } });
+  }
+  return countHolder(person, call) ?? { id, thing, actor, borrower: person, code };
+}
+
+function passHolder(code: ProvenCode | undefined, thing: ResourceRow): Principal | Refusal {
+  if (code === undefined) {
+    return refuse({ Invalid: { field: 'borrower', problem: 'scan a pass or name the person' } });
+  }
+  return personBehind(code, thing.owner.eventId);
+}
+
+/** Which loan is to be ended. */
+export function readReturning(call: Call, scan: LendingScan): Returning | Refusal {
+  const read = codeOf(call, scan);
+  if ('refusal' in read) return countHolder(call.caller, call) ?? read;
+  const { code } = read;
+  const candidates = candidatesOf(call, scan, code);
+  if ('refusal' in candidates) return candidates;
+  const said = fromOpt(scan.loan_id);
+  const ids = said === undefined ? candidates.ids : candidates.ids.filter((id) => id === said);
+  if (ids.length === 0) return refuse({ NotLent: null });
+  if (ids.length > 1) return refuse({ SeveralLoans: { loan_ids: ids } });
+  const loan = loans.get(ids[0]) as LoanRow;
+  const { actor } = candidates;
+  if (
+    actor === 'borrower' &&
+    code?.fromLabel &&
+    !resources.get(loan.resourceId)?.terms.selfReturn
+  ) {
+    return refuse({ AskOwner: null });
+  }
+  return countHolder(loan.borrower, call) ?? { loanId: ids[0], loan, actor, code };
+}
+
+type Candidates = { ids: bigint[]; actor: Actor };
+
+function candidatesOf(
+  call: Call,
+  scan: LendingScan,
+  code: ProvenCode | undefined,
+): Candidates | Refusal {
+  if (code === undefined) return namedLoan(call, fromOpt(scan.loan_id));
+  if (isPass(code)) return loansOfPass(call, code, fromOpt(scan.resource_id));
+  if (code.fields.purpose !== 'resource_checkin') {
+    return refuse({ CodeRefused: { reason: 'WrongPurpose' } });
+  }
+  const id = code.fields.subject;
+  const own = loansWith(call.caller, id);
+  if (own.length > 0) return { ids: own, actor: 'borrower' };
+  const thing = resources.get(id) as ResourceRow;
+  if (!lends(call, thing.owner)) return refuse({ NotLent: null });
+  return { ids: loansOf(id), actor: 'lender' };
+}
+
+const loansOf = (id: bigint): bigint[] =>
+  openLoansOfResource.scan({ prefix: [id], limit: SEVERAL_SHOWN_MAX }).map(([, loan]) => loan);
+
+function namedLoan(call: Call, loanId: bigint | undefined): Candidates | Refusal {
+  const loan = loanId === undefined ? undefined : loans.get(loanId);
+  if (loanId === undefined || !loan) return refuse({ UnknownLoan: null });
+  if (!lends(call, loan.owner)) {
+    const own = loan.borrower.compareTo(call.caller) === 'eq';
+    return refuse(own ? { AskOwner: null } : { UnknownLoan: null });
+  }
+  return loan.closedAtNs === undefined
+    ? { ids: [loanId], actor: 'lender' }
+    : refuse({ LoanClosed: { at_ns: loan.closedAtNs } });
+}
+
+function loansOfPass(call: Call, code: ProvenCode, id: bigint | undefined): Candidates | Refusal {
+  const thing = id === undefined ? undefined : resources.get(id);
+  if (id === undefined || !thing) return refuse({ UnknownResource: null });
+  if (!lends(call, thing.owner)) return refuse({ Forbidden: null });
+  const person = personBehind(code, thing.owner.eventId);
+  if ('refusal' in person) return person;
+  return { ids: loansWith(person, id), actor: 'lender' };
+}

@@ -1,0 +1,23 @@
+/** Things and loans as the caller may see them. */
+import type { Call } from '@qikcard/canister-kit';
+import type { Loan, ResourceView } from '@qikcard/contracts';
+import { loanView, thingView } from '../domain/resources/views.ts';
+import { lends, nameOf } from './access.ts';
+import type { LoanRow, ResourceRow } from './rows.ts';
+import { stockOf } from './shelves.ts';
+import { resources } from './store.ts';
+
+/** A thing as the caller sees it. */
+export function viewFor(call: Call, id: bigint, row: ResourceRow): ResourceView {
+  return thingView(id, row, { ...stockOf(id, row, call.nowNs), manages: lends(call, row.owner) });
+}
+
+/** A loan as the caller sees it: names only for those who lend the thing out. */
+export function loanFor(call: Call, id: bigint, row: LoanRow): Loan {
+  const thing = resources.get(row.resourceId);
+  return loanView(id, row, {
+    resource: thing?.name ?? '',
+    borrower: lends(call, row.owner) ? nameOf(row.owner, row.borrower) : '',
+    extensionsMax: thing?.terms.maxExtensions ?? 0,
+  });
+}
