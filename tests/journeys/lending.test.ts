@@ -39,32 +39,32 @@ describe('who borrows by scanning the label', () => {
     const found = granted(await event.resolve_label(thing.label[0] ?? '', []));
     expect(found.purpose).toEqual({ resource_checkout: null });
     expect(found.resource.terms.text).toBe('Bring it back clean.');
-    const scan = lendingScan({ payload: Uint8Array.from(found.token) });
+    const scan = lendingScan({ payload: Uint8Array.from(found.token), resource_id: thing.id });
     expect(await event.preview_check_out(scan)).toHaveProperty('Lent');
-    expect(await event.my_loans(true, [], 10)).toMatchObject({ loans: [] });
+    expect(await event.my_loans([], 10, true)).toMatchObject({ loans: [] });
 
     const loan = loanOf(await event.check_out_resource(scan));
     expect(loan).toMatchObject({ resource_name: 'Cordless drill', method: { qr: null }, count: 1 });
     expect(loan.due_at_ns - loan.borrowed_at_ns).toBe(2n * HOUR_NS);
     expect(granted(await event.get_resource(thing.id))).toMatchObject({ available: 0 });
-    expect((await event.my_loans(true, [], 10)).loans).toEqual([loan]);
+    expect((await event.my_loans([], 10, true)).loans).toEqual([loan]);
 
     const back = loanOf(await bringBack(deployment, ada, thing));
     expect(back).toMatchObject({ id: loan.id, state: { Returned: null } });
     expect(granted(await event.get_resource(thing.id))).toMatchObject({ available: 1 });
-    expect((await event.my_loans(true, [], 10)).loans).toEqual([]);
-    expect((await event.my_loans(false, [], 10)).loans).toEqual([back]);
+    expect((await event.my_loans([], 10, true)).loans).toEqual([]);
+    expect((await event.my_loans([], 10, false)).loans).toEqual([back]);
   });
 
   test('uses a code once, and a repeated call is told the same', async () => {
     const thing = await addThing(deployment, owner, { quantity: 5 });
     const { event } = deployment.as(ada);
     const { token } = granted(await event.resolve_label(thing.label[0] ?? '', []));
-    const scan = lendingScan({ payload: Uint8Array.from(token) });
+    const scan = lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id });
     const first = await event.check_out_resource(scan);
     expect(first).toHaveProperty('Lent');
     expect(await event.check_out_resource(scan)).toEqual(first);
-    const again = lendingScan({ payload: Uint8Array.from(token) });
+    const again = lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id });
     expect(lendingRefusal(await event.check_out_resource(again))).toEqual({
       CodeRefused: { reason: 'AlreadyUsed' },
     });
@@ -76,7 +76,7 @@ describe('who borrows by scanning the label', () => {
     const { token } = granted(
       await deployment.as(ada).event.resolve_label(thing.label[0] ?? '', []),
     );
-    const scan = lendingScan({ payload: Uint8Array.from(token) });
+    const scan = lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id });
     expect(lendingRefusal(await deployment.as(ben).event.check_out_resource(scan))).toEqual({
       CodeRefused: { reason: 'Revoked' },
     });
@@ -90,7 +90,9 @@ describe('who borrows by scanning the label', () => {
     for (const who of [ada, ben]) {
       codes.push(granted(await deployment.as(who).event.resolve_label(label, [])).token);
     }
-    const scans = codes.map((token) => lendingScan({ payload: Uint8Array.from(token) }));
+    const scans = codes.map((token) =>
+      lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id }),
+    );
     expect(await deployment.as(ada).event.check_out_resource(scans[0])).toHaveProperty('Lent');
     expect(await deployment.as(ben).event.check_out_resource(scans[1])).toHaveProperty('Lent');
     expect(lendingRefusal(await borrow(deployment, cem, thing))).toMatchObject({
@@ -106,6 +108,7 @@ describe('who borrows by scanning the label', () => {
     granted(await deployment.as(owner).event.edit_resource(thing.id, { ...seen.resource, terms }));
     const scan = lendingScan({
       payload: Uint8Array.from(seen.token),
+      resource_id: thing.id,
       seen_version: [seen.resource.version],
     });
     expect(lendingRefusal(await event.check_out_resource(scan))).toEqual({
@@ -137,7 +140,7 @@ describe('who borrows by scanning the label', () => {
     });
     const { event } = deployment.as(owner);
     const waiting = granted(
-      await event.loans_of_owner({ Person: owner.principal }, { Requested: null }, [], 10),
+      await event.loans_of_owner([], 10, { Person: owner.principal }, { Requested: null }),
     );
     expect(waiting.loans.map((loan) => loan.id)).toEqual([id]);
     expect(granted(await event.decide_loan(id, true))).toMatchObject({ state: { Open: null } });
@@ -149,7 +152,7 @@ describe('who borrows by scanning the label', () => {
       state: { Declined: null },
     });
     expect(
-      (await deployment.as(ben).event.my_loans(true, [], 10)).loans.map(({ id: each }) => each),
+      (await deployment.as(ben).event.my_loans([], 10, true)).loans.map(({ id: each }) => each),
     ).not.toContain(declined.id);
   });
 });
@@ -164,7 +167,7 @@ describe('who lends out', () => {
     const pass = await tokenOf(deployment, cem, registration);
     const desk = deployment.as(staff).event;
     const handed = await desk.check_out_resource(
-      lendingScan({ payload: pass, resource_id: [thing.id] }),
+      lendingScan({ payload: pass, resource_id: thing.id }),
     );
     const loan = loanOf(handed);
     expect(loan).toMatchObject({ borrower_name: cem.name, accepted_at_ns: [] });
@@ -172,11 +175,11 @@ describe('who lends out', () => {
     const accepted = await deployment.as(cem).event.accept_handover(loan.id, { Good: null }, '');
     expect(granted(accepted).accepted_at_ns).toHaveLength(1);
 
-    const open = granted(await desk.loans_of_owner(ofEvent(eventId), { Open: null }, [], 10));
+    const open = granted(await desk.loans_of_owner([], 10, ofEvent(eventId), { Open: null }));
     expect(open.loans.map(({ borrower_name }) => borrower_name)).toEqual([cem.name]);
     const next = await tokenOf(deployment, cem, registration);
     const back = await desk.check_in_resource(
-      lendingScan({ payload: next, resource_id: [thing.id] }),
+      lendingScan({ payload: next, resource_id: thing.id }),
     );
     expect(loanOf(back)).toMatchObject({ id: loan.id, state: { Returned: null } });
   });
@@ -189,7 +192,8 @@ describe('who lends out', () => {
         purpose: { resource_checkout: null },
       }),
     );
-    const scan = () => lendingScan({ payload: Uint8Array.from(shown.token) });
+    const scan = () =>
+      lendingScan({ payload: Uint8Array.from(shown.token), resource_id: thing.id });
     expect(await deployment.as(dia).event.check_out_resource(scan())).toHaveProperty('Lent');
     expect(lendingRefusal(await deployment.as(ada).event.check_out_resource(scan()))).toEqual({
       CodeRefused: { reason: 'AlreadyUsed' },
@@ -200,7 +204,11 @@ describe('who lends out', () => {
         purpose: { resource_checkin: null },
       }),
     );
-    const returned = lendingScan({ payload: Uint8Array.from(back.token), method: { nfc: null } });
+    const returned = lendingScan({
+      payload: Uint8Array.from(back.token),
+      resource_id: thing.id,
+      method: { nfc: null },
+    });
     expect(loanOf(await deployment.as(dia).event.check_in_resource(returned))).toMatchObject({
       return_method: [{ nfc: null }],
     });
@@ -232,7 +240,7 @@ describe('who lends out', () => {
     const stranger = deployment.as(ben).event;
     const take = lendingScan({ loan_id: [loan.id] });
     expect(lendingRefusal(await stranger.check_in_resource(take))).toEqual({ UnknownLoan: null });
-    const give = lendingScan({ resource_id: [thing.id], borrower: [ben.principal] });
+    const give = lendingScan({ resource_id: thing.id, borrower: [ben.principal] });
     expect(lendingRefusal(await stranger.check_out_resource(give))).toEqual({ AskOwner: null });
     expect(await stranger.loans_of_resource(thing.id, [], 10)).toEqual({
       Err: { Forbidden: null },
@@ -268,7 +276,7 @@ describe('time', () => {
     const loan = loanOf(await borrow(deployment, dia, thing));
     const { event } = deployment.as(organizer);
     const overdue = async () =>
-      granted(await event.loans_of_owner(ofEvent(eventId), { Overdue: null }, [], 10)).loans;
+      granted(await event.loans_of_owner([], 10, ofEvent(eventId), { Overdue: null })).loans;
     expect(await overdue()).toEqual([]);
     await deployment.upgrade('event');
     await deployment.settle();
@@ -299,7 +307,7 @@ test('the last one goes to exactly one of many who scan at once', async () => {
     const { token } = granted(
       await deployment.as(who).event.resolve_label(thing.label[0] ?? '', []),
     );
-    scans.push(lendingScan({ payload: Uint8Array.from(token) }));
+    scans.push(lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id }));
   }
   const waiting = await Promise.all(
     scans.map((scan, i) => deployment.deferredEvent(crowd[i]).check_out_resource(scan)),

@@ -62,7 +62,7 @@ export function lendingScan(change: Partial<LendingScan> = {}): LendingScan {
   return {
     scan_id: randomBytes(16),
     payload: new Uint8Array(),
-    resource_id: [],
+    resource_id: 0n,
     borrower: [],
     loan_id: [],
     count: 1,
@@ -87,7 +87,9 @@ export async function borrow(
   const { token } = granted(
     await event.resolve_label(thing.label[0] ?? '', [{ resource_checkout: null }]),
   );
-  return event.check_out_resource(lendingScan({ payload: Uint8Array.from(token), ...change }));
+  return event.check_out_resource(
+    lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id, ...change }),
+  );
 }
 
 /** The borrower scans the label and brings the thing back. */
@@ -101,7 +103,9 @@ export async function bringBack(
   const { token } = granted(
     await event.resolve_label(thing.label[0] ?? '', [{ resource_checkin: null }]),
   );
-  return event.check_in_resource(lendingScan({ payload: Uint8Array.from(token), ...change }));
+  return event.check_in_resource(
+    lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id, ...change }),
+  );
 }
 
 /** The loan of a verdict that must not be a refusal. */

@@ -6,7 +6,6 @@ import {
   fromOpt,
   type Infer,
   type IssuedToken,
-  isAuthentic,
   type LabelResolution,
   ok,
   type Purpose,
@@ -14,6 +13,7 @@ import {
   RESOURCE_SCANS_PER_MINUTE,
   type ResourceRefusal,
   type Result,
+  readCredential,
   readLabel,
   readToken,
   TOKENS_PER_MINUTE,
@@ -22,11 +22,11 @@ import {
   toOpt,
 } from '@qikcard/contracts';
 import { caseOf } from '../domain/resources/draft.ts';
-import { type Proven, problemOfToken, prove } from '../domain/token-state.ts';
-import { roles, tokenKeys } from '../platform.ts';
+import { expiryNs, type Proven, problemOfToken, proveToken } from '../domain/token-state.ts';
+import { roles } from '../platform.ts';
 import { served } from '../serve.ts';
 import { latestToken, tokens } from '../store.ts';
-import { issueFor } from '../tokens.ts';
+import { issueToken, tokenLookups } from '../tokens.ts';
 import { lends, loansWith } from './access.ts';
 import type { LoanRow, ResourceRow } from './rows.ts';
 import { labelKey, labels, labelTokenExpiry, labelTokens, loans, resources } from './store.ts';
@@ -60,7 +60,7 @@ export class Codes {
     if (purpose === 'resource_checkout' && thing.retired) return err({ Retired: null });
     const wait = issuing.take(call.caller.toHex(), call.nowNs);
     if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
-    const issued = issueFor(id, purpose, call.nowNs);
+    const issued = issuedView(issueToken(id, purpose, call.nowNs));
     return issued === undefined ? err({ KeysNotReady: null }) : ok(issued);
   }
 
@@ -80,12 +80,19 @@ export class Codes {
     if (!isOfThings(purpose)) {
       return err({ Invalid: { field: 'purpose', problem: 'must be that of a thing' } });
     }
-    const issued = issueFor(id, purpose, call.nowNs, { alongside: true });
+    const issued = issuedView(issueToken(id, purpose, call.nowNs, { alongside: true }));
     if (issued === undefined) return err({ KeysNotReady: null });
     bindTo(call, issued.token);
     const loan = open === undefined ? undefined : loanFor(call, open, loans.get(open) as LoanRow);
     return ok({ ...issued, resource: viewFor(call, id, thing), loan: toOpt(loan) });
   }
+}
+
+function issuedView(token: Uint8Array | undefined): IssuedToken | undefined {
+  if (token === undefined) return undefined;
+  const fields = readToken(token) as TokenFields;
+  const purpose = { [fields.purpose]: null } as IssuedToken['purpose'];
+  return { token, expires_at_ns: expiryNs(fields), purpose };
 }
 
 const isOfThings = (purpose: Purpose): purpose is ThingPurpose =>
@@ -135,20 +142,16 @@ export type ProvenCode = Proven & {
   fromLabel: boolean;
 };
 
-const lookups = {
-  token: tokens.get,
-  isAuthentic: (payload: Uint8Array, keyId: number) => {
-    const key = tokenKeys.find(keyId);
-    return key && isAuthentic(payload, key);
-  },
-};
-
 /** What a scanned code proves, if it can still be used by the caller. */
 export function proveCode(
   call: Call,
   payload: Uint8Array,
 ): ProvenCode | { refusal: ResourceRefusal } {
-  const proven = prove(payload, call.nowNs, lookups);
+  const credential = readCredential(payload);
+  if (credential === undefined) return codeRefused('Malformed');
+  // A pass without a token can be shown twice: handing out needs a code that is used up.
+  if (credential.form === 'pass') return codeRefused('TokenMissing');
+  const proven = proveToken(credential.token, call.nowNs, tokenLookups);
   const problem = 'refusal' in proven ? proven.refusal : problemOfToken(proven, call.nowNs);
   if (problem) return codeRefused(caseOf(problem));
   const { fields, row } = proven as Proven;

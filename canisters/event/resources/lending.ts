@@ -12,7 +12,7 @@ import { caseOf } from '../domain/resources/draft.ts';
 import { decideCheckOut, mayFetch, returned } from '../domain/resources/lending.ts';
 import { shard } from '../platform.ts';
 import { served } from '../serve.ts';
-import { tokens } from '../store.ts';
+import { consumeToken } from '../tokens.ts';
 import { borrowerFacts } from './access.ts';
 import { remember, repeatOf } from './done.ts';
 import { closeLoan, openLoan } from './loan-moves.ts';
@@ -141,7 +141,5 @@ function decideReturn(call: Call, scan: LendingScan): DecidedReturn {
 
 /** From now on the code is used; without a code there is nothing to use up. */
 function consume({ nowNs, caller }: Call, code: Lending['code']): void {
-  if (code === undefined) return;
-  const used = { atNs: nowNs, gate: '', device: caller };
-  tokens.put(code.fields.nonce, { ...code.row, used });
+  if (code) consumeToken(code, { atNs: nowNs, gate: '', device: caller });
 }

@@ -86,7 +86,7 @@ export class Loans {
   }
 
   @served(eventApi.my_loans)
-  my_loans(call: Call, openOnly: boolean, cursor: [] | [bigint], limit: number): LoanPage {
+  my_loans(call: Call, cursor: [] | [bigint], limit: number, openOnly: boolean): LoanPage {
     if (call.caller.isAnonymous()) return { loans: [], next: [] };
     const index = openOnly ? openLoansOf : loansOfBorrower;
     const below = fromOpt(cursor);
@@ -121,10 +121,10 @@ export class Loans {
   @served(eventApi.loans_of_owner)
   loans_of_owner(
     call: Call,
-    owner: ResourceOwner,
-    filter: LoanFilter,
     cursor: [] | [bigint],
     limit: number,
+    owner: ResourceOwner,
+    filter: LoanFilter,
   ): PageAnswer {
     const row = ownerRow(owner);
     if (!lends(call, row)) return err({ Forbidden: null });

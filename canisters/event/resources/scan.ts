@@ -5,6 +5,7 @@ import {
   DAMAGE_NOTE_MAX_CHARS,
   fromOpt,
   type LendingScan,
+  type Purpose,
   RESOURCE_SCANS_PER_MINUTE,
   type ResourceRefusal,
   SCAN_ID_BYTES,
@@ -88,15 +89,14 @@ export function readLending(call: Call, scan: LendingScan): Lending | Refusal {
     return countHolder(call.caller, call) ?? read;
   }
   const { code } = read;
-  const fromCode = code && !isPass(code) ? code.fields.subject : undefined;
-  const id = fromCode ?? fromOpt(scan.resource_id);
-  const thing = id === undefined ? undefined : resources.get(id);
-  if (id === undefined || !thing) return refuse({ UnknownResource: null });
-  if (fromCode !== undefined && code?.fields.purpose !== 'resource_checkout') {
-    return refuse({ CodeRefused: { reason: 'WrongPurpose' } });
-  }
+  const id = scan.resource_id;
+  const thing = resources.get(id);
+  if (!thing) return refuse({ UnknownResource: null });
+  const ofThing = code !== undefined && !isPass(code);
+  const wrong = ofThing ? problemOfThingCode(code, id, 'resource_checkout') : undefined;
+  if (wrong) return wrong;
   const named = fromOpt(scan.borrower);
-  const actor: Actor = fromCode !== undefined && named === undefined ? 'borrower' : 'lender';
+  const actor: Actor = ofThing && named === undefined ? 'borrower' : 'lender';
   // A stranger does not learn which ids are things that are not shown to them.
   if (actor === 'lender' && !lends(call, thing.owner)) {
     return refuse(code === undefined ? { AskOwner: null } : { Forbidden: null });
@@ -107,6 +107,13 @@ export function readLending(call: Call, scan: LendingScan): Lending | Refusal {
     return refuse({ Invalid: { field: 'borrower', problem: 'must be somebody signed in' } });
   }
   return countHolder(person, call) ?? { id, thing, actor, borrower: person, code };
+}
+
+/** The code of another thing, or one for the other direction. */
+function problemOfThingCode(code: ProvenCode, id: bigint, purpose: Purpose): Refusal | undefined {
+  if (code.fields.subject !== id) return refuse({ CodeRefused: { reason: 'WrongThing' } });
+  if (code.fields.purpose === purpose) return undefined;
+  return refuse({ CodeRefused: { reason: 'WrongPurpose' } });
 }
 
 function passHolder(code: ProvenCode | undefined, thing: ResourceRow): Principal | Refusal {
@@ -147,11 +154,10 @@ function candidatesOf(
   code: ProvenCode | undefined,
 ): Candidates | Refusal {
   if (code === undefined) return namedLoan(call, fromOpt(scan.loan_id));
-  if (isPass(code)) return loansOfPass(call, code, fromOpt(scan.resource_id));
-  if (code.fields.purpose !== 'resource_checkin') {
-    return refuse({ CodeRefused: { reason: 'WrongPurpose' } });
-  }
-  const id = code.fields.subject;
+  const id = scan.resource_id;
+  if (isPass(code)) return loansOfPass(call, code, id);
+  const wrong = problemOfThingCode(code, id, 'resource_checkin');
+  if (wrong) return wrong;
   const own = loansWith(call.caller, id);
   if (own.length > 0) return { ids: own, actor: 'borrower' };
   const thing = resources.get(id) as ResourceRow;
@@ -174,9 +180,9 @@ function namedLoan(call: Call, loanId: bigint | undefined): Candidates | Refusal
     : refuse({ LoanClosed: { at_ns: loan.closedAtNs } });
 }
 
-function loansOfPass(call: Call, code: ProvenCode, id: bigint | undefined): Candidates | Refusal {
-  const thing = id === undefined ? undefined : resources.get(id);
-  if (id === undefined || !thing) return refuse({ UnknownResource: null });
+function loansOfPass(call: Call, code: ProvenCode, id: bigint): Candidates | Refusal {
+  const thing = resources.get(id);
+  if (!thing) return refuse({ UnknownResource: null });
   if (!lends(call, thing.owner)) return refuse({ Forbidden: null });
   const person = personBehind(code, thing.owner.eventId);
   if ('refusal' in person) return person;

@@ -48,9 +48,9 @@ export class Search {
   @served(eventApi.list_resources)
   list_resources(
     call: Call,
-    query: ResourceQuery,
     cursor: [] | [bigint],
     limit: number,
+    query: ResourceQuery,
   ): Result<Page, ResourceRefusal> {
     if (query.text.length > SEARCH_MAX_CHARS) {
       const problem = `must have at most ${SEARCH_MAX_CHARS} characters`;

@@ -69,14 +69,15 @@ export type LoanPage = Infer<typeof LoanPage>;
 /**
  * One reading of a code for lending. `scan_id` (16 random bytes) makes every retry harmless.
  *
- * The borrower scans the thing: `payload` is the thing's one-time token, the rest follows from it.
- * Who lends it out scans the borrower: `payload` is the borrower's pass, `resource_id` the thing.
+ * The borrower scans the thing: `payload` is the thing's one-time token.
+ * Who lends it out scans the borrower: `payload` is the borrower's pass.
  * Without a code, who lends it out names `borrower` (to lend) or `loan_id` (to take back).
  */
 export const LendingScan = record({
   scan_id: blob,
   payload: blob,
-  resource_id: opt(nat64),
+  /** Also where a code says it: it tells which canister to ask. */
+  resource_id: nat64,
   borrower: opt(principal),
   loan_id: opt(nat64),
   count: nat32,

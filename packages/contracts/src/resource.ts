@@ -40,7 +40,7 @@ const thingsApi = {
   relabel_resource: update([nat64], or(ResourceView)),
   get_resource: query([nat64], or(ResourceView)),
   /** Newest first. */
-  list_resources: query([ResourceQuery, opt(nat64), nat32], or(ResourcePage)),
+  list_resources: query([opt(nat64), nat32, ResourceQuery], or(ResourcePage)),
   /** Entries after `seq`, oldest first; poll with the last `next_seq`. */
   resource_feed: query([nat64, nat64, nat32], or(ResourceFeedPage)),
 };
@@ -71,11 +71,11 @@ const loansApi = {
   /** By the borrower: the thing was handed over in this condition. */
   accept_handover: update([nat64, Condition, text], or(Loan)),
   /** Newest first. */
-  my_loans: query([bool, opt(nat64), nat32], LoanPage),
+  my_loans: query([opt(nat64), nat32, bool], LoanPage),
   /** By who lends it out: the history of a thing, newest first. */
   loans_of_resource: query([nat64, opt(nat64), nat32], or(LoanPage)),
   /** By who lends out the owner's things: what is out now, who has it. */
-  loans_of_owner: query([ResourceOwner, LoanFilter, opt(nat64), nat32], or(LoanPage)),
+  loans_of_owner: query([opt(nat64), nat32, ResourceOwner, LoanFilter], or(LoanPage)),
 };
 
 export const resourceApi = { ...thingsApi, ...lendingApi, ...loansApi };
