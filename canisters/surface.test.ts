@@ -21,13 +21,14 @@ const originsOf = (name: string): Api =>
 /** The methods of a `.did` file, `name: (arguments) -> (answer)` and its mode, sorted. */
 function methodsOf(candid: string): string[] {
   const lines = candid.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line.endsWith(';')).sort();
+  return lines.filter((line) => line.endsWith(';') && !line.startsWith('type ')).sort();
 }
 function methodsIn(api: Api): string[] {
   return Object.entries(api)
     .map(([name, { args, ret, mode }]) => {
       const signature = idlToString(IDL.Func(args as [], [ret]))
-        .replace(/^func /, '')
+        // Types that hold themselves are defined before it.
+        .replace(/^(type .*\n)*func /, '')
         .trim();
       return `${name}: ${signature}${mode === 'query' ? ' query' : ''};`;
     })

@@ -1,18 +1,24 @@
 import { definePlatform } from '@qikcard/canister-kit';
 import { walletApi } from '@qikcard/contracts';
 import { reactions } from './reactions.ts';
+import { standards } from './standards.ts';
 import { memberCount } from './store.ts';
 
 export const Platform = definePlatform({
   name: 'wallet',
   version: '0.1.0',
-  schema: 1,
+  schema: 2,
   api: walletApi,
   reactions,
+  standards: standards.filter(({ name }) => !['ICRC-10', 'ICRC-21'].includes(name)),
   capabilities: [
     { name: 'members', available: true, note: 'Registered principals are known and counted.' },
-    { name: 'token', available: false, note: 'The QIK token (ICRC-1/2/3) is not there yet.' },
-    { name: 'rewards', available: false, note: 'Check-ins are not rewarded yet.' },
+    { name: 'token', available: true, note: 'QIK: ICRC-1, ICRC-2, ICRC-3, ICRC-103.' },
+    {
+      name: 'rewards',
+      available: false,
+      note: 'Rewards are paid once nft grants them; it does not yet.',
+    },
     { name: 'bitcoin', available: false, note: 'No Bitcoin addresses yet.' },
     { name: 'ethereum', available: false, note: 'No Ethereum addresses yet.' },
   ],

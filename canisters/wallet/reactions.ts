@@ -1,5 +1,6 @@
 import { on } from '@qikcard/canister-kit';
 import { facts } from '@qikcard/contracts';
+import { payReward } from './rewards.ts';
 import { memberCount, members } from './store.ts';
 
 export const reactions = [
@@ -8,4 +9,5 @@ export const reactions = [
     members.put(principal, { sinceNs: atNs });
     memberCount.add();
   }),
+  on(facts.rewardGranted, ['nft'], (reward, { atNs }) => payReward(reward, atNs)),
 ];

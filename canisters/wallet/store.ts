@@ -1,11 +1,41 @@
 /** The tables of the wallet canister. Memory ids are for ever. */
-import { counter, principalKey, table } from '@qikcard/canister-kit';
-import { binary } from '@qikcard/contracts';
+import {
+  bytesKey,
+  cell,
+  compositeKey,
+  counter,
+  openMap,
+  orderedIndex,
+  prefixed,
+  principalKey,
+  table,
+  u64Key,
+} from '@qikcard/canister-kit';
+import { codecs } from './rows.ts';
 
-const { struct, u64, versioned } = binary;
+const SUBACCOUNT = bytesKey(32);
+const ACCOUNT = [principalKey, SUBACCOUNT] as const;
 
-const member = struct({ sinceNs: u64 });
-
-/** Who has registered with auth: the only thing known here so far. */
-export const members = table(0, versioned(1, member), principalKey);
+/** Who has registered with auth. */
+export const members = table(0, codecs.member, principalKey);
 export const memberCount = counter(1);
+
+/** Of the QIK ledger; no row where nothing is held. */
+export const balances = table(2, codecs.amount, compositeKey(...ACCOUNT));
+/** (owner, spender) → what the spender may still move. */
+export const allowances = table(3, codecs.allowance, compositeKey(...ACCOUNT, ...ACCOUNT));
+export const allowanceOrder = orderedIndex(4, ...ACCOUNT, ...ACCOUNT);
+/** Fingerprint of a transaction with a time → its block. */
+export const fingerprints = table(5, codecs.block, bytesKey(32));
+/** (time of the transaction, fingerprint): what to forget first. */
+export const fingerprintOrder = orderedIndex(6, u64Key, bytesKey(32));
+export const blockMap = openMap(7);
+
+const ledger = openMap(8);
+export const supply = cell(prefixed(ledger, 0), codecs.amount, 0n);
+
+/** (holder, block) of rewards. */
+export const rewardsOfHolder = orderedIndex(9, principalKey, u64Key);
+export const rewards = table(10, codecs.reward, u64Key);
+/** Reward number → block: none is paid twice. */
+export const paidRewards = table(11, codecs.block, u64Key);

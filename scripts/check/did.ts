@@ -1,6 +1,6 @@
 /**
- * Reads the `.did` files that the build writes: one service, types written out in place. Not a
- * reader of all of Candid: named types and imports do not occur there and are refused.
+ * Reads the `.did` files that the build writes: one service, types written out in place but for
+ * those that hold themselves. Not a reader of all of Candid: imports do not occur there.
  */
 import { IDL } from '@dfinity/candid';
 
@@ -31,6 +31,7 @@ const primitives: Record<string, IDL.Type> = {
 /** The service of a `.did` text; throws with the place where it is not understood. */
 export function readDid(source: string): Did {
   const reader = new Reader(source);
+  reader.definitions();
   reader.expect('service');
   reader.expect(':');
   const init = reader.is('(') ? reader.types() : [];
@@ -49,6 +50,7 @@ export function readDid(source: string): Did {
 class Reader {
   private readonly tokens: string[] = [];
   private at = 0;
+  private readonly named = new Map<string, IDL.RecClass>();
 
   constructor(source: string) {
     const text = source.replace(/\/\/.*$/gm, '').trimEnd();
@@ -79,6 +81,22 @@ class Reader {
     while (!this.is(';') && !this.is('}')) annotations.push(this.next());
     return IDL.Func(args as never, results as never, annotations);
   }
+  /** `type name = …;` before the service; they may name each other and themselves. */
+  definitions(): void {
+    const start = this.at;
+    for (let i = start; this.tokens[i] !== undefined; i++) {
+      if (this.tokens[i] === 'type' && this.tokens[i + 2] === '=') {
+        this.named.set(this.tokens[i + 1], IDL.Rec());
+      }
+    }
+    while (this.is('type')) {
+      this.next();
+      const self = this.named.get(this.next()) as IDL.RecClass;
+      this.expect('=');
+      self.fill(this.type() as IDL.ConstructType);
+      this.expect(';');
+    }
+  }
   types(): IDL.Type[] {
     const list: IDL.Type[] = [];
     this.expect('(');
@@ -97,7 +115,7 @@ class Reader {
     if (word === 'record') return this.record();
     if (word === 'variant') return this.variant();
     if (word === 'func') return this.func();
-    const primitive = primitives[word];
+    const primitive = primitives[word] ?? this.named.get(word);
     if (primitive === undefined) throw new SyntaxError(`Candid: "${word}" is not a type here`);
     return primitive;
   }

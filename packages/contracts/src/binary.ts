@@ -109,6 +109,23 @@ export const bytes: Field<Uint8Array> = {
   },
   read: (r) => r.raw(r.u16()),
 };
+/** A number of tokens: any size up to 2^2040, as short as it can be. */
+export const nat: Field<bigint> = {
+  write: (w, v) => {
+    if (v < 0n) throw new RangeError('a nat is not negative');
+    const hex = v === 0n ? '' : v.toString(16);
+    const length = (hex.length + 1) >> 1;
+    if (length > 0xff) throw new RangeError('a nat has at most 255 bytes');
+    const padded = hex.padStart(length * 2, '0');
+    w.u8(length);
+    for (let i = 0; i < length; i++) w.u8(Number.parseInt(padded.slice(2 * i, 2 * i + 2), 16));
+  },
+  read: (r) => {
+    let value = 0n;
+    for (const byte of r.raw(r.u8())) value = (value << 8n) | BigInt(byte);
+    return value;
+  },
+};
 /** Exactly `length` bytes, without a length prefix. */
 export function fixedBytes(length: number): Field<Uint8Array> {
   return {

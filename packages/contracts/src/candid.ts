@@ -45,6 +45,17 @@ export function result<T, E>(value: Shape<T>, refusal: Shape<E>): Shape<Result<T
   return variant({ Ok: value, Err: refusal }) as unknown as Shape<Result<T, E>>;
 }
 
+/** A type that holds itself; named `rec_n` in Candid files. */
+export function recursive<T>(define: (self: Shape<T>) => Shape<T>): Shape<T> {
+  const self = IDL.Rec();
+  self.fill(define(self as unknown as Shape<T>) as unknown as IDL.ConstructType);
+  return self as unknown as Shape<T>;
+}
+/** A reference to a query method: the canister and the method's name. */
+export function queryReference(args: IDL.Type[], ret: IDL.Type): Shape<[Principal, string]> {
+  return IDL.Func(args as [], [ret], ['query']) as unknown as Shape<[Principal, string]>;
+}
+
 export type Result<T, E> = { Ok: T } | { Err: E };
 export const ok = <T>(value: T): { Ok: T } => ({ Ok: value });
 export const err = <E>(refusal: E): { Err: E } => ({ Err: refusal });

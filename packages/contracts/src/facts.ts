@@ -51,6 +51,14 @@ const noShow = struct({ eventId: u64, registrationId: u64, holder: principalFiel
 const resourceBorrowed = struct({ resourceId: u64, loanId: u64, holder: principalField });
 const resourceOverdue = struct({ resourceId: u64, loanId: u64, holder: principalField });
 const resourceReturned = struct({ resourceId: u64, holder: principalField, onTime: flag });
+const rewardGranted = struct({
+  /** Counts the rewards of the sender from 1: none is paid twice. */
+  rewardId: u64,
+  holder: principalField,
+  /** In the smallest unit of QIK. */
+  amount: u64,
+  eventId: optional(u64),
+});
 const achievementAwarded = struct({
   holder: principalField,
   tokenId: u64,
@@ -64,6 +72,7 @@ export type SuspensionChanged = ValueOf<typeof suspensionChanged>;
 export type UserRegistered = ValueOf<typeof userRegistered>;
 export type AttendeeRegistered = ValueOf<typeof attendeeRegistered>;
 export type PassageFact = ValueOf<typeof passage>;
+export type RewardGranted = ValueOf<typeof rewardGranted>;
 export type ScanRefusedFact = ValueOf<typeof scanRefused>;
 
 export type FactKind<T> = { kind: number; name: string; codec: Codec<T> };
@@ -86,8 +95,9 @@ export const facts = {
   scanRefused: fact(13, 'scan_refused', versioned(1, scanRefused)),
   noShow: fact(14, 'no_show', versioned(1, noShow)),
   resourceReturned: fact(15, 'resource_returned', versioned(1, resourceReturned)),
+  achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
+  rewardGranted: fact(21, 'reward_granted', versioned(1, rewardGranted)),
   resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),
   /** Said once per loan, when its due time has passed. */
   resourceOverdue: fact(41, 'resource_overdue', versioned(1, resourceOverdue)),
-  achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
 };

@@ -1,4 +1,25 @@
-/** The wallet canister. Its product part comes later; until then it answers the platform endpoints. */
+/** The wallet canister: the QIK ledger; accounts on other ledgers and chains come later. */
+import { type Infer, nat, nat32, nat64, opt, query, record, vec } from './candid.ts';
+import { blocksApi } from './icrc/blocks.ts';
+import { fungibleApi } from './icrc/fungible.ts';
 import { platformApi } from './platform.ts';
 
-export const walletApi = { ...platformApi };
+/** New tokens that somebody got, and what for. */
+export const Reward = record({
+  /** Number of the reward in the canister that decided it. */
+  id: nat64,
+  at_ns: nat64,
+  amount: nat,
+  event_id: opt(nat64),
+  /** The block that minted it. */
+  block: nat64,
+});
+export type Reward = Infer<typeof Reward>;
+
+export const walletApi = {
+  ...platformApi,
+  ...fungibleApi,
+  ...blocksApi,
+  /** The caller's rewards, newest first; the cursor is the last block seen. */
+  my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),
+};

@@ -35,6 +35,19 @@ export class Sink {
     }
     this.u8(value);
   }
+  /** Candid `nat`: LEB128 of any size. */
+  nat(value: bigint): void {
+    let rest = value;
+    if (rest < 0n) throw new RangeError('a nat is not negative');
+    for (; rest > 0x7fn; rest >>= 7n) this.u8(Number(rest & 0x7fn) | 0x80);
+    this.u8(Number(rest));
+  }
+  /** Candid `int`: signed LEB128 of any size. */
+  int(value: bigint): void {
+    let rest = value;
+    for (; rest > 0x3fn || rest < -0x40n; rest >>= 7n) this.u8(Number(rest & 0x7fn) | 0x80);
+    this.u8(Number(rest & 0x7fn));
+  }
   raw(value: ArrayLike<number>): void {
     const at = this.reserve(value.length);
     this.buffer.set(value, at);
@@ -72,6 +85,18 @@ export class Source {
       const byte = this.u8();
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return value;
+    }
+    throw new RangeError('number too large');
+  }
+  /** LEB128 of at most 40 bytes, signed or not: far more than any amount has. */
+  big(signed: boolean): bigint {
+    let value = 0n;
+    for (let shift = 0n; shift < 280n; shift += 7n) {
+      const byte = this.u8();
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        return signed && (byte & 0x40) !== 0 ? value - (1n << (shift + 7n)) : value;
+      }
     }
     throw new RangeError('number too large');
   }

@@ -16,6 +16,10 @@ const plan = <T>(
 /** How values of `type` are read and written; throws for types that no api of ours has yet. */
 export function planOf(type: IDL.Type): Plan {
   if (type instanceof IDL.FixedNatClass) return fixedPlan(type._bits);
+  if (type instanceof IDL.NatClass) return natPlan;
+  if (type instanceof IDL.IntClass) return intPlan;
+  if (type instanceof IDL.RecClass) return recursivePlan(type);
+  if (type instanceof IDL.FuncClass) return referencePlan;
   if (type instanceof IDL.TextClass) return textPlan;
   if (type instanceof IDL.BoolClass) return boolPlan;
   if (type instanceof IDL.NullClass) return plan(readNull, () => {}, null);
@@ -35,6 +39,16 @@ const fixedPlan = (bits: number): Plan =>
     (sink, value) => sink.fixed(bits, value),
     bits === 64 ? 0n : 0,
   );
+const natPlan = plan<bigint>(
+  (source) => source.big(false),
+  (sink, value) => sink.nat(value),
+  0n,
+);
+const intPlan = plan<bigint>(
+  (source) => source.big(true),
+  (sink, value) => sink.int(value),
+  0n,
+);
 const boolPlan = plan<boolean>(
   (source) => readFlag(source),
   (sink, value) => sink.u8(value ? 1 : 0),
@@ -63,6 +77,39 @@ const principalPlan = plan<Principal>(
     sink.raw(raw);
   },
   Principal.anonymous(),
+);
+
+const recursivePlans = new WeakMap<IDL.RecClass, Plan>();
+
+/** Only ever answered: what callers send has a depth that is written down in its type. */
+function recursivePlan(type: IDL.RecClass): Plan {
+  const known = recursivePlans.get(type);
+  if (known !== undefined) return known;
+  let inner: Plan | undefined;
+  const self: Plan = {
+    read: () => {
+      throw new RangeError('a type that holds itself is not taken');
+    },
+    write: (sink, value) => inner?.write(sink, value),
+    sample: undefined,
+  };
+  recursivePlans.set(type, self);
+  inner = planOf(type.getType() as IDL.Type);
+  self.sample = inner.sample;
+  return self;
+}
+
+/** Only ever answered, as archives are: nobody tells us what to call. */
+const referencePlan = plan<[Principal, string]>(
+  () => {
+    throw new RangeError('functions are not taken');
+  },
+  (sink, [canister, method]) => {
+    sink.u8(1);
+    principalPlan.write(sink, canister as never);
+    textPlan.write(sink, method as never);
+  },
+  [Principal.anonymous(), ''],
 );
 
 function readFlag(source: Source): boolean {

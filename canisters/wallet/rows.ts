@@ -1,0 +1,19 @@
+/** What the wallet canister stores, byte for byte. Every change is a new version with a fixture. */
+import { binary } from '@qikcard/contracts';
+
+const { nat, optional, struct, u64, versioned } = binary;
+
+const member = struct({ sinceNs: u64 });
+const allowance = struct({ amount: nat, expiresAtNs: optional(u64) });
+/** By block: the holder is in the block, and in the index. */
+const reward = struct({ id: u64, atNs: u64, amount: nat, eventId: optional(u64) });
+
+export type RewardRow = binary.ValueOf<typeof reward>;
+
+export const codecs = {
+  member: versioned(1, member),
+  amount: versioned(1, nat),
+  allowance: versioned(1, allowance),
+  block: versioned(1, u64),
+  reward: versioned(1, reward),
+};
