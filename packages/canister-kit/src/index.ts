@@ -2,8 +2,8 @@
 import './text.ts';
 
 export type { AppendLog } from './append-log.ts';
-export { type BlockLog, createBlockLog } from './block-log.ts';
 export { appendLog } from './append-log.ts';
+export { type BlockLog, createBlockLog } from './block-log.ts';
 export { type Cell, type Counter, cell, counter } from './cell.ts';
 export type { Consent, Consents } from './consent.ts';
 export { expose, exposeAsync } from './expose.ts';
