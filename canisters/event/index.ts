@@ -4,6 +4,7 @@ import { Devices } from './devices.ts';
 import { Door } from './door.ts';
 import { Events } from './events.ts';
 import { Feed } from './feed.ts';
+import { Passes } from './passes.ts';
 import { Platform } from './platform.ts';
 import { Registrations } from './registrations.ts';
 import { Codes } from './resources/codes.ts';
@@ -17,6 +18,7 @@ export default [
   Events,
   Registrations,
   Tokens,
+  Passes,
   Door,
   Devices,
   Feed,

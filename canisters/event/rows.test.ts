@@ -66,6 +66,10 @@ const full = {
   id: 23n,
   count: 24,
   nonce: new Uint8Array(16).fill(2),
+  holderKey: { publicKey: new Uint8Array(32).fill(3), boundAtNs: 25n },
+  passPolicy: { possession: 'GateChallenge', checkedBy: 'Canister', plainCards: true },
+  codeUse: { atNs: 26n, gate: 'North' },
+  gateSecret: new Uint8Array(32).fill(4),
 } as const;
 
 // A row that was ever stored must be readable for ever: never change a fixture, add one.

@@ -1,5 +1,5 @@
 /** What the event canister stores, byte for byte. Every change is a new version with a fixture. */
-import { binary, NONCE_BYTES, TOKEN_BYTES } from '@qikcard/contracts';
+import { binary, GATE_SECRET_BYTES, NONCE_BYTES, TOKEN_BYTES } from '@qikcard/contracts';
 
 const { fixedBytes, flag, oneOf, optional, principalField, str, struct, u32, u64 } = binary;
 type ValueOf<F> = binary.ValueOf<F>;
@@ -87,6 +87,7 @@ const refusalName = oneOf(
   'PossessionMissing',
   'PassTooOld',
   'PassTooEarly',
+  'ChallengeMissing',
 );
 /** The answer a scan id was given first: what every repetition gets again. */
 const answer = struct({
@@ -103,6 +104,16 @@ const answer = struct({
   refusalText: str,
 });
 
+/** The phone of a holder. One key at a time: two would let two people share a registration. */
+const holderKey = struct({ publicKey: fixedBytes(32), boundAtNs: u64 });
+const passPolicy = struct({
+  possession: oneOf('Optional', 'Required', 'GateChallenge'),
+  checkedBy: oneOf('Reader', 'Canister'),
+  plainCards: flag,
+});
+/** Where a code was spent. */
+const codeUse = struct({ atNs: u64, gate: str });
+
 export type EventTexts = ValueOf<typeof eventTexts>;
 export type EventDoor = ValueOf<typeof eventDoor>;
 export type RegistrationRow = ValueOf<typeof registration>;
@@ -111,6 +122,9 @@ export type DeviceRow = ValueOf<typeof device>;
 export type PairingRow = ValueOf<typeof pairing>;
 export type FeedRow = ValueOf<typeof feedEntry>;
 export type AnswerRow = ValueOf<typeof answer>;
+export type HolderKeyRow = ValueOf<typeof holderKey>;
+export type PassPolicyRow = ValueOf<typeof passPolicy>;
+export type CodeUse = ValueOf<typeof codeUse>;
 
 const { versioned } = binary;
 export const codecs = {
@@ -125,4 +139,8 @@ export const codecs = {
   id: versioned(1, u64),
   count: versioned(1, u32),
   nonce: versioned(1, fixedBytes(NONCE_BYTES)),
+  holderKey: versioned(1, holderKey),
+  passPolicy: versioned(1, passPolicy),
+  codeUse: versioned(1, codeUse),
+  gateSecret: versioned(1, fixedBytes(GATE_SECRET_BYTES)),
 };

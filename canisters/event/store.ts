@@ -47,3 +47,14 @@ export const pairings = table(15, codecs.pairing, bytesKey(32));
 export const feedEntries = table(16, codecs.feedEntry, compositeKey(u64Key, u64Key));
 /** (event, scan id) → the first answer. */
 export const answers = table(17, codecs.answer, compositeKey(u64Key, bytesKey(SCAN_ID_BYTES)));
+
+// 80–99: what codes prove (domain/proof.ts).
+export const holderKeys = table(80, codecs.holderKey, u64Key);
+/** By event. */
+export const passPolicies = table(81, codecs.passPolicy, u64Key);
+/** (registration, step of a pass) → where it was spent. */
+export const stepUses = table(82, codecs.codeUse, compositeKey(u64Key, u32Key));
+/** (step, registration): what to prune first. */
+export const stepUseOrder = orderedIndex(83, u32Key, u64Key);
+/** (event, reader or member of staff) → what their challenges come from. */
+export const gateSecrets = table(84, codecs.gateSecret, compositeKey(u64Key, principalKey));

@@ -20,7 +20,6 @@ import {
   type TokenFields,
 } from '@qikcard/contracts';
 import { problemOfIssuing } from './domain/issue.ts';
-import type { Spending } from './domain/proof.ts';
 import { expiryNs, type Proven, type TokenLookups } from './domain/token-state.ts';
 import { runsEvent } from './events.ts';
 import { randomBytes, roles, tokenKeys } from './platform.ts';
@@ -98,11 +97,6 @@ export const tokenLookups: TokenLookups = {
 /** Uses a token up. */
 export function consumeToken({ fields, row }: Proven, use: TokenUse): void {
   tokens.put(fields.nonce, { ...row, used: use });
-}
-
-/** Uses up what a code was admitted with. */
-export function spend(spends: Spending, use: TokenUse): void {
-  if ('token' in spends) consumeToken(spends.token, use);
 }
 
 /** A signed token, or undefined before the first key was drawn. */

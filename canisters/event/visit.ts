@@ -13,13 +13,14 @@ import {
 } from '@qikcard/contracts';
 import { isFinal, repeatOf, rowOf, verdictOf } from './domain/answer.ts';
 import { type Decision, type Doorway, decide, type Passed } from './domain/check-in.ts';
-import { DEFAULT_PASS_POLICY } from './domain/possession.ts';
 import { staffsEvent } from './events.ts';
 import { withFeedEntry } from './feed.ts';
+import { passLookups } from './passes.ts';
 import { emit, emitOfHolder, roles } from './platform.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
+import { spend } from './spend.ts';
 import { answers, devices, doors, registrations } from './store.ts';
-import { spend, tokenLookups } from './tokens.ts';
+import { tokenLookups } from './tokens.ts';
 
 const LAST_SEEN_STEP_NS = 60_000_000_000n;
 const holderScans = rateLimit({
@@ -90,7 +91,7 @@ export class Visit {
     const { nowNs: atNs, caller: device } = this.call;
     const { event_id: eventId, gate } = scan;
     registrations.put(registrationId, registration);
-    spend(spends, { atNs, gate, device });
+    spend(spends, registrationId, { atNs, gate, device });
     const entering = 'In' in scan.direction;
     const entry = { atNs, kind: entering ? 'CheckedIn' : 'CheckedOut', gate } as const;
     this.putDoor(eventId, withFeedEntry(eventId, passed.door, entry));
@@ -127,10 +128,7 @@ export class Visit {
       },
       ...tokenLookups,
       registration: (id) => registrations.get(id),
-      holderKey: () => undefined,
-      isSigned: () => false,
-      stepUse: () => undefined,
-      passPolicy: () => DEFAULT_PASS_POLICY,
+      ...passLookups(caller),
       isReader: (id) => this.isReader(id),
       isSuspended: (holder) => roles.isSuspended(holder),
       holderWait: (holder) => holderScans.take(holder.toHex(), nowNs) ?? 0,

@@ -29,6 +29,7 @@ const refusals: ScanRefusal[] = [
   { PossessionMissing: null },
   { PassTooOld: { age_seconds: 46 } },
   { PassTooEarly: { ahead_seconds: 30 } },
+  { ChallengeMissing: null },
 ];
 const verdicts: Verdict[] = [
   { Admitted: passage },

@@ -76,7 +76,7 @@ function decideProof(scan: Scan, door: EventDoor, doorway: Doorway): ScanRefusal
   const wait = doorway.holderWait(registration.holder);
   if (wait > 0) return { RateLimited: { retry_after_seconds: wait } };
   const purpose = expectedPurpose(scan);
-  const problem = proof.problem() ?? problemOfHolder(purpose, registration, doorway);
+  const problem = proof.problem ?? problemOfHolder(purpose, registration, doorway);
   if (problem) return problem;
   const at = { atNs: doorway.nowNs, gate: scan.gate };
   const moved =

@@ -86,6 +86,7 @@ export function doorwayOf(row: TokenRow | undefined, change: Partial<Doorway> = 
     stepUse: () => undefined,
     passPolicy: () => DEFAULT_PASS_POLICY,
     isReader: () => true,
+    gateNonce: () => undefined,
     isSuspended: () => false,
     holderWait: () => 0,
     ...change,

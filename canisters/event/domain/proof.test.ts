@@ -1,5 +1,8 @@
 import { ed25519 } from '@noble/curves/ed25519';
 import {
+  answerMessage,
+  answerPayload,
+  gateNonce,
   passMessage,
   passPayload,
   passStepAt,
@@ -8,6 +11,7 @@ import {
   tokenPassPayload,
 } from '@qikcard/contracts';
 import { describe, expect, test } from 'vitest';
+import type { PassPolicyRow } from '../rows.ts';
 import { decide } from './check-in.ts';
 import {
   doorwayOf,
@@ -19,13 +23,15 @@ import {
   scanOf,
   tokenOf,
 } from './fixtures.ts';
+import { DEFAULT_PASS_POLICY } from './possession.ts';
 import { type ProofLookups, prove } from './proof.ts';
 
 const secret = new Uint8Array(32).fill(5);
 const holderKey = ed25519.getPublicKey(secret);
 const STEP = passStepAt(NOW);
 const reported = { possession: [{ Verified: null }] } as Partial<Scan>;
-const required = () => ({ required: true, checkedBy: 'reader' }) as const;
+const required = (): PassPolicyRow => ({ ...DEFAULT_PASS_POLICY, possession: 'Required' });
+const challenge = (): PassPolicyRow => ({ ...DEFAULT_PASS_POLICY, possession: 'GateChallenge' });
 const { payload: token, row } = tokenOf();
 
 function pass(change: { step?: number; event?: bigint; registrationId?: bigint } = {}) {
@@ -56,7 +62,7 @@ function outcome(
 ) {
   const proof = prove(scanOf(payload, scan), door(change));
   if ('refusal' in proof) return proof.refusal;
-  return proof.problem() ?? { possession: proof.possession, spends: Object.keys(proof.spends)[0] };
+  return proof.problem ?? { possession: proof.possession, spends: Object.keys(proof.spends)[0] };
 }
 
 describe('a pass without a token', () => {
@@ -88,6 +94,12 @@ describe('a pass without a token', () => {
 
   test('of two steps to come names how far the clock of the phone is ahead', () => {
     expect(outcome(pass({ step: STEP + 2 }))).toEqual({ PassTooEarly: { ahead_seconds: 30 } });
+  });
+
+  test('uploaded a week late is too old: spent steps are forgotten by then', () => {
+    const eightDaysAgo = NOW - 8n * 86_400n * SECOND;
+    const late = pass({ step: passStepAt(eightDaysAgo) });
+    expect(outcome(late, {}, { captured_at_ns: eightDaysAgo })).toHaveProperty('PassTooOld');
   });
 
   test('read by a reader that was offline is judged by the moment it was read', () => {
@@ -138,7 +150,7 @@ describe('who checks the signature', () => {
     [
       'readers of an event that trusts none',
       {
-        passPolicy: () => ({ required: true, checkedBy: 'canister' }),
+        passPolicy: () => ({ ...required(), checkedBy: 'Canister' }),
       },
     ],
   ])('is not left to %s', (_, change) => {
@@ -166,6 +178,43 @@ describe('an event that requires possession', () => {
     const used = { atNs: 3n, gate: 'South', device: registered.holder };
     const lookups = { token: () => ({ ...row, used }), isSigned: never, passPolicy: required };
     expect(outcome(tokenPass(), lookups)).toHaveProperty('AlreadyUsed');
+  });
+});
+
+describe('an event that asks for an answer to its gate', () => {
+  const gateSecret = new Uint8Array(32).fill(3);
+  const atGate = (change: Partial<ProofLookups> = {}): Partial<ProofLookups> => ({
+    passPolicy: challenge,
+    gateNonce: (_, step) => gateNonce(gateSecret, step),
+    ...change,
+  });
+  function answer(secretOfGate = gateSecret, step = STEP) {
+    const nonce = gateNonce(secretOfGate, step);
+    const message = answerMessage({ eventId: EVENT, step, nonce }, REGISTRATION);
+    const signature = ed25519.sign(message, secret);
+    return answerPayload({ registrationId: REGISTRATION, step, nonce, signature });
+  }
+
+  test('admits the phone that answers this gate now', () => {
+    expect(outcome(answer(), atGate())).toEqual({ possession: 'Challenged', spends: 'step' });
+  });
+
+  test.each<[string, Uint8Array]>([
+    ['a bare token', token],
+    ['a signed token', tokenPass()],
+    ['a pass', pass()],
+  ])('refuses %s, which could have been made before', (_, payload) => {
+    expect(outcome(payload, atGate())).toEqual({ ChallengeMissing: null });
+    expect(outcome(payload, atGate(), reported)).toEqual({ ChallengeMissing: null });
+  });
+
+  test('refuses an answer to another gate, to an old question, or by another phone', () => {
+    expect(outcome(answer(new Uint8Array(32).fill(4)), atGate())).toEqual({ BadSignature: null });
+    expect(outcome(answer(gateSecret, STEP - 2), atGate())).toHaveProperty('PassTooOld');
+    expect(outcome(forged(answer()), atGate())).toEqual({ BadSignature: null });
+    expect(outcome(answer(), atGate({ gateNonce: () => undefined }))).toEqual({
+      BadSignature: null,
+    });
   });
 });
 

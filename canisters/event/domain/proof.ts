@@ -3,16 +3,15 @@
  * there. Nothing about a registration is told before the code is proven to be of it.
  */
 import {
-  fromOpt,
-  type PassFields,
+  type Credential,
   type Purpose,
-  passMessage,
   readCredential,
   type Scan,
   type ScanRefusal,
 } from '@qikcard/contracts';
-import type { RegistrationRow } from '../rows.ts';
-import { type PassPolicy, type Possession, problemOfStep } from './possession.ts';
+import type { CodeUse, PassPolicyRow, RegistrationRow } from '../rows.ts';
+import { type Possession, problemOfPossession, problemOfStep, readAtNs } from './possession.ts';
+import { isReportBelieved, isSignedPass, proveAnswer, provePass } from './signed-proof.ts';
 import { type Proven, problemOfToken, proveToken, type TokenLookups } from './token-state.ts';
 
 export type ProofLookups = TokenLookups & {
@@ -22,10 +21,12 @@ export type ProofLookups = TokenLookups & {
   holderKey(registrationId: bigint): Uint8Array | undefined;
   isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
   /** Where and when a step of this registration was spent. */
-  stepUse(registrationId: bigint, step: number): { atNs: bigint; gate: string } | undefined;
-  passPolicy(eventId: bigint): PassPolicy;
+  stepUse(registrationId: bigint, step: number): CodeUse | undefined;
+  passPolicy(eventId: bigint): PassPolicyRow;
   /** The caller is an enrolled reader, whose report about a signature is believed. */
   isReader(eventId: bigint): boolean;
+  /** What the caller's gate shows in a step; undefined when it shows nothing. */
+  gateNonce(eventId: bigint, step: number): Uint8Array | undefined;
 };
 /** What admission uses up, so that it happens once. */
 export type Spending = { token: Proven } | { step: number };
@@ -35,126 +36,68 @@ export type Proof = {
   spends: Spending;
   possession: Possession;
   /** Why the code is not good enough for this door, or undefined when it is. */
-  problem(): ScanRefusal | undefined;
+  problem: ScanRefusal | undefined;
 };
-type Signed = Pick<PassFields, 'step' | 'signature'> & { token?: Uint8Array };
+export type Unproven = { refusal: ScanRefusal };
 
-/** What a scanned code is for; a pass without a token goes both ways. */
+/** What a scanned code is for; one without a token goes both ways. */
 export const expectedPurpose = (scan: Scan): Purpose =>
   'In' in scan.direction ? 'check_in' : 'check_out';
 
-/** When the code was read: by the reader's clock, but never later than now. */
-export const readAtNs = ({ captured_at_ns: at }: Scan, nowNs: bigint): bigint =>
-  at === 0n || at > nowNs ? nowNs : at;
-
 /** The proof behind a scanned payload, or why it proves nothing. */
-export function prove(scan: Scan, lookups: ProofLookups): Proof | { refusal: ScanRefusal } {
+export function prove(scan: Scan, lookups: ProofLookups): Proof | Unproven {
   const credential = readCredential(scan.payload);
   if (credential === undefined) return { refusal: { Malformed: null } };
   if (credential.form === 'pass') return provePass(credential, scan, lookups);
+  if (credential.form === 'answer') return proveAnswer(credential, scan, lookups);
   const proven = proveToken(credential.token, lookups.nowNs, lookups);
-  if ('refusal' in proven) return proven;
-  return 'signature' in credential
-    ? proofOfToken(proven, scan, lookups, credential)
-    : proofOfToken(proven, scan, lookups);
+  return 'refusal' in proven ? proven : proofOfToken(proven, credential, scan, lookups);
 }
+
+type AroundToken = Extract<Credential, { token: Uint8Array }>;
 
 function proofOfToken(
   token: Proven,
+  credential: AroundToken,
   scan: Scan,
   lookups: ProofLookups,
-  pass?: Signed,
-): Proof | { refusal: ScanRefusal } {
+): Proof | Unproven {
   const { purpose, subject: registrationId } = token.fields;
   const expected = expectedPurpose(scan);
   if (purpose !== expected) return { refusal: wrongPurpose(expected) };
   const registration = lookups.registration(registrationId);
   if (registration === undefined) return { refusal: { UnknownToken: null } };
-  const atNs = readAtNs(scan, lookups.nowNs);
-  const proof: Proof = {
-    registrationId,
-    registration,
-    spends: { token },
-    possession: pass === undefined ? 'None' : 'NotChecked',
-    problem: () => problemOfToken(token, atNs) ?? problemOfPossession(proof, scan, lookups, pass),
-  };
-  return proof;
+  const spent = problemOfToken(token, readAtNs(scan, lookups.nowNs));
+  // What became of the token is told first: a used one costs no check of a signature.
+  const { possession, problem } = spent
+    ? { possession: 'None' as const, problem: spent }
+    : possessionOf(credential, registrationId, registration, scan, lookups);
+  return { registrationId, registration, spends: { token }, possession, problem };
 }
 
 const wrongPurpose = (expected: Purpose): ScanRefusal => ({
   WrongPurpose: { expected: { [expected]: null } as { check_in: null } },
 });
 
-/** Checked only where the event asks for it: the token alone is a proof already. */
-function problemOfPossession(
-  proof: Proof,
-  scan: Scan,
-  lookups: ProofLookups,
-  pass: Signed | undefined,
-): ScanRefusal | undefined {
-  const { required } = lookups.passPolicy(proof.registration.eventId);
-  if (pass === undefined) return required ? { PossessionMissing: null } : undefined;
-  const isReported = isReportBelieved(scan, proof.registration, lookups);
-  if (isReported || !required) {
-    if (isReported) proof.possession = 'Verified';
-    return undefined;
-  }
-  const problem = problemOfStep(pass.step, readAtNs(scan, lookups.nowNs));
-  if (problem) return problem;
-  const { registrationId, registration, spends } = proof;
-  const token = 'token' in spends ? spends.token.row.issued : undefined;
-  if (!isSignedByHolder(registrationId, registration, { ...pass, token }, lookups)) {
-    return { BadSignature: null };
-  }
-  proof.possession = 'Verified';
-  return undefined;
-}
-
-function provePass(
-  pass: PassFields,
-  scan: Scan,
-  lookups: ProofLookups,
-): Proof | { refusal: ScanRefusal } {
-  const { registrationId, step } = pass;
-  // First what only the code itself tells: an old one costs no check of a signature.
-  const stale = problemOfStep(step, readAtNs(scan, lookups.nowNs));
-  if (stale) return { refusal: stale };
-  const registration = lookups.registration(registrationId);
-  const isGenuine =
-    registration !== undefined &&
-    (isReportBelieved(scan, registration, lookups) ||
-      isSignedByHolder(registrationId, registration, pass, lookups));
-  if (!isGenuine) return { refusal: { BadSignature: null } };
-  return {
-    registrationId,
-    registration,
-    spends: { step },
-    possession: 'Verified',
-    problem: () => {
-      const use = lookups.stepUse(registrationId, step);
-      return use && { AlreadyUsed: { at_ns: use.atNs, gate: use.gate } };
-    },
-  };
-}
-
-/** An enrolled reader of this event says that it checked, and the event leaves that to readers. */
-function isReportBelieved(
-  scan: Scan,
-  { eventId }: RegistrationRow,
-  lookups: ProofLookups,
-): boolean {
-  const report = fromOpt(scan.possession);
-  if (report === undefined || 'NotChecked' in report || scan.event_id !== eventId) return false;
-  return lookups.passPolicy(eventId).checkedBy === 'reader' && lookups.isReader(eventId);
-}
-
-function isSignedByHolder(
+/** A signature around a token is checked only where the event asks for it. */
+function possessionOf(
+  credential: AroundToken,
   registrationId: bigint,
-  { eventId }: RegistrationRow,
-  { step, signature, token }: Signed,
+  registration: RegistrationRow,
+  scan: Scan,
   lookups: ProofLookups,
-): boolean {
-  const key = lookups.holderKey(registrationId);
-  const message = passMessage(eventId, registrationId, step, token);
-  return key !== undefined && lookups.isSigned(key, message, signature);
+): Pick<Proof, 'possession' | 'problem'> {
+  const policy = lookups.passPolicy(registration.eventId);
+  const judged = (possession: Possession) => ({
+    possession,
+    problem: problemOfPossession(possession, policy),
+  });
+  if (credential.form === 'token') return judged('None');
+  if (isReportBelieved(scan, registration, lookups)) return judged('Verified');
+  if (policy.possession !== 'Required') return judged('NotChecked');
+  const stale = problemOfStep(credential.step, scan, lookups.nowNs);
+  if (stale) return { possession: 'NotChecked', problem: stale };
+  return isSignedPass({ registrationId, ...credential }, registration, lookups)
+    ? judged('Verified')
+    : { possession: 'NotChecked', problem: { BadSignature: null } };
 }

@@ -149,8 +149,8 @@ export function proveCode(
 ): ProvenCode | { refusal: ResourceRefusal } {
   const credential = readCredential(payload);
   if (credential === undefined) return codeRefused('Malformed');
-  // A pass without a token can be shown twice: handing out needs a code that is used up.
-  if (credential.form === 'pass') return codeRefused('TokenMissing');
+  // What names no token can be shown twice: handing out needs a code that is used up.
+  if (!('token' in credential)) return codeRefused('TokenMissing');
   const proven = proveToken(credential.token, call.nowNs, tokenLookups);
   const problem = 'refusal' in proven ? proven.refusal : problemOfToken(proven, call.nowNs);
   if (problem) return codeRefused(caseOf(problem));

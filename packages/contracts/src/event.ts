@@ -15,6 +15,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { passesApi } from './event-passes.ts';
 import { EventRefusal } from './event-refusal.ts';
 import {
   Device,
@@ -29,6 +30,7 @@ import { platformApi } from './platform.ts';
 import { resourceApi } from './resource.ts';
 import { IssuedToken, TokenPurpose } from './token-shapes.ts';
 
+export * from './event-passes.ts';
 export * from './event-refusal.ts';
 export * from './event-scan.ts';
 export * from './token-shapes.ts';
@@ -104,6 +106,7 @@ export const AttendancePage = record({ rows: vec(Registration), next: opt(nat64)
 export const eventApi = {
   ...platformApi,
   ...resourceApi,
+  ...passesApi,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   get_event: query([nat64], result(EventView, EventRefusal)),

@@ -12,6 +12,7 @@ export * from './candid.ts';
 export * from './code.ts';
 export * from './event.ts';
 export * from './facts.ts';
+export * from './gate-challenge.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './nft.ts';

@@ -27,3 +27,5 @@ export const DEVICES_PER_EVENT_MAX = 100;
 export const PAIRING_ATTEMPTS_PER_MINUTE = 5;
 /** Per holder: a new token every two seconds. */
 export const TOKENS_PER_MINUTE = 30;
+/** Per registration: a new phone now and then, no tug of war. */
+export const HOLDER_KEYS_PER_HOUR = 5;

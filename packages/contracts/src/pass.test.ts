@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import vectors from '../vectors/pass.json' with { type: 'json' };
+import { ANSWER_BYTES } from './gate-challenge.ts';
 import {
   PASS_BYTES,
   passMessage,
@@ -61,7 +62,12 @@ describe('rotating pass', () => {
         fc.integer({ min: 0, max: 9 }),
         (noise, form) => {
           const payload = Uint8Array.from([form, ...noise]);
-          const lengths: Record<number, number> = { 1: 47, 2: PASS_BYTES, 3: TOKEN_PASS_BYTES };
+          const lengths: Record<number, number> = {
+            1: 47,
+            2: PASS_BYTES,
+            3: TOKEN_PASS_BYTES,
+            6: ANSWER_BYTES,
+          };
           const known = lengths[form] === payload.length;
           expect(readCredential(payload) !== undefined).toBe(known);
         },

@@ -4,11 +4,14 @@
  *   1  token                                                            47 bytes
  *   2  registration 8 ‖ step 4 ‖ signature 64                           77 bytes
  *   3  token without its first byte 46 ‖ step 4 ‖ signature 64         115 bytes
+ *   6  registration 8 ‖ step 4 ‖ nonce 16 ‖ signature 64                93 bytes
  *
  * Forms 2 and 3 are rotating passes: the holder's phone signs
  * "qikcard-pass-v1" ‖ event 8 ‖ registration 8 ‖ step 4 [‖ token 47] with the Ed25519 key (RFC 8032)
- * bound to the registration (RFC 7800 `cnf`). A step is 15 seconds of unix time.
+ * bound to the registration (RFC 7800 `cnf`). A step is 15 seconds of unix time. Form 6 answers a
+ * gate's challenge: see gate-challenge.ts.
  */
+import { ANSWER_BYTES, ANSWER_FORM, type ChallengeAnswer, readAnswer } from './gate-challenge.ts';
 import { readToken, TOKEN_BYTES } from './token.ts';
 
 export const PASS_STEP_SECONDS = 15;
@@ -26,7 +29,8 @@ export type PassFields = { registrationId: bigint; step: number; signature: Uint
 export type Credential =
   | { form: 'token'; token: Uint8Array }
   | ({ form: 'pass' } & PassFields)
-  | { form: 'token_pass'; token: Uint8Array; step: number; signature: Uint8Array };
+  | { form: 'token_pass'; token: Uint8Array; step: number; signature: Uint8Array }
+  | ({ form: 'answer' } & ChallengeAnswer);
 
 /** The number of the 15-second step a moment lies in. */
 export const passStepAt = (atNs: bigint): number => Number(atNs / STEP_NS);
@@ -96,6 +100,9 @@ export function readCredential(payload: Uint8Array): Credential | undefined {
     token[0] = TOKEN_FORM;
     const step = view.getUint32(TOKEN_BYTES);
     return { form: 'token_pass', token, step, signature: payload.slice(TOKEN_BYTES + 4) };
+  }
+  if (payload.length === ANSWER_BYTES && payload[0] === ANSWER_FORM) {
+    return { form: 'answer', ...readAnswer(payload) };
   }
   return undefined;
 }
