@@ -7,7 +7,8 @@ import { buildKitBench } from './kit-build.ts';
 import { kitBenchApi } from './kit-canister/api.ts';
 import type { Row } from './rows.ts';
 
-const SIZES = [1_000, 100_000];
+/** Rows; `QIKCARD_BENCH_ROWS=1000` is done in seconds. */
+const SIZES = (process.env.QIKCARD_BENCH_ROWS ?? '1000,100000').split(',').map(Number);
 /** Rows per message: well below the limit of 40 billion instructions. */
 const FILL = 2_000;
 

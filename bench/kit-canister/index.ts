@@ -8,6 +8,7 @@ import {
   orderedIndex,
   outbox,
   principalKey,
+  sha256,
   table,
   u64Key,
 } from '@qikcard/canister-kit';
@@ -74,6 +75,8 @@ class KitBench {
       },
       { name: '50 rows to a reply, first page', instructions: cost(() => pageBehind(undefined)) },
       { name: '50 rows to a reply, last page', instructions: cost(() => pageBehind(lastRow)) },
+      { name: 'SHA-256 of 64 bytes', instructions: cost(() => sha256(bytes.subarray(0, 64))) },
+      { name: 'SHA-256 of 1,000 bytes', instructions: cost(() => sha256(bytes.subarray(0, 1000))) },
       { name: 'audit record', instructions: cost(() => audit.append(entry)) },
       {
         name: 'fact to the outbox',

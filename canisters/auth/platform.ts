@@ -1,7 +1,7 @@
 import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
 import { authApi } from '@qikcard/contracts';
 import { bootstrapAdmin } from './grants.ts';
-import { jwks, signingKeyConcern, startSigningKeys } from './signing-keys.ts';
+import { JWKS_PATH, jwksFile, signingKeyConcern, startSigningKeys } from './signing-keys.ts';
 import { grantOrder, sessionsOfPrincipal, userCount } from './store.ts';
 import { listOlderUsers } from './user-order.ts';
 
@@ -39,8 +39,8 @@ export const Platform = definePlatform({
     { name: 'security events', available: true, note: 'Own events, and all of them for admins.' },
     {
       name: 'certified key page',
-      available: false,
-      note: 'The page of keys is not in the certified tree; check the certificate of each key.',
+      available: true,
+      note: 'The page of keys is in the certified tree; gateways check it.',
     },
     {
       name: 'jwt',
@@ -61,11 +61,7 @@ export const Platform = definePlatform({
     const concern = signingKeyConcern();
     return concern === undefined ? [] : [concern];
   },
-  // Not certified by the tree; every key in it carries the root's signature instead.
-  files: (path) =>
-    path === '/.well-known/jwks.json'
-      ? { type: 'application/json', body: new TextEncoder().encode(jwks()) }
-      : undefined,
+  files: (path) => (path === JWKS_PATH ? jwksFile() : undefined),
   metrics: () => [
     gauge('qikcard_users', 'Registered users.', userCount.get()),
     gauge('qikcard_grants', 'Roles held.', grantOrder.size()),

@@ -1,7 +1,7 @@
 /** The keys that sign tokens: drawn from `raw_rand`, vouched for by the root, replaced in time. */
 import { ed25519 } from '@noble/curves/ed25519';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { ic } from '@qikcard/canister-kit';
+import { certifyPage, ic } from '@qikcard/canister-kit';
 import { encodeBase64Url } from '@qikcard/contracts/base64url';
 import { compact, jwkOf, jwksDocument, signingInput, thumbprintInput } from './domain/jwt.ts';
 import { isDue, isOver, keyEndsNs } from './domain/signing-keys.ts';
@@ -46,8 +46,20 @@ export function jwks(): string {
   return jwksDocument(publishedKeys(), root);
 }
 
+export const JWKS_PATH = '/.well-known/jwks.json';
+/** The page of keys, as it is certified. */
+export const jwksFile = () => ({
+  type: 'application/json',
+  body: new TextEncoder().encode(jwks()),
+});
+/** With every change of what the page says. */
+const publish = () => certifyPage(JWKS_PATH, jwksFile());
+
 async function makeKey(): Promise<void> {
-  if (rootKey.get().publicKey.length === 0) await findRootKey();
+  if (rootKey.get().publicKey.length === 0) {
+    await findRootKey();
+    publish();
+  }
   const secret = await ic.rawRand();
   const publicKey = ed25519.getPublicKey(secret);
   const kid = thumbprint(publicKey);
@@ -74,12 +86,15 @@ function replaceWith(row: SigningKeyRow): void {
   signingKeys.remove(number - 1);
   signingKeys.put(number + 1, row);
   currentKeyNumber.set(number + 1);
+  publish();
 }
 
 function forgetOld(): void {
   const number = currentKeyNumber.get() - 1;
   const replacedAtNs = signingKeys.get(number)?.replacedAtNs;
-  if (replacedAtNs !== undefined && isOver(replacedAtNs, ic.nowNs())) signingKeys.remove(number);
+  if (replacedAtNs === undefined || !isOver(replacedAtNs, ic.nowNs())) return;
+  signingKeys.remove(number);
+  publish();
 }
 
 async function refresh(): Promise<void> {
@@ -99,6 +114,7 @@ async function refresh(): Promise<void> {
 
 /** After installation and every upgrade, which forgets timers. */
 export function startSigningKeys(): void {
+  publish();
   ic.setTimer(0, refresh);
 }
 

@@ -5,6 +5,7 @@ import { type AvatarInfo, err, ok, type ProfileRefusal, type Result } from '@qik
 import { readPicture } from './domain/avatar/picture.ts';
 import { sees } from './domain/profile.ts';
 import { avatarInfoOf, profileOf, putProfile, viewerOf } from './people.ts';
+import { isPublic, PICTURES_FOLDER } from './public-pictures.ts';
 import { avatars } from './store.ts';
 import { ownerOf } from './usernames.ts';
 
@@ -38,15 +39,13 @@ export function avatarFor(caller: Principal, person: Principal) {
   return ok({ info: avatarInfoOf(avatar), image });
 }
 
-const PATH = /^\/avatar\/([A-Za-z0-9_-]{3,80})$/;
-
-/** `/avatar/<username or principal>`: pictures that their owners show to everybody. */
+/** The picture at this very address, while its owner shows it to everybody. */
 export function avatarFile(path: string): HttpFile | undefined {
-  const named = PATH.exec(path)?.[1];
-  const person = named === undefined ? undefined : (ownerOf(named) ?? principalOf(named));
-  if (person === undefined) return undefined;
-  const found = avatarFor(Principal.anonymous(), person);
-  return 'Ok' in found ? { type: found.Ok.info.content_type, body: found.Ok.image } : undefined;
+  const named = path.startsWith(PICTURES_FOLDER) ? path.slice(PICTURES_FOLDER.length) : '';
+  const person = ownerOf(named) ?? principalOf(named);
+  const row = person && profileOf(person);
+  const body = person && isPublic(row) ? avatars.get(person) : undefined;
+  return body && row?.avatar && { type: row.avatar.contentType, body };
 }
 
 function principalOf(text: string): Principal | undefined {

@@ -6,6 +6,7 @@ import { listOf, type Side, strangers } from './domain/connection.ts';
 import { newProfile, privacyOf, sees, themeOf, type Viewer } from './domain/profile.ts';
 import { reputationOf } from './domain/reputation.ts';
 import { changeableFrom } from './domain/username.ts';
+import { publishPicture } from './public-pictures.ts';
 import type { AvatarInfoRow, ProfileRow } from './rows.ts';
 import {
   achievements,
@@ -32,8 +33,10 @@ export const profileOf = (who: Principal): ProfileRow => profiles.get(who) ?? em
 
 /** Stores a profile; the first one makes the person findable. */
 export function putProfile(who: Principal, row: ProfileRow): void {
-  if (!profiles.has(who)) profileCount.add();
+  const before = profiles.get(who);
+  if (before === undefined) profileCount.add();
   profiles.put(who, row);
+  publishPicture(who, before, row);
 }
 
 export const sideOf = (who: Principal, other: Principal): Side =>

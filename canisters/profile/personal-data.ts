@@ -15,6 +15,7 @@ import {
 } from './collections.ts';
 import type { Journal } from './journal.ts';
 import { profileOf } from './people.ts';
+import { publishPicture } from './public-pictures.ts';
 import {
   achievements,
   attendance,
@@ -67,6 +68,7 @@ const entries = <V>(name: string, rows: Journal<V>): Collection => ({
 function removeProfile(who: Principal, _: number, nowNs: bigint): number {
   if (!profiles.has(who)) return 0;
   const { username } = profileOf(who);
+  publishPicture(who, profiles.get(who), undefined);
   if (username !== undefined) release(username, nowNs);
   profiles.remove(who);
   profileCount.add(-1n);

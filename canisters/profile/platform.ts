@@ -2,6 +2,7 @@ import { definePlatform, type Metric } from '@qikcard/canister-kit';
 import { AVATAR_MAX_BYTES, privateFields, profileApi, SEALED_BYTES_MAX } from '@qikcard/contracts';
 import { avatarFile } from './avatars.ts';
 import { goOn } from './erasure.ts';
+import { publishOlderPictures } from './public-pictures.ts';
 import { reactions } from './reactions.ts';
 import { erasuresOpen, memberCount, profileCount, reportCount } from './store.ts';
 import { startVetKey, vetKeyConcern } from './vetkey.ts';
@@ -36,6 +37,7 @@ export const Platform = definePlatform({
   onStart: () => {
     goOn();
     startVetKey();
+    publishOlderPictures();
   },
   concerns: () => {
     const concern = vetKeyConcern();
@@ -52,7 +54,7 @@ export const Platform = definePlatform({
     {
       name: 'avatars-over-http',
       available: true,
-      note: 'Public ones at /avatar/<username or principal>; the answers are not certified.',
+      note: 'Public ones at /avatar/<username or principal>, certified.',
     },
     {
       name: 'reputation',

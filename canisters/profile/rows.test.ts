@@ -57,6 +57,7 @@ const full = {
   report: { atNs: 24n, reporter: who, person: other, reason: 'Other', note: 'Hm' },
   erasure: { atNs: 25n, done: true, removed: 26 },
   sealedField: { sealed: Uint8Array.of(7, 8), updatedAtNs: 28n },
+  flag: true,
   vetKey: { name: 'key_1', publicKey: Uint8Array.of(9) },
   number: 27n,
   relay: other,

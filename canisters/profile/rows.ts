@@ -128,6 +128,7 @@ export const codecs = {
   erasure: versioned(1, erasure),
   sealedField: versioned(1, sealedField),
   vetKey: versioned(1, vetKey),
+  flag: versioned(1, flag),
   number: versioned(1, u64),
   relay: versioned(1, optional(principalField)),
 };

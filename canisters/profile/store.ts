@@ -64,6 +64,8 @@ export const vetKey = cell(prefixed(rows, 15), codecs.vetKey, {
   name: '',
   publicKey: Uint8Array.of(),
 });
+/** Whether the pictures of the first versions are in the certified tree. */
+export const picturesPublished = cell(prefixed(rows, 30), codecs.flag, false);
 
 const indexes = openMap(3);
 /** Usernames in use, padded with zeros: found by prefix. */
@@ -84,7 +86,8 @@ export const namesHeld = orderedIndex(
 /** Erasures that are not done. */
 export const erasuresOpen = orderedIndex(prefixed(indexes, 7), principalKey);
 
-export const avatars = table(4, codecs.avatar, principalKey);
+export const AVATARS_MEMORY = 4;
+export const avatars = table(AVATARS_MEMORY, codecs.avatar, principalKey);
 
 const journals = openMap(5);
 export const attendance = journal(

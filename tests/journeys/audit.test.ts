@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { HttpAgent } from '@dfinity/agent';
+import { certifiedValue } from '@qikcard/client/certified';
 import {
   AUDIT_GENESIS,
   type AuditEntry,
@@ -68,6 +69,13 @@ describe('an audit trail', () => {
     const verdict = await verify(honest);
     expect(verdict).toMatchObject({ whole: true, length });
     expect(verdict.whole && Buffer.from(verdict.hash)).toEqual(Buffer.from(hash));
+  });
+
+  test('its proof decides what it shows, and nothing else', async () => {
+    const tip = (await honest.tip()) as CertifiedTip;
+    const trust = { canisterId: deployment.ids.auth, rootKey, anyAge: true };
+    expect((await certifiedValue(tip, ['audit'], trust)).value).toBeUndefined();
+    await expect(certifiedValue(tip, ['http_expr', 'a'], trust)).rejects.toThrow('open');
   });
 
   test('gives its certified tip to anybody, and its entries to admins only', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../scripts/audit/verify.ts';
 import { admin, type Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, refusal, scanOf, tokenOf } from '../support/doors.ts';
+import { httpRequest } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 import { previousVersions, restore } from '../support/previous/restore.ts';
 import {
@@ -125,6 +126,13 @@ describe.each(previousVersions())('data of %s', (version) => {
     const taken = await profile(erin).set_username('ada_name');
     expect(taken).toEqual({ Err: { UsernameTaken: null } });
     expect(granted(await profile(cleo).reputation(cleo.principal)).points).toBeGreaterThan(0);
+  });
+
+  test('public pictures are certified pages now', async () => {
+    for (const named of ['ada_name', ada.principal.toText()]) {
+      const { status, headers } = await httpRequest(deployment, 'profile', `/avatar/${named}`);
+      expect([status, new Map(headers).get('Content-Type')]).toEqual([200, 'image/png']);
+    }
   });
 
   test('suspended people stay suspended, also where the fact was on its way', async () => {

@@ -22,15 +22,31 @@ type HttpActor = {
 export const picIdOf = (deployment: Deployment, name: CanisterName): PicPrincipal =>
   deployment.ids[name] as unknown as PicPrincipal;
 
-/** GETs a page of a canister through its `http_request` query. */
-export async function page(deployment: Deployment, name: CanisterName, url: string) {
+export type Answer = { status: number; headers: [string, string][]; body: Uint8Array };
+
+/** What a canister itself answers to an HTTP request, before any gateway has looked at it. */
+export async function httpRequest(
+  deployment: Deployment,
+  name: CanisterName,
+  url: string,
+  method = 'GET',
+): Promise<Answer> {
   const factory = () => service({ http_request: query([HttpRequest], HttpResponse) }) as never;
   const actor = deployment.pic.createActor(factory, picIdOf(deployment, name));
   const { http_request } = actor as unknown as HttpActor;
-  const request = { method: 'GET', url, headers: [], body: new Uint8Array() };
+  const request = { method, url, headers: [], body: new Uint8Array() };
   const answer = await http_request({ ...request, certificate_version: [2] });
-  const text = new TextDecoder().decode(Uint8Array.from(answer.body));
-  return { status: answer.status_code, headers: answer.headers, text };
+  return {
+    status: answer.status_code,
+    headers: answer.headers as [string, string][],
+    body: Uint8Array.from(answer.body),
+  };
+}
+
+/** GETs a page of a canister through its `http_request` query. */
+export async function page(deployment: Deployment, name: CanisterName, url: string) {
+  const { status, headers, body } = await httpRequest(deployment, name, url);
+  return { status, headers, text: new TextDecoder().decode(body) };
 }
 
 /** The value of a metric without labels. */

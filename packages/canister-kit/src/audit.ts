@@ -1,8 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { AuditRow, binary } from '@qikcard/contracts';
 import { AUDIT_GENESIS, type AuditEntry, auditLink, auditRowCodec } from '@qikcard/contracts';
 import { appendLog } from './append-log.ts';
 import type { RawMap } from './memory-map.ts';
+import { sha256 } from './sha256.ts';
 
 const HASH_BYTES = 32;
 /** Whatever the characters, this many fit a row's field. */

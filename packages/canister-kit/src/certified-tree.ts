@@ -1,5 +1,5 @@
 /** Hash trees of the IC interface specification, "Certification": the few nodes a canister needs. */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha256.ts';
 
 export type HashTree =
   | { empty: true }
@@ -20,9 +20,18 @@ function concat(...pieces: Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-function separated(domain: string, ...pieces: Uint8Array[]): Uint8Array {
-  return sha256(concat(Uint8Array.of(domain.length), encode(domain), ...pieces));
-}
+/** Lengths and names of the node kinds, which are hashed with every node. */
+const domain = (name: string) => concat(Uint8Array.of(name.length), encode(name));
+const LEAF = domain('ic-hashtree-leaf');
+const LABELED = domain('ic-hashtree-labeled');
+const FORK = domain('ic-hashtree-fork');
+const EMPTY = domain('ic-hashtree-empty');
+
+export const leafHash = (value: Uint8Array): Uint8Array => sha256(concat(LEAF, value));
+export const labelHash = (label: Uint8Array, below: Uint8Array): Uint8Array =>
+  sha256(concat(LABELED, label, below));
+export const forkHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
+  sha256(concat(FORK, left, right));
 
 export const leaf = (value: Uint8Array): HashTree => ({ leaf: value });
 
@@ -44,12 +53,10 @@ export const prune = (tree: HashTree): HashTree => ({ pruned: rootHash(tree) });
 /** The 32 bytes to certify. */
 export function rootHash(tree: HashTree): Uint8Array {
   if ('pruned' in tree) return tree.pruned;
-  if ('leaf' in tree) return separated('ic-hashtree-leaf', tree.leaf);
-  if ('label' in tree) return separated('ic-hashtree-labeled', tree.label, rootHash(tree.tree));
-  if ('fork' in tree) {
-    return separated('ic-hashtree-fork', rootHash(tree.fork[0]), rootHash(tree.fork[1]));
-  }
-  return separated('ic-hashtree-empty');
+  if ('leaf' in tree) return leafHash(tree.leaf);
+  if ('label' in tree) return labelHash(tree.label, rootHash(tree.tree));
+  if ('fork' in tree) return forkHash(rootHash(tree.fork[0]), rootHash(tree.fork[1]));
+  return sha256(EMPTY);
 }
 
 const CBOR_SELF_DESCRIBED = Uint8Array.of(0xd9, 0xd9, 0xf7);

@@ -1,91 +1,50 @@
-/**
- * HTTP for operators: `/metrics` and `/healthz`. The answers change with every call, so they are
- * not certified; the certified tree says exactly that (HTTP gateway protocol, response
- * verification version 2, `no_certification`), and gateways need no exception for us.
- */
-import { sha256 } from '@noble/hashes/sha2.js';
+/** What `http_request` answers: pages for operators, files, and the metrics format. */
 import type { HttpRequest, HttpResponse, Infer } from '@qikcard/contracts';
-import { encodePath, encodeTree, type HashTree, labeled, leaf } from './certified-tree.ts';
+import type { Answer, Header } from './http-certification.ts';
 
-type Request = Infer<typeof HttpRequest>;
+export type Request = Infer<typeof HttpRequest>;
 export type Response = Infer<typeof HttpResponse>;
+export type TextPage = { status: number; type: string; text: string };
 
-const EXPRESSION = 'default_certification(ValidationArgs{no_certification:Empty{}})';
-const ANY_PATH = '<*>';
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** The part of the certified tree that says: no path is certified. */
-export const httpExpressionTree = (): HashTree =>
-  labeled(
-    'http_expr',
-    labeled(ANY_PATH, labeled(sha256(new TextEncoder().encode(EXPRESSION)), leaf(Uint8Array.of()))),
-  );
-
-/** RFC 4648 base64 with padding; the global `btoa` is missing in Azle. */
-export function base64(bytes: Uint8Array): string {
-  let out = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const left = bytes.length - i;
-    out += BASE64[group >> 18] + BASE64[(group >> 12) & 63];
-    out += left > 1 ? BASE64[(group >> 6) & 63] : '=';
-    out += left > 2 ? BASE64[group & 63] : '=';
-  }
-  return out;
-}
-
-/** The two headers that prove the response needs no proof. */
-export function skipCertification(
-  certificate: Uint8Array | undefined,
-  witness: HashTree,
-): [string, string][] {
-  if (certificate === undefined) return [];
-  const path = base64(encodePath(['http_expr', ANY_PATH]));
-  const tree = base64(encodeTree(witness));
-  const proof = `certificate=:${base64(certificate)}:, tree=:${tree}:, expr_path=:${path}:, version=2`;
-  return [
-    ['IC-CertificateExpression', EXPRESSION],
-    ['IC-Certificate', proof],
+/** A page that is made anew with every call. */
+export function answerText({ status, type, text }: TextPage): Answer {
+  const headers: Header[] = [
+    ['Content-Type', `${type}; charset=utf-8`],
+    ['Cache-Control', 'no-store'],
   ];
+  return { status, headers, body: new TextEncoder().encode(text) };
 }
 
-/** Text pages by path; the query string is ignored. */
-export function answer(
-  request: Request,
-  pages: Record<string, () => { status: number; type: string; text: string }>,
-  proof: [string, string][],
-): Response {
-  const path = request.url.split('?')[0];
-  const page = Object.hasOwn(pages, path) ? pages[path]() : undefined;
-  const { status, type, text } =
-    request.method === 'GET' && page !== undefined
-      ? page
-      : { status: 404, type: 'text/plain', text: 'not found\n' };
-  return {
-    status_code: status,
-    headers: [['Content-Type', `${type}; charset=utf-8`], ['Cache-Control', 'no-store'], ...proof],
-    body: new TextEncoder().encode(text),
-    upgrade: [],
-  };
-}
+/** The answer of every path that has no page. */
+export const notFound = (): Answer =>
+  answerText({ status: 404, type: 'text/plain', text: 'not found\n' });
 
 /** Bytes of a fixed type, such as a picture. */
 export type HttpFile = { type: string; body: Uint8Array };
 
 /**
  * A file of somebody's making: browsers may not take it for another type, run anything in it, or
- * load anything from it. Cached for a few minutes, since what is not certified may be outdated.
+ * load anything from it. Kept for a few minutes, so that what changed is seen soon.
  */
-export function answerFile({ type, body }: HttpFile, proof: [string, string][]): Response {
-  const headers: [string, string][] = [
+export const answerFile = ({ type, body }: HttpFile): Answer => ({
+  status: 200,
+  headers: [
     ['Content-Type', type],
     ['X-Content-Type-Options', 'nosniff'],
     ['Content-Security-Policy', "default-src 'none'; sandbox"],
     ['Cross-Origin-Resource-Policy', 'cross-origin'],
     ['Cache-Control', 'public, max-age=300'],
-  ];
-  return { status_code: 200, headers: [...headers, ...proof], body, upgrade: [] };
-}
+  ],
+  body,
+});
+
+/** The answer as Candid has it, with the headers that prove it. */
+export const toResponse = ({ status, headers, body }: Answer, proof: Header[]): Response => ({
+  status_code: status,
+  headers: [...headers, ...proof],
+  body,
+  upgrade: [],
+});
 
 export type Metric = {
   name: string;

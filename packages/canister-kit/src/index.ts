@@ -5,6 +5,7 @@ export type { AppendLog } from './append-log.ts';
 export { appendLog } from './append-log.ts';
 export { type BlockLog, createBlockLog } from './block-log.ts';
 export { type Cell, type Counter, cell, counter } from './cell.ts';
+export type { Certified, Label } from './certification.ts';
 export type { Consent, Consents } from './consent.ts';
 export { expose, exposeAsync } from './expose.ts';
 export { all, anyone, either, isAnonymous, signedIn } from './guards.ts';
@@ -14,6 +15,8 @@ export { ic } from './ic.ts';
 export { type FactContext, on, type Reaction } from './inbox.ts';
 export {
   audit,
+  certified,
+  certifyPage,
   directory,
   handle,
   handleQuery,
@@ -21,6 +24,7 @@ export {
   inGoodStanding,
   log,
   outbox,
+  removePage,
   roles,
   secrets,
 } from './instance.ts';
@@ -43,4 +47,5 @@ export type { PlatformOptions } from './platform-options.ts';
 export { type RateLimit, rateLimit } from './rate-limit.ts';
 export { openMap } from './raw-map.ts';
 export type { SecretKey } from './secrets.ts';
+export { sha256 } from './sha256.ts';
 export { type Table, table } from './table.ts';

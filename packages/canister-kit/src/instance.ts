@@ -3,11 +3,13 @@ import { authApi, platformApi } from '@qikcard/contracts';
 import { createAudit } from './audit.ts';
 import { createRecorder } from './audit-recorder.ts';
 import { type Capacity, createBrownout, USUAL_CAPACITY } from './brownout.ts';
-import { createCertification } from './certification.ts';
+import { type Certified, createCertification } from './certification.ts';
 import { createDirectory } from './directory.ts';
 import { createGate } from './gate.ts';
 import { roleGuards } from './guards.ts';
 import { createSpine } from './handle.ts';
+import { answerFile, type HttpFile } from './http.ts';
+import { putAnswer, removeAnswer } from './http-certification.ts';
 import { ic } from './ic.ts';
 import { createInbox } from './inbox.ts';
 import { prefixed } from './memory-map.ts';
@@ -21,7 +23,7 @@ import { createSecrets } from './secrets.ts';
 import { createSettings } from './settings.ts';
 
 const memory = { small: 200, outbox: 201, audit: 202 };
-const part = { directory: 0, roles: 1, secrets: 2, inbox: 3, settings: 4 };
+const part = { directory: 0, roles: 1, secrets: 2, inbox: 3, settings: 4, certified: 5 };
 const small = (number: number) => prefixed(openMap(memory.small), number);
 
 export const directory = createDirectory(small(part.directory));
@@ -74,10 +76,21 @@ export const rolesPull = createRolesPull({
 
 export const recorder = createRecorder();
 export const certification = createCertification({
+  map: small(part.certified),
   tip: audit.tip,
   certify: ic.certify,
+  certificate: ic.dataCertificate,
   setTimer: ic.setTimer,
 });
+/** Values that others can check without trusting a node; top labels are the canister's to choose. */
+export const certified: Certified = certification;
+
+/** Certifies what `files` of the platform options gives for this path, from now on. */
+export const certifyPage = (path: string, file: HttpFile): void =>
+  certification.change((tree) => putAnswer(tree, path, answerFile(file)));
+/** From now on it is certified that there is no such page. */
+export const removePage = (path: string): void =>
+  certification.change((tree) => removeAnswer(tree, path));
 
 /** A line for operators, when the level asks for it. No personal data. */
 export function log(level: 'Info' | 'Debug', line: string): void {
@@ -100,7 +113,7 @@ const spine = createSpine({
     if (!recorder.mayRecord(call, outcome)) return;
     const { nowNs: atNs, caller, method, subject } = call;
     audit.append({ atNs, caller, method, outcome, subject });
-    certification.soon();
+    certification.tipSoon();
   },
 });
 export const handle = spine.handle;

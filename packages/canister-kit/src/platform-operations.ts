@@ -33,8 +33,7 @@ const isAdmin = hasRole('admin');
 const NOTE_MAX_CHARS = 200;
 
 export function certifiedTip(): [] | [CertifiedTip] {
-  const certificate = ic.dataCertificate();
-  return certificate === undefined ? [] : [{ ...certification.certifiedTip(), certificate }];
+  return toOpt(certification.certifiedTip());
 }
 
 export function maintenanceNow(): [] | [Maintenance] {

@@ -26,7 +26,7 @@ export type PlatformOptions = {
   /** Draws keys and random bytes; without it `secrets` stays unready. */
   keysRotateAfterSeconds?: number;
   metrics?: () => readonly Metric[];
-  /** What `http_request` answers besides its own pages, by path. */
+  /** Files that `http_request` serves once `certifyPage` has certified them: the same bytes. */
   files?: (path: string) => HttpFile | undefined;
   /** Sentences for operators; empty when all is well. */
   concerns?: (nowNs: bigint) => string[];

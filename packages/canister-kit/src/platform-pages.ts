@@ -1,7 +1,9 @@
-import { type Metric, prometheus } from './http.ts';
+import { answerText, type Metric, notFound, prometheus } from './http.ts';
+import { putFallback, putSkipped } from './http-certification.ts';
 import {
   audit,
   brownoutShare,
+  certification,
   inbox,
   meter,
   outbox,
@@ -13,21 +15,29 @@ import {
   settings,
 } from './instance.ts';
 
-export function standardPages(concerns: () => string[], extra: readonly Metric[]) {
-  return {
-    '/healthz': () => {
-      const found = concerns();
-      const status = found.length === 0 ? 200 : 503;
-      const text = found.length === 0 ? 'ok\n' : `${found.join('\n')}\n`;
-      return { status, type: 'text/plain', text };
-    },
-    '/metrics': () => ({
+/** Pages that every canister has; they change with every call and are not certified. */
+export const standardPages = {
+  '/healthz': (concerns: string[]) => {
+    const status = concerns.length === 0 ? 200 : 503;
+    const text = concerns.length === 0 ? 'ok\n' : `${concerns.join('\n')}\n`;
+    return answerText({ status, type: 'text/plain', text });
+  },
+  '/metrics': (_: string[], extra: readonly Metric[]) =>
+    answerText({
       status: 200,
       type: 'text/plain; version=0.0.4',
       text: prometheus([...standardMetrics(), ...extra]),
     }),
-  };
-}
+};
+export const isStandardPage = (path: string): path is keyof typeof standardPages =>
+  Object.hasOwn(standardPages, path);
+
+/** After installation and every upgrade: says of the standard pages that they are not certified. */
+export const certifyStandardPages = (): void =>
+  certification.change((tree) => {
+    for (const path of Object.keys(standardPages)) putSkipped(tree, path);
+    putFallback(tree, notFound());
+  });
 
 // The cycle balance is left out on purpose: it tells an attacker how long draining would take.
 function standardMetrics(): Metric[] {

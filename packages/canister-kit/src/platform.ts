@@ -31,7 +31,8 @@ import {
   update,
 } from 'azle';
 import { expose } from './expose.ts';
-import { answer, answerFile, type Response, skipCertification } from './http.ts';
+import { answerFile, notFound, type Response, toResponse } from './http.ts';
+import { type Answer, hasAnswer, proofHeaders } from './http-certification.ts';
 import { ic } from './ic.ts';
 import {
   audit,
@@ -65,7 +66,12 @@ import {
   setTrustedOrigins,
 } from './platform-operations.ts';
 import type { PlatformOptions } from './platform-options.ts';
-import { platformConcerns, standardPages } from './platform-pages.ts';
+import {
+  certifyStandardPages,
+  isStandardPage,
+  platformConcerns,
+  standardPages,
+} from './platform-pages.ts';
 import { holdsNoAssets, standardsOf } from './standards.ts';
 
 const ARG_BYTES_MAX = 256 * 1024;
@@ -90,7 +96,8 @@ export function definePlatform(options: PlatformOptions) {
   const api = noAssets ? { ...options.api, ...trustedOriginsApi } : options.api;
 
   function start(): void {
-    certification.now();
+    certifyStandardPages();
+    certification.start();
     outbox.start();
     resources.start();
     log('Info', `${options.name} ${options.version} started`);
@@ -102,6 +109,12 @@ export function definePlatform(options: PlatformOptions) {
     ...platformConcerns(options.keysRotateAfterSeconds !== undefined),
     ...(options.concerns?.(ic.nowNs()) ?? []),
   ];
+
+  /** Only what is certified is served: a gateway would refuse it anyway. */
+  function fileAt(path: string): Answer | undefined {
+    const file = hasAnswer(certification.tree, path) ? options.files?.(path) : undefined;
+    return file && answerFile(file);
+  }
 
   return class Platform {
     @init([InitArgument])
@@ -235,11 +248,12 @@ export function definePlatform(options: PlatformOptions) {
     }
     @query([HttpRequest], HttpResponse)
     http_request(request: Infer<typeof HttpRequest>): Response {
-      const proof = skipCertification(ic.dataCertificate(), certification.witness());
       const path = request.url.split('?')[0];
-      const file = request.method === 'GET' ? options.files?.(path) : undefined;
-      if (file !== undefined) return answerFile(file, proof);
-      return answer(request, standardPages(concerns, options.metrics?.() ?? []), proof);
+      const { tree } = certification;
+      const answer = isStandardPage(path)
+        ? standardPages[path](concerns(), options.metrics?.() ?? [])
+        : fileAt(path);
+      return toResponse(answer ?? notFound(), proofHeaders(tree, path, ic.dataCertificate()));
     }
   };
 }
