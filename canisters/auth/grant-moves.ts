@@ -1,12 +1,16 @@
 import type { Principal } from '@dfinity/principal';
 import type { Call } from '@qikcard/canister-kit';
 import { laterEnd } from './domain/transfers.ts';
-import { findGrant, grantRowsHeldBy, nameOf, removeGrant, storeGrant } from './grants.ts';
+import { findGrant, grantRowsToMove, nameOf, removeGrant, storeGrant } from './grants.ts';
 import { record } from './security-events.ts';
 
 /** Moves up to `limit` grants; whoever holds a role already keeps the later end. */
-export function moveGrants(call: Call, from: Principal, to: Principal, limit: number): number {
-  const rows = grantRowsHeldBy(from, limit);
+export function moveGrants(
+  call: Call,
+  { from, to, eventId }: { from: Principal; to: Principal; eventId: bigint | undefined },
+  limit: number,
+): number {
+  const rows = grantRowsToMove(from, eventId, limit);
   for (const row of rows) {
     const { role, scope } = row;
     const held = findGrant(to, role, scope);

@@ -142,6 +142,16 @@ export function grantRowsHeldBy(principal: Principal, limit: number): GrantRow[]
     .map(([, id]) => grants.get(id) as GrantRow);
 }
 
+/** What a transfer moves: all grants of somebody, or those of one event. */
+export const grantRowsToMove = (
+  from: Principal,
+  eventId: bigint | undefined,
+  limit: number,
+): GrantRow[] =>
+  eventId === undefined
+    ? grantRowsHeldBy(from, limit)
+    : roleNames.flatMap((role) => findGrant(from, role, eventId) ?? []).slice(0, limit);
+
 /** Grants of one principal, oldest first. */
 export const grantsHeldBy = (principal: Principal, limit: number): Grant[] =>
   grantRowsHeldBy(principal, limit).map(viewOf);

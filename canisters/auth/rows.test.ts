@@ -27,15 +27,19 @@ test('an e-mail of version 1', () => {
   expect(hex(codecs.email.encode(email))).toBe(row);
 });
 
-test('a transfer of version 1', () => {
+test('a transfer of version 1 moves all roles; of version 2, those of an event', () => {
   const row = ['01', '03010203', '0104', '0104', '0000000000000007', '00', '00', '02', '00000003'];
   const { from, to, requestedBy, ...rest } = codecs.transfer.decode(bytes(row.join('')));
   expect([from, to, requestedBy].map((p) => p.toHex())).toEqual(
     [ada, bob, bob].map((p) => p.toHex()),
   );
   const open = { approvedBy: undefined, approvedAtNs: undefined };
-  expect(rest).toEqual({ requestedAtNs: 7n, ...open, outcome: 'cancelled', moved: 3 });
-  expect(hex(codecs.transfer.encode({ from, to, requestedBy, ...rest }))).toBe(row.join(''));
+  const known = { requestedAtNs: 7n, ...open, outcome: 'cancelled', moved: 3 };
+  expect(rest).toEqual({ ...known, eventId: undefined });
+  const second = `02${row.slice(1).join('')}010000000000000009`;
+  const ofEvent = codecs.transfer.encode({ from, to, requestedBy, ...rest, eventId: 9n });
+  expect(hex(ofEvent)).toBe(second);
+  expect(codecs.transfer.decode(bytes(second))).toMatchObject({ ...known, eventId: 9n });
 });
 
 test('a listed principal of version 1', () => {

@@ -26,7 +26,7 @@ const user = struct({
 });
 /** Unreadable here: hashed or encrypted by its owner. */
 const email = struct({ form: oneOf('Hashed', 'Encrypted'), salt: bytes, content: bytes });
-const transfer = struct({
+const transferFields = {
   from: principalField,
   to: principalField,
   requestedBy: principalField,
@@ -35,7 +35,10 @@ const transfer = struct({
   approvedAtNs: optional(u64),
   outcome: oneOf('open', 'completed', 'cancelled'),
   moved: u32,
-});
+};
+const transferV1 = struct(transferFields);
+/** Without event: all roles. */
+const transfer = struct({ ...transferFields, eventId: optional(u64) });
 const grant = struct({
   id: u64,
   principal: principalField,
@@ -88,7 +91,9 @@ export const codecs = {
     1: (reader) => ({ ...userV1.read(reader), lastSignInAtNs: undefined, listed: false }),
   }),
   email: versioned(1, email),
-  transfer: versioned(1, transfer),
+  transfer: versioned(2, transfer, {
+    1: (reader) => ({ ...transferV1.read(reader), eventId: undefined }),
+  }),
   principal: versioned(1, principalField),
   grant: versioned(1, grant),
   roleChange: versioned(1, roleChange),

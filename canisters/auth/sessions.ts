@@ -100,12 +100,16 @@ export function openSessionsOf(principal: Principal, nowNs: bigint): Session[] {
     .map(viewOf);
 }
 
-/** Ends the caller's session of this number; others' are out of reach, ended ones are fine. */
-export function revokeSession(call: Call, number: bigint): Result<null, SessionRefusal> {
+/** Ends the session of this number if it is `holder`'s; others' are out of reach, ended ones are fine. */
+export function revokeSession(
+  call: Call,
+  holder: Principal,
+  number: bigint,
+): Result<null, SessionRefusal> {
   const row = sessions.get(number);
-  if (row !== undefined && row.principal.compareTo(call.caller) === 'eq') {
+  if (row !== undefined && row.principal.compareTo(holder) === 'eq') {
     end({ number, ...row });
-    record(call, 'session_revoked', call.caller, `session ${number}`);
+    record(call, 'session_revoked', holder, `session ${number}`);
   }
   return ok(null);
 }

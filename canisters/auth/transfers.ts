@@ -3,6 +3,7 @@ import type { Principal } from '@dfinity/principal';
 import { type Call, roles } from '@qikcard/canister-kit';
 import {
   err,
+  fromOpt,
   GRANTS_PER_TRANSFER_CALL,
   ok,
   type Result,
@@ -22,7 +23,7 @@ import {
   statusOf,
 } from './domain/transfers.ts';
 import { moveGrants } from './grant-moves.ts';
-import { grantRowsHeldBy } from './grants.ts';
+import { grantRowsToMove } from './grants.ts';
 import { isAdmin } from './guards.ts';
 import type { TransferRow } from './rows.ts';
 import { record } from './security-events.ts';
@@ -41,10 +42,11 @@ export function requestTransfer(call: Call, request: TransferRequest): Answer {
   const checked = checkRequest(request, caller);
   if ('Err' in checked) return checked;
   if (!users.has(caller)) return err({ NotRegistered: null });
-  const { from, to } = request;
+  const { from, to, event_id } = request;
+  const eventId = fromOpt(event_id);
   const byGiver = caller.compareTo(from) === 'eq';
   // Only the giver learns whether there is anything to give.
-  if (byGiver && grantRowsHeldBy(from, 1).length === 0) {
+  if (byGiver && grantRowsToMove(from, eventId, 1).length === 0) {
     return err({ Invalid: { field: 'from', problem: 'there is no role to transfer' } });
   }
   const last = transfers.get(lastTransferBy.get(caller) ?? 0n);
@@ -62,6 +64,7 @@ export function requestTransfer(call: Call, request: TransferRequest): Answer {
     approvedAtNs: approval?.approvedAtNs,
     outcome: 'open',
     moved: 0,
+    eventId,
   };
   lastTransferBy.put(caller, number);
   transfersOf.insert([from, number]);
@@ -95,15 +98,15 @@ export const cancelTransfer = (call: Call, number: bigint): Answer =>
     changed(call, number, { ...row, outcome: 'cancelled' }, 'transfer_cancelled'),
   );
 
-/** Moves the grants, 50 a call, and ends the giver's sessions. */
+/** Moves the grants, 50 a call; whoever gives all of them away is signed out everywhere. */
 export const completeTransfer = (call: Call, number: bigint): Answer =>
   decide(call, number, checkCompletion, (row) => {
     // Suspension stands above a transfer: nobody gets rid of it by changing principals.
     if (roles.isSuspended(row.from) || roles.isSuspended(row.to)) return err({ Forbidden: null });
-    const moved = moveGrants(call, row.from, row.to, GRANTS_PER_TRANSFER_CALL);
+    const moved = moveGrants(call, row, GRANTS_PER_TRANSFER_CALL);
     const after: TransferRow = { ...row, moved: row.moved + moved };
-    revokeSessionsOf(call, row.from);
-    if (grantRowsHeldBy(row.from, 1).length > 0) {
+    if (row.eventId === undefined) revokeSessionsOf(call, row.from);
+    if (grantRowsToMove(row.from, row.eventId, 1).length > 0) {
       transfers.put(number, after);
       return ok(viewOf(number, after, call.nowNs));
     }
@@ -163,5 +166,6 @@ function viewOf(number: bigint, row: TransferRow, nowNs: bigint): Transfer {
     approved_by: toOpt(row.approvedBy),
     status: statusOf(row, nowNs),
     moved: row.moved,
+    event_id: toOpt(row.eventId),
   };
 }

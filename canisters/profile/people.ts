@@ -3,6 +3,7 @@ import type { Principal } from '@dfinity/principal';
 import type { OwnProfile, PersonCard, ProfileView, Relation } from '@qikcard/contracts';
 import { toOpt } from '@qikcard/contracts';
 import { listOf, type Side, strangers } from './domain/connection.ts';
+import { firstRunOf, notBegun } from './domain/first-run.ts';
 import { newProfile, privacyOf, sees, themeOf, type Viewer } from './domain/profile.ts';
 import { reputationOf } from './domain/reputation.ts';
 import { changeableFrom } from './domain/username.ts';
@@ -12,6 +13,7 @@ import {
   achievements,
   attendance,
   deeds,
+  firstRuns,
   inboxes,
   linkCounts,
   members,
@@ -110,5 +112,6 @@ export function ownProfile(who: Principal, nowNs: bigint): OwnProfile {
     suggest_me: row.suggestMe,
     username_changes_from_ns: toOpt(changeableFrom(row.usernameSetAtNs)),
     unread: inboxes.get(who)?.unread ?? 0,
+    first_run: firstRunOf(firstRuns.get(who) ?? notBegun),
   };
 }

@@ -21,6 +21,7 @@ import {
   attendance,
   avatars,
   deeds,
+  firstRuns,
   inboxes,
   linkCounts,
   members,
@@ -98,4 +99,5 @@ export const collections: readonly Collection[] = [
   entries('achievement', achievements),
   entries('deed', deeds),
   reportsMade,
+  row('first_run', firstRuns),
 ];

@@ -6,9 +6,12 @@ import {
   type ProfileRefusal,
   profileApi,
   REPORT_NOTE_MAX_CHARS,
+  type Report,
+  type ReportDecision,
   type ReportReason,
   type ReportRequest,
   type Result,
+  toOpt,
 } from '@qikcard/contracts';
 import { isAdmin, writes } from './callers.ts';
 import { problemOfText } from './domain/texts.ts';
@@ -37,6 +40,13 @@ export class Reports {
       return ok({ reports: rows, next: end > 1n ? ([end] as [bigint]) : ([] as []) });
     });
   }
+  @expose(profileApi.resolve_report)
+  resolve_report(id: bigint, decision: ReportDecision) {
+    return handle('resolve_report', isAdmin, (call) => {
+      call.subject = `report ${id}`;
+      return resolve(call, id, decision);
+    });
+  }
 }
 
 function report(call: Call, request: ReportRequest): Result<null, ProfileRefusal> {
@@ -46,17 +56,59 @@ function report(call: Call, request: ReportRequest): Result<null, ProfileRefusal
   if (isSame(person, call.caller) || !members.has(person)) return err({ UnknownPerson: null });
   const id = reportCount.add();
   const reason = Object.keys(request.reason)[0] as ReportRow['reason'];
-  reports.put(id, { atNs: call.nowNs, reporter: call.caller, person, reason, note: note.trim() });
+  reports.put(id, {
+    atNs: call.nowNs,
+    reporter: call.caller,
+    person,
+    reason,
+    note: note.trim(),
+    resolution: undefined,
+  });
   reportsBy.insert([call.caller, id]);
   call.subject = `report ${id}`;
   return ok(null);
 }
 
-const viewOf = (id: bigint, { atNs, reporter, person, reason, note }: ReportRow) => ({
-  id,
-  at_ns: atNs,
-  reporter,
-  person,
-  reason: { [reason]: null } as ReportReason,
-  note,
-});
+function resolve(
+  call: Call,
+  id: bigint,
+  { outcome, note }: ReportDecision,
+): Result<Report, ProfileRefusal> {
+  const problem = problemOfText('note', note, 0, REPORT_NOTE_MAX_CHARS);
+  if (problem) return err(problem);
+  const row = reports.get(id);
+  if (row === undefined) return err({ UnknownRequest: null });
+  // Nobody judges a report about themselves.
+  if (isSame(row.person, call.caller)) return err({ Forbidden: null });
+  const decided: ReportRow = {
+    ...row,
+    resolution: {
+      outcome: 'Dismissed' in outcome ? 'Dismissed' : 'ActionTaken',
+      note: note.trim(),
+      by: call.caller,
+      atNs: call.nowNs,
+    },
+  };
+  reports.put(id, decided);
+  return ok(viewOf(id, decided));
+}
+
+function viewOf(id: bigint, row: ReportRow): Report {
+  const { atNs, reporter, person, reason, note, resolution } = row;
+  return {
+    id,
+    at_ns: atNs,
+    reporter,
+    person,
+    reason: { [reason]: null } as ReportReason,
+    note,
+    resolution: toOpt(
+      resolution && {
+        outcome: { [resolution.outcome]: null } as ReportDecision['outcome'],
+        note: resolution.note,
+        by: resolution.by,
+        at_ns: resolution.atNs,
+      },
+    ),
+  };
+}

@@ -54,11 +54,19 @@ const full = {
   push: [
     { endpoint: 'https://push.example/1', p256dh: Uint8Array.of(4, 5), auth: Uint8Array.of(6) },
   ],
-  report: { atNs: 24n, reporter: who, person: other, reason: 'Other', note: 'Hm' },
+  report: {
+    atNs: 24n,
+    reporter: who,
+    person: other,
+    reason: 'Other',
+    note: 'Hm',
+    resolution: { outcome: 'ActionTaken', note: 'Ok', by: other, atNs: 29n },
+  },
   erasure: { atNs: 25n, done: true, removed: 26 },
   sealedField: { sealed: Uint8Array.of(7, 8), updatedAtNs: 28n },
   flag: true,
   vetKey: { name: 'key_1', publicKey: Uint8Array.of(9) },
+  firstRun: { named: true, consent: { version: 1, atNs: 28n }, finished: false },
   number: 27n,
   relay: other,
 } as const;
@@ -71,6 +79,14 @@ test.each(Object.entries(fixtures))('rows of %s from the first version are read'
   expect(Buffer.from(codec.encode(full[name as keyof typeof full] as never)).toString('hex')).toBe(
     hex,
   );
+});
+
+test('a report of version 1 is one that nobody has decided', () => {
+  const row = Buffer.from('010000000000000018010403010203040002486d', 'hex');
+  expect(codecs.report.decode(Uint8Array.from(row))).toEqual({
+    ...full.report,
+    resolution: undefined,
+  });
 });
 
 test('every kind of row has a fixture', () => {

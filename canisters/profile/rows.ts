@@ -79,12 +79,24 @@ const inbox = struct({ unread: u32, readThrough: u64 });
 /** Bit n of a mask is set when kind n is left out, so that kinds added later are on. */
 const preferences = struct({ inboxOff: u32, pushOff: u32 });
 const push = list(struct({ endpoint: str, p256dh: bytes, auth: bytes }));
-const report = struct({
+const reportFields = {
   atNs: u64,
   reporter: principalField,
   person: principalField,
   reason: oneOf('Spam', 'Harassment', 'Impersonation', 'OffensiveContent', 'Other'),
   note: str,
+};
+const reportV1 = struct(reportFields);
+const report = struct({
+  ...reportFields,
+  resolution: optional(
+    struct({
+      outcome: oneOf('Dismissed', 'ActionTaken'),
+      note: str,
+      by: principalField,
+      atNs: u64,
+    }),
+  ),
 });
 /** When a person asked for removal, and whether everything is gone. */
 const erasure = struct({ atNs: u64, done: flag, removed: u32 });
@@ -92,6 +104,12 @@ const erasure = struct({ atNs: u64, done: flag, removed: u32 });
 const sealedField = struct({ sealed: bytes, updatedAtNs: u64 });
 /** The vetKD key that exists on this network, and its public half; empty before it is known. */
 const vetKey = struct({ name: str, publicKey: bytes });
+/** How far a newcomer has come, and to what they agreed. */
+const firstRun = struct({
+  named: flag,
+  consent: optional(struct({ version: u32, atNs: u64 })),
+  finished: flag,
+});
 
 export type ProfileRow = ValueOf<typeof profile>;
 export type AvatarInfoRow = ValueOf<typeof avatarInfo>;
@@ -105,6 +123,7 @@ export type NotificationRow = ValueOf<typeof notification>;
 export type PreferencesRow = ValueOf<typeof preferences>;
 export type PushRow = ValueOf<typeof push>;
 export type SealedFieldRow = ValueOf<typeof sealedField>;
+export type FirstRunRow = ValueOf<typeof firstRun>;
 export type ReportRow = ValueOf<typeof report>;
 
 const { versioned } = binary;
@@ -124,11 +143,14 @@ export const codecs = {
   inbox: versioned(1, inbox),
   preferences: versioned(1, preferences),
   push: versioned(1, push),
-  report: versioned(1, report),
+  report: versioned(2, report, {
+    1: (reader) => ({ ...reportV1.read(reader), resolution: undefined }),
+  }),
   erasure: versioned(1, erasure),
   sealedField: versioned(1, sealedField),
   vetKey: versioned(1, vetKey),
   flag: versioned(1, flag),
+  firstRun: versioned(1, firstRun),
   number: versioned(1, u64),
   relay: versioned(1, optional(principalField)),
 };

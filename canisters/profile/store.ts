@@ -66,6 +66,7 @@ export const vetKey = cell(prefixed(rows, 15), codecs.vetKey, {
 });
 /** Whether the pictures of the first versions are in the certified tree. */
 export const picturesPublished = cell(prefixed(rows, 30), codecs.flag, false);
+export const firstRuns = table(prefixed(rows, 24), codecs.firstRun, principalKey);
 
 const indexes = openMap(3);
 /** Usernames in use, padded with zeros: found by prefix. */

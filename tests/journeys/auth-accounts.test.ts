@@ -82,7 +82,7 @@ describe('roles go to another person', () => {
     await deployment.grant(person('Old'), 'staff', 7n);
     await auth('Old').open_session({ name: 'phone', kind: { Phone: null } });
     const { number, status } = await ok(
-      auth('Old').request_transfer({ from: of('Old'), to: of('New') }),
+      auth('Old').request_transfer({ from: of('Old'), to: of('New'), event_id: [] }),
     );
     expect(status).toHaveProperty('Waiting');
     expect(await auth('New').complete_transfer(number)).toMatchObject({
@@ -107,7 +107,7 @@ describe('roles go to another person', () => {
 
   test('who lost their device asks from a new one, and an admin decides', async () => {
     await deployment.grant(person('Lost'), 'organizer');
-    const request = { from: of('Lost'), to: of('Found') };
+    const request = { from: of('Lost'), to: of('Found'), event_id: [] as [] };
     const { number, status } = await ok(auth('Found').request_transfer(request));
     expect(status).toEqual({ NeedsApproval: null });
     await deployment.pass(TRANSFER_WAIT_SECONDS);
@@ -125,9 +125,32 @@ describe('roles go to another person', () => {
     expect(transfers).toMatchObject([{ number, status: { Completed: null } }]);
   });
 
+  test('only the roles of one event go when it is named; the rest and the sessions stay', async () => {
+    await deployment.grant(person('Host'), 'organizer');
+    await deployment.grant(person('Host'), 'organizer', 7n);
+    await deployment.grant(person('Host'), 'staff', 8n);
+    await auth('Host').open_session({ name: 'phone', kind: { Phone: null } });
+    const nothing = { from: of('Host'), to: of('Heir'), event_id: [9n] as [bigint] };
+    expect(await auth('Host').request_transfer(nothing)).toMatchObject({ Err: { Invalid: {} } });
+    const request = { ...nothing, event_id: [7n] as [bigint] };
+    const { number, event_id } = await ok(auth('Host').request_transfer(request));
+    expect(event_id).toEqual([7n]);
+    await deployment.upgrade('auth');
+    await deployment.pass(TRANSFER_WAIT_SECONDS);
+    const done = await ok(auth('Heir').complete_transfer(number));
+    expect(done).toMatchObject({ status: { Completed: null }, moved: 1 });
+    expect(await rolesOf('Heir')).toEqual([['organizer', { Event: 7n }]]);
+    expect(await rolesOf('Host')).toEqual([
+      ['organizer', { Platform: null }],
+      ['staff', { Event: 8n }],
+    ]);
+  });
+
   test('a thief who asks is seen and stopped by the owner', async () => {
     await deployment.grant(person('Bob'), 'organizer');
-    const { number } = await ok(auth('Ada').request_transfer({ from: of('Bob'), to: of('Ada') }));
+    const { number } = await ok(
+      auth('Ada').request_transfer({ from: of('Bob'), to: of('Ada'), event_id: [] }),
+    );
     const [seen] = (await auth('Bob').my_transfers([], 10)).transfers;
     expect(seen.number).toBe(number);
     expect(await ok(auth('Bob').cancel_transfer(number))).toMatchObject({
@@ -137,7 +160,9 @@ describe('roles go to another person', () => {
   });
 
   test('a suspended person gets rid of nothing by changing principals', async () => {
-    const { number } = await ok(auth('Bob').request_transfer({ from: of('Bob'), to: of('Ada') }));
+    const { number } = await ok(
+      auth('Bob').request_transfer({ from: of('Bob'), to: of('Ada'), event_id: [] }),
+    );
     await deployment.pass(TRANSFER_WAIT_SECONDS);
     await asAdmin().set_suspended(of('Bob'), true);
     expect(await auth('Ada').complete_transfer(number)).toEqual({ Err: { Forbidden: null } });

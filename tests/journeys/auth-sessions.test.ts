@@ -116,6 +116,19 @@ describe('ended by others', () => {
     expect(events[0].by.toText()).toBe(admin.principal.toText());
   });
 
+  test('an admin ends one session of somebody, and none of anybody else by its number', async () => {
+    for (const name of ['Two', 'Other']) await register(name);
+    const [first, second] = [await signIn('Two'), await signIn('Two')];
+    const other = await signIn('Other');
+    const end = (number: bigint) =>
+      deployment.as(admin).auth.revoke_session_of(person('Two').principal, number);
+    expect(await end(first.session.number)).toEqual({ Ok: null });
+    expect(await end(other.session.number)).toEqual({ Ok: null });
+    expect(await auth('Two').touch_session(first.id)).toEqual({ Err: { SessionEnded: null } });
+    expect(await auth('Two').touch_session(second.id)).toHaveProperty('Ok');
+    expect(await auth('Other').touch_session(other.id)).toHaveProperty('Ok');
+  });
+
   test('suspension ends every session, and readmission opens none again', async () => {
     await register('Sam');
     const { id } = await signIn('Sam');

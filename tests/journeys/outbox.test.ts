@@ -128,6 +128,11 @@ describe('a receiver that fails', () => {
     const nobody = deployment.as(person('Nobody')).auth;
     expect(await nobody.dead_letters('profile')).toEqual({ Err: { Forbidden: null } });
     expect(await nobody.retry_dead_letters('profile', [])).toEqual({ Err: { Forbidden: null } });
+    const { seq } = letters.Ok[0];
+    expect(await nobody.discard_dead_letters('profile', [seq])).toEqual({
+      Err: { Forbidden: null },
+    });
+    expect(await auth().discard_dead_letters('profile', [])).toEqual({ Ok: 0 });
 
     await deployment.upgrade('auth');
     await sink.set_mode('ok');
@@ -135,6 +140,19 @@ describe('a receiver that fails', () => {
     await seconds(5);
     expect(await arrived()).toEqual([...others, victim]);
     expect(await auth().retry_dead_letters('profile', [])).toEqual({ Ok: 0 });
+    expect(await lane()).toMatchObject({ backlog: 0n, dead: 0 });
+
+    // Given up by its number: the others never hear of it.
+    const lost = person(`guest ${registered + 1}`).principal.toText();
+    await sink.set_mode(`trap on ${lost}`);
+    await register(2);
+    await seconds(UNTIL_DEAD_SECONDS);
+    const dead = await auth().dead_letters('profile');
+    const seqs = 'Ok' in dead ? dead.Ok.map((letter) => letter.seq) : [];
+    await sink.set_mode('ok');
+    expect(await auth().discard_dead_letters('profile', seqs)).toEqual({ Ok: 1 });
+    await seconds(5);
+    expect(await arrived()).not.toContain(lost);
     expect(await lane()).toMatchObject({ backlog: 0n, dead: 0 });
   });
 

@@ -142,6 +142,24 @@ describe('connections', () => {
     const { reports } = granted(await profile(admin).list_reports([], 10));
     expect(reports).toMatchObject([{ reason: { Spam: null }, note: 'Again and again' }]);
   });
+
+  test('a report is resolved by an admin, once more when they think again; not by others', async () => {
+    const { reports } = granted(await profile(admin).list_reports([], 10));
+    const [{ id, resolution }] = reports;
+    expect(resolution).toEqual([]);
+    const dismissed = { outcome: { Dismissed: null }, note: 'A joke between friends' };
+    expect(refused(await profile(dan).resolve_report(id, dismissed))).toEqual({ Forbidden: null });
+    expect(refused(await profile(admin).resolve_report(999n, dismissed))).toEqual({
+      UnknownRequest: null,
+    });
+    granted(await profile(admin).resolve_report(id, dismissed));
+    await deployment.upgrade('profile');
+    const acted = { outcome: { ActionTaken: null }, note: 'Suspended for a week' };
+    granted(await profile(admin).resolve_report(id, acted));
+    const [after] = granted(await profile(admin).list_reports([], 10)).reports;
+    expect(after.resolution).toMatchObject([acted]);
+    expect(after.resolution[0]?.by.toText()).toBe(admin.principal.toText());
+  });
 });
 
 describe('what events tell', () => {

@@ -1,5 +1,11 @@
 /** People and their profiles, on the real canisters. */
-import type { Privacy, ProfileEdit, ProfileRefusal, Result } from '@qikcard/contracts';
+import {
+  CONSENT_VERSION,
+  type Privacy,
+  type ProfileEdit,
+  type ProfileRefusal,
+  type Result,
+} from '@qikcard/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
@@ -27,6 +33,30 @@ function refused<T>(answer: Result<T, ProfileRefusal>): ProfileRefusal {
 }
 const ownPrivacy = async (who: Person): Promise<Privacy> =>
   granted(await profile(who).my_profile()).privacy;
+
+describe('a newcomer', () => {
+  test('goes through the first run once: what was agreed to is kept, also over an upgrade', async () => {
+    const now = await deployment.nowNs();
+    expect(granted(await profile(cleo).my_profile()).first_run).toEqual({
+      named: false,
+      consent: [],
+      finished: false,
+    });
+    expect(refused(await profile(cleo).advance_first_run({ Finished: null }))).toMatchObject({
+      Invalid: { field: 'step' },
+    });
+    for (const step of [{ Named: null }, { Consented: CONSENT_VERSION }, { Finished: null }]) {
+      granted(await profile(cleo).advance_first_run(step));
+    }
+    await deployment.upgrade('profile');
+    const { first_run } = granted(await profile(cleo).my_profile());
+    expect(first_run).toMatchObject({ named: true, finished: true });
+    expect(first_run.consent[0]?.version).toBe(CONSENT_VERSION);
+    expect(Number((first_run.consent[0]?.at_ns ?? 0n) - now) / 1e9).toBeLessThan(60);
+    const { records } = granted(await profile(cleo).export_my_data([], 100));
+    expect(records.map(({ kind }) => kind)).toContain('first_run');
+  });
+});
 
 describe('a username', () => {
   test('is one person’s, found in any case, and nobody else’s in any spelling', async () => {

@@ -21,6 +21,7 @@ const adminOnly: Record<string, (auth: Canisters['auth']) => Promise<unknown>> =
   list_grants: (auth) => auth.list_grants([], 10),
   set_suspended: (auth) => auth.set_suspended(victim, true),
   list_sessions_of: (auth) => auth.list_sessions_of(victim),
+  revoke_session_of: (auth) => auth.revoke_session_of(victim, 1n),
   revoke_sessions_of: (auth) => auth.revoke_sessions_of(victim),
   security_events: (auth) => auth.security_events([], 10),
   get_user: (auth) => auth.get_user(victim),
@@ -84,7 +85,7 @@ describe('what admins may', () => {
   test('nobody makes themselves admin by giving roles away', async () => {
     const answer = await deployment
       .as(person('Member'))
-      .auth.request_transfer({ from: admin.principal, to: person('Door').principal });
+      .auth.request_transfer({ from: admin.principal, to: person('Door').principal, event_id: [] });
     expect(answer).toEqual(forbidden);
   });
 });

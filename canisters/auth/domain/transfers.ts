@@ -43,7 +43,10 @@ export function isOpen(transfer: TransferState, nowNs: bigint): boolean {
 }
 
 /** Whether the caller may ask for this; the giver's word needs no approval. */
-export function checkRequest({ from, to }: TransferRequest, caller: Principal): Decision {
+export function checkRequest(
+  { from, to }: Pick<TransferRequest, 'from' | 'to'>,
+  caller: Principal,
+): Decision {
   if (!same(caller, from) && !same(caller, to)) return forbidden;
   const problem = (field: string, text: string) => err({ Invalid: { field, problem: text } });
   if (same(from, to)) return problem('to', 'must be another principal');

@@ -29,7 +29,7 @@ export class Sessions {
   revoke_session(number: bigint) {
     return handle('revoke_session', member, (call) => {
       call.subject = `session ${number}`;
-      return revokeSession(call, number);
+      return revokeSession(call, call.caller, number);
     });
   }
   @expose(authApi.revoke_all_sessions)
@@ -43,6 +43,13 @@ export class Sessions {
     return handleQuery('list_sessions_of', may('sessions.read'), ({ nowNs }) =>
       ok(openSessionsOf(principal, nowNs)),
     );
+  }
+  @expose(authApi.revoke_session_of)
+  revoke_session_of(principal: Principal, number: bigint) {
+    return handle('revoke_session_of', may('sessions.revoke'), (call) => {
+      call.subject = principal.toText();
+      return revokeSession(call, principal, number);
+    });
   }
   @expose(authApi.revoke_sessions_of)
   revoke_sessions_of(principal: Principal) {

@@ -283,6 +283,19 @@ describe('a fact that its receiver traps on', () => {
     expect(after.from.outbox.deadLetters('profile')).toEqual([]);
   });
 
+  test('goes for good when an admin gives it up by its number, and no other one with it', async () => {
+    const { from, seen, state } = choking([1, 2]);
+    for (const n of upTo(4)) register(from, n);
+    await from.pass(900);
+    expect(from.outbox.discardDead('profile', [])).toBe(0);
+    expect(from.outbox.discardDead('profile', [2n, 9n])).toBe(1);
+    expect(from.outbox.deadLetters('profile').map(({ seq }) => seq)).toEqual([3n]);
+    state.poison = [];
+    from.outbox.retryDead('profile', []);
+    await from.pass(2);
+    expect(seen).toEqual(numbers(0, 3, 2));
+  });
+
   test('is not given up while the receiver is stopped, under maintenance or out of cycles', async () => {
     for (const rejectMessage of [
       'IC0508: Canister aaaaa-aa is stopped',

@@ -11,6 +11,7 @@ const ALWAYS_OPEN = new Set([
   'set_log_level',
   'set_trusted_origins',
   'retry_dead_letters',
+  'discard_dead_letters',
 ]);
 
 export function createGate(port: { settings: Settings; brownout: () => Brownout }) {

@@ -162,6 +162,11 @@ export function createOutbox(port: OutboxPort) {
       if (taken.length > 0) arm(0);
       return taken.length;
     },
+    /** Gives the named dead letters up for good; gives their number. */
+    discardDead(receiver: CanisterName, seqs: readonly bigint[]): number {
+      // Naming none means all of them when sending again; nothing is given up by leaving out a name.
+      return seqs.length === 0 ? 0 : laneOf(receiver).dead.take(seqs).length;
+    },
     status(): Infer<typeof OutboxStatus>[] {
       return port
         .everyone()

@@ -76,6 +76,15 @@ export const retryDeadLetters = (receiver: string, seqs: bigint[]) =>
     return ok(count);
   });
 
+export const discardDeadLetters = (receiver: string, seqs: bigint[]) =>
+  handle('discard_dead_letters', isAdmin, (call) => {
+    const name = laneNamed(receiver);
+    const count = name === undefined ? 0 : outbox.discardDead(name, seqs);
+    call.subject = `${count} to ${name ?? 'nobody'}`;
+    log('Info', `dead letters given up: ${call.subject}`);
+    return ok(count);
+  });
+
 export const resourcesNow = () =>
   handleQuery('resources', isAdmin, () => {
     const measured = resources.measured();
@@ -122,6 +131,13 @@ const platformConsents: Consents = {
   set_log_level: (level: LogLevel) => ({
     intent: 'Change what is logged',
     fields: [['Level', Object.keys(level)[0]]],
+  }),
+  discard_dead_letters: (receiver: string, seqs: bigint[]) => ({
+    intent: 'Give failed facts up for good',
+    fields: [
+      ['Receiver', receiver],
+      ['Facts', seqs.join(', ') || 'none'],
+    ],
   }),
   retry_dead_letters: (receiver: string, seqs: bigint[]) => ({
     intent: 'Send failed facts again',

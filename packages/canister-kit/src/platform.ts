@@ -57,6 +57,7 @@ import {
   certifiedTip,
   consentFor,
   deadLetters,
+  discardDeadLetters,
   logLevelNow,
   maintenanceNow,
   resourcesNow,
@@ -217,6 +218,10 @@ export function definePlatform(options: PlatformOptions) {
     @expose(platformApi.dead_letters)
     dead_letters(receiver: string) {
       return deadLetters(receiver);
+    }
+    @expose(platformApi.discard_dead_letters)
+    discard_dead_letters(receiver: string, seqs: bigint[]) {
+      return discardDeadLetters(receiver, seqs);
     }
     @expose(platformApi.retry_dead_letters)
     retry_dead_letters(receiver: string, seqs: bigint[]) {

@@ -78,6 +78,8 @@ export const sessionMethods = {
   revoke_all_sessions: update([opt(nat64)], result(nat32, SessionRefusal)),
   /** Admins: the open sessions of somebody. */
   list_sessions_of: query([principal], result(vec(Session), SessionRefusal)),
+  /** Admins: ends one session of somebody; one that has ended is fine. */
+  revoke_session_of: update([principal, nat64], result(nothing, SessionRefusal)),
   /** Admins: ends all sessions of somebody; gives how many ended. */
   revoke_sessions_of: update([principal], result(nat32, SessionRefusal)),
 };

@@ -42,6 +42,8 @@ export const Transfer = record({
   status: TransferStatus,
   /** Grants moved so far. */
   moved: nat32,
+  /** Only the roles of this event; all roles when absent. */
+  event_id: opt(nat64),
 });
 export type Transfer = Infer<typeof Transfer>;
 /** Newest first; `next` is the cursor of the following, older page. */
@@ -61,7 +63,8 @@ export const TransferRefusal = variant({
 });
 export type TransferRefusal = Infer<typeof TransferRefusal>;
 
-export const TransferRequest = record({ from: principal, to: principal });
+/** `event_id`: only the roles held for this event; all roles when absent. */
+export const TransferRequest = record({ from: principal, to: principal, event_id: opt(nat64) });
 export type TransferRequest = Infer<typeof TransferRequest>;
 
 export const transferMethods = {
@@ -71,7 +74,7 @@ export const transferMethods = {
   approve_transfer: update([nat64], result(Transfer, TransferRefusal)),
   /** By the giver, the receiver or an admin, at any time before it is complete. */
   cancel_transfer: update([nat64], result(Transfer, TransferRefusal)),
-  /** By the receiver or an admin after the waiting time; the giver's sessions end. */
+  /** By the receiver or an admin after the waiting time; when all roles went, the giver's sessions end. */
   complete_transfer: update([nat64], result(Transfer, TransferRefusal)),
   /** Admins only. */
   list_transfers: query([opt(nat64), nat32], result(TransferPage, TransferRefusal)),

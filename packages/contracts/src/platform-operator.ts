@@ -71,6 +71,11 @@ export const operatorApi = {
    * An empty list means all. Admins only.
    */
   retry_dead_letters: update([text, vec(nat64)], result(nat32, AdminRefusal)),
+  /**
+   * Gives dead letters up for good: their receiver never hears of them. Only the named ones; gives
+   * their number. Admins only.
+   */
+  discard_dead_letters: update([text, vec(nat64)], result(nat32, AdminRefusal)),
   inbox_status: query([], vec(InboxStatus)),
   maintenance: query([], opt(Maintenance)),
   /** A note starts it, null ends it. Admins only; it outlives upgrades. */

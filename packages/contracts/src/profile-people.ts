@@ -39,6 +39,23 @@ export const ReportReason = variant({
 export type ReportReason = Infer<typeof ReportReason>;
 export const ReportRequest = record({ person: principal, reason: ReportReason, note: text });
 export type ReportRequest = Infer<typeof ReportRequest>;
+/** What admins made of a report. */
+export const ReportOutcome = variant({
+  /** Nothing had to be done. */
+  Dismissed: nothing,
+  /** Something was done about it: a word, a suspension. */
+  ActionTaken: nothing,
+});
+export type ReportOutcome = Infer<typeof ReportOutcome>;
+export const ReportDecision = record({ outcome: ReportOutcome, note: text });
+export type ReportDecision = Infer<typeof ReportDecision>;
+export const ReportResolution = record({
+  outcome: ReportOutcome,
+  /** For other admins. */
+  note: text,
+  by: principal,
+  at_ns: nat64,
+});
 export const Report = record({
   id: nat64,
   at_ns: nat64,
@@ -46,5 +63,8 @@ export const Report = record({
   person: principal,
   reason: ReportReason,
   note: text,
+  /** Absent while nobody has decided. */
+  resolution: opt(ReportResolution),
 });
+export type Report = Infer<typeof Report>;
 export const ReportPage = record({ reports: vec(Report), next: opt(nat64) });

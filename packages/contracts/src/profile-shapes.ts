@@ -14,6 +14,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { FirstRun } from './profile-first-run.ts';
 
 export const ProfileRefusal = variant({
   SignInRequired: nothing,
@@ -106,6 +107,7 @@ export const OwnProfile = record({
   suggest_me: bool,
   username_changes_from_ns: opt(nat64),
   unread: nat32,
+  first_run: FirstRun,
 });
 export type OwnProfile = Infer<typeof OwnProfile>;
 

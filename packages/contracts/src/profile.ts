@@ -13,12 +13,15 @@ import {
   vec,
 } from './candid.ts';
 import { platformApi } from './platform.ts';
+import { FirstRunStep } from './profile-first-run.ts';
 import { AchievementPage, AttendanceHistory, OwnScanPage, Reputation } from './profile-history.ts';
 import { NotificationPage, NotificationPreferences, PushSubscription } from './profile-inbox.ts';
 import {
   ConnectionList,
   ConnectionPage,
   MutualPage,
+  Report,
+  ReportDecision,
   ReportPage,
   ReportRequest,
   Suggestion,
@@ -36,6 +39,7 @@ import {
   Relation,
 } from './profile-shapes.ts';
 
+export * from './profile-first-run.ts';
 export * from './profile-history.ts';
 export * from './profile-inbox.ts';
 export * from './profile-limits.ts';
@@ -50,6 +54,8 @@ const or = <T>(shape: Parameters<typeof result<T, ProfileRefusal>>[0]) =>
 const personApi = {
   my_profile: query([], or(OwnProfile)),
   update_profile: update([ProfileEdit], or(OwnProfile)),
+  /** Notes a step of the first run; safe to repeat. */
+  advance_first_run: update([FirstRunStep], or(OwnProfile)),
   /** Once in 30 days; the first name at any time. */
   set_username: update([text], or(OwnProfile)),
   /** PNG, JPEG or WebP, checked and freed of metadata. */
@@ -85,6 +91,8 @@ const peopleApi = {
   suggestions: query([], or(vec(Suggestion))),
   /** Admins only, newest first. */
   list_reports: query([opt(nat64), nat32], or(ReportPage)),
+  /** Admins, except whom it is about; deciding again takes the place of what was decided. */
+  resolve_report: update([nat64, ReportDecision], or(Report)),
 };
 const inboxApi = {
   notifications: query([opt(nat64), nat32], or(NotificationPage)),
