@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, expectOk, firstRows, type Network, type QikCard } from '@qikcard/client';
 import {
-  type EventRefusal,
+  CONSENT_VERSION,
   type EventView,
   fromOpt,
   type Registration,
@@ -31,7 +31,22 @@ async function signUp(network: Network, name: string): Promise<QikCard> {
   const card = connect(network, identityOf(name));
   const { user } = await card.auth.me();
   if (!fromOpt(user)) expectOk(await card.auth.register({ display_name: name }));
+  await passFirstRun(card);
   return card;
+}
+
+/** The people of the demo have been here before: nobody asks them what newcomers are asked. */
+async function passFirstRun({ profile }: QikCard): Promise<void> {
+  const { first_run } = expectOk(
+    await untilArrived(
+      () => profile.my_profile(),
+      (refusal) => 'NotRegistered' in refusal,
+    ),
+  );
+  if (first_run.finished) return;
+  for (const step of [{ Named: null }, { Consented: CONSENT_VERSION }, { Finished: null }]) {
+    expectOk(await profile.advance_first_run(step));
+  }
 }
 
 async function grantOrganizer(network: Network): Promise<void> {
@@ -71,18 +86,24 @@ async function createDemo(olga: QikCard, report: (line: string) => void): Promis
     doors_open_ns: [] as [],
     capacity: [200] as [number],
   };
-  const created = expectOk(await whenRoleArrived(() => olga.event.create_event(draft)));
+  const created = expectOk(
+    await untilArrived(
+      () => olga.event.create_event(draft),
+      (refusal) => 'Forbidden' in refusal,
+    ),
+  );
   report(`created “${created.name}”`);
   return expectOk(await olga.event.publish_event(created.id));
 }
 
-/** The organizer role reaches the event canister as a fact, a moment after auth granted it. */
-async function whenRoleArrived<T>(
-  attempt: () => Promise<Result<T, EventRefusal>>,
-): Promise<Result<T, EventRefusal>> {
+/** What auth knows reaches the other canisters as facts, a moment later: until then they refuse. */
+async function untilArrived<T, R>(
+  attempt: () => Promise<Result<T, R>>,
+  isOnItsWay: (refusal: R) => boolean,
+): Promise<Result<T, R>> {
   for (let tries = 0; ; tries++) {
     const result = await attempt();
-    if ('Ok' in result || !('Forbidden' in result.Err) || tries === 40) return result;
+    if ('Ok' in result || !isOnItsWay(result.Err) || tries === 40) return result;
     await sleep(250);
   }
 }

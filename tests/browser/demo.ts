@@ -76,6 +76,27 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await popup.getByRole('button', { name }).click();
 }
 
+/** Signs in as somebody the identity page has never seen. */
+export async function signInAsNew(page: Page, name: string): Promise<void> {
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: 'Sign in', exact: true }).first().click(),
+  ]);
+  const closed = popup.waitForEvent('close');
+  await popup.getByLabel('Someone new').fill(name);
+  await popup.getByRole('button', { name: 'Continue' }).click();
+  await closed;
+}
+
+/** Answers what a newcomer is asked, with as little as will do. */
+export async function passFirstRun(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await page.getByRole('button', { name: 'Finish' }).click();
+  await page.getByRole('button', { name: 'Finish' }).waitFor({ state: 'detached' });
+}
+
 /** Keeps a picture of the page as it is, and finds nothing wrong with it by WCAG 2.2 AA. */
 export async function expectAccessible(page: Page, name: string, fullPage = true): Promise<void> {
   await page.evaluate(() => document.fonts.ready);

@@ -4,30 +4,17 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectAccessible, signIn, useDemo } from './demo.ts';
+import { expectAccessible, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
 import { desktop, picture } from './support.ts';
 
 const { demo, openPage } = useDemo('journey');
 const berlin = { timezoneId: 'Europe/Berlin' };
 
-/** Signs in as somebody the identity page has never seen. */
-async function signInAsNew(page: Page, name: string): Promise<void> {
-  const [popup] = await Promise.all([
-    page.waitForEvent('popup'),
-    page.getByRole('button', { name: 'Sign in', exact: true }).first().click(),
-  ]);
-  const closed = popup.waitForEvent('close');
-  await popup.getByLabel('Someone new').fill(name);
-  await popup.getByRole('button', { name: 'Continue' }).click();
-  await closed;
-}
-
 /** Signs in as somebody who was never here, joins the demo event and opens the pass. */
 async function joinAs(name: string): Promise<Page> {
   const guest = await openPage('/', berlin);
   await signInAsNew(guest, name);
-  await guest.getByLabel('Your name').fill(name);
-  await guest.getByRole('button', { name: 'Continue' }).click();
+  await passFirstRun(guest, name);
   await guest
     .getByRole('link', { name: /QikCard Open House/ })
     .first()

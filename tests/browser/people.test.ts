@@ -105,9 +105,12 @@ it('erases after the typed word, and asks those who are signed out to sign in', 
   await page.getByLabel('Type ERASE to confirm.').fill('erase');
   await page.getByRole('button', { name: 'Erase for good' }).click();
   await page.getByText(/has been erased|is being erased/).waitFor();
+  // Who comes back after an erasure has agreed to nothing: the first run begins again.
   await page.goto(at('/u/ada'));
-  await page.getByText('No such person').waitFor();
-  const visitor = await openPage('/inbox');
+  await page.getByText('What’s your name?').waitFor();
+  const visitor = await openPage('/u/ada');
+  await visitor.getByText('No such person').waitFor();
+  await visitor.goto(at('/inbox'));
   await visitor.getByText('Please sign in').waitFor();
   await expectAccessible(visitor, 'people-signed-out');
   await visitor.context().close();

@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { Avatar } from '../components/ui/avatar.tsx';
+import { useOwnProfile } from '../features/profile/api/profile.ts';
 import { useMe, usePlatformRole } from '../features/session/api/me.ts';
 import { useSession } from '../features/session/api/session.tsx';
 import { cx } from '../lib/class-names.ts';
@@ -67,7 +68,8 @@ export function SideRail() {
         {status === 'in' && (
           <NavLink to="/inbox" className={railLink}>
             <Bell aria-hidden size={20} strokeWidth={1.9} />
-            {t('nav.inbox')}
+            <span className="flex-1">{t('nav.inbox')}</span>
+            <UnreadCount />
           </NavLink>
         )}
         <NavLink to="/account" className={(state) => cx('mt-auto', railLink(state))}>
@@ -80,6 +82,26 @@ export function SideRail() {
         </NavLink>
       </nav>
     </aside>
+  );
+}
+
+const MOST_SHOWN = 99;
+
+/** How many notifications nobody has read yet; nothing when there is none. */
+function UnreadCount({ className }: { className?: string }) {
+  const t = useText();
+  const unread = useOwnProfile().data?.unread ?? 0;
+  if (unread === 0) return null;
+  return (
+    <span
+      className={cx(
+        'tabular grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1.5 font-semibold text-on-accent text-xs',
+        className,
+      )}
+    >
+      <span aria-hidden>{unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}</span>
+      <span className="sr-only">{t.count('nav.unread', unread)}</span>
+    </span>
   );
 }
 
@@ -114,7 +136,10 @@ export function BottomBar() {
             )
           }
         >
-          <Icon aria-hidden size={22} strokeWidth={1.9} />
+          <span className="relative">
+            <Icon aria-hidden size={22} strokeWidth={1.9} />
+            {to === '/account' && <UnreadCount className="absolute start-3 -top-2" />}
+          </span>
           {label}
         </NavLink>
       ))}

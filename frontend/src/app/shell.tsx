@@ -1,14 +1,16 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { SkeletonRows } from '../components/ui/skeleton.tsx';
-import { useMe } from '../features/session/api/me.ts';
-import { useSession } from '../features/session/api/session.tsx';
+import { type Stage, useStage } from '../features/first-run/api/stage.ts';
+import { useOwnProfile } from '../features/profile/api/profile.ts';
+import { cx } from '../lib/class-names.ts';
 import { useText } from '../lib/text.tsx';
+import { useTitleCount } from '../lib/title.ts';
 import { BottomBar, SideRail } from './navigation.tsx';
 import { StatusBanner } from './status-banner.tsx';
 
-const Welcome = lazy(async () => ({
-  default: (await import('../features/session/components/welcome.tsx')).Welcome,
+const FirstRun = lazy(async () => ({
+  default: (await import('../features/first-run/components/first-run.tsx')).FirstRun,
 }));
 
 /** The frame of every page; `bare` leaves the screen to the page. */
@@ -16,10 +18,12 @@ export function Shell({ bare = false }: { bare?: boolean }) {
   const t = useText();
   const main = useRef<HTMLElement>(null);
   useFreshPages(main);
-  const { status } = useSession();
-  const me = useMe();
-  const isNew = status === 'in' && me.isSuccess && !me.data.user;
-  if (bare && !isNew) return <Content isNew={false} />;
+  useTitleCount(useOwnProfile().data?.unread ?? 0);
+  const next = useStage();
+  // The page that the consent step refers to can be read before agreeing.
+  const stage = useLocation().pathname === '/privacy' && next !== 'name' ? undefined : next;
+  const isNew = stage !== undefined;
+  if (bare && !isNew) return <Content />;
   return (
     <div className="md:flex">
       <a
@@ -29,10 +33,10 @@ export function Shell({ bare = false }: { bare?: boolean }) {
         {t('nav.skip')}
       </a>
       {!isNew && <SideRail />}
-      <div className="flex min-h-dvh min-w-0 flex-1 flex-col pb-20 md:pb-0">
+      <div className={cx('flex min-h-dvh min-w-0 flex-1 flex-col', !isNew && 'pb-20 md:pb-0')}>
         <StatusBanner />
         <main id="main" ref={main} tabIndex={-1} className="flex-1 outline-none">
-          <Content isNew={isNew} />
+          <Content stage={stage} />
         </main>
       </div>
       {!isNew && <BottomBar />}
@@ -40,7 +44,7 @@ export function Shell({ bare = false }: { bare?: boolean }) {
   );
 }
 
-function Content({ isNew }: { isNew: boolean }) {
+function Content({ stage }: { stage?: Stage }) {
   return (
     <Suspense
       fallback={
@@ -49,7 +53,7 @@ function Content({ isNew }: { isNew: boolean }) {
         </div>
       }
     >
-      {isNew ? <Welcome /> : <Outlet />}
+      {stage ? <FirstRun stage={stage} /> : <Outlet />}
     </Suspense>
   );
 }

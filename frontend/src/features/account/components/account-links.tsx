@@ -2,22 +2,31 @@ import { Bell, ChevronRight, IdCard, type LucideIcon, ShieldCheck } from 'lucide
 import { Link } from 'react-router';
 import { Card } from '../../../components/ui/card.tsx';
 import { useText } from '../../../lib/text.tsx';
+import { useOwnProfile } from '../../profile/api/profile.ts';
 
 /** The ways from here to what is only mine. */
 export function AccountLinks() {
   const t = useText();
+  const unread = useOwnProfile().data?.unread ?? 0;
   return (
     <Card>
       <nav aria-label={t('account.title')}>
         <Way to="/profile" label={t('nav.profile')} icon={IdCard} />
-        <Way to="/inbox" label={t('nav.inbox')} icon={Bell} />
+        <Way
+          to="/inbox"
+          label={t('nav.inbox')}
+          icon={Bell}
+          note={unread > 0 ? t.count('nav.unread', unread) : undefined}
+        />
         <Way to="/privacy" label={t('nav.privacy')} icon={ShieldCheck} />
       </nav>
     </Card>
   );
 }
 
-function Way({ to, label, icon: Icon }: { to: string; label: string; icon: LucideIcon }) {
+type WayProps = { to: string; label: string; icon: LucideIcon; note?: string };
+
+function Way({ to, label, icon: Icon, note }: WayProps) {
   return (
     <Link
       to={to}
@@ -25,6 +34,7 @@ function Way({ to, label, icon: Icon }: { to: string; label: string; icon: Lucid
     >
       <Icon aria-hidden size={20} strokeWidth={1.9} className="text-muted" />
       <span className="flex-1">{label}</span>
+      {note && <span className="tabular text-accent-text">{note}</span>}
       <ChevronRight aria-hidden size={18} className="text-muted rtl:rotate-180" />
     </Link>
   );

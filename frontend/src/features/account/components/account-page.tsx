@@ -107,11 +107,11 @@ function NameForm({ name }: { name: string }) {
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3">
       <TextField
-        label={t('welcome.name')}
-        hint={t('welcome.nameHint')}
+        label={t('account.name')}
+        hint={t('account.nameHint')}
         error={
           value.trim() === ''
-            ? t('welcome.nameMissing')
+            ? t('account.nameMissing')
             : register.isError
               ? errorText(register.error, t)
               : undefined

@@ -6,6 +6,7 @@ import {
   type NotificationPage,
   type NotificationPreferences,
   notificationKinds,
+  type OwnProfile,
   toOpt,
 } from '@qikcard/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -19,13 +20,20 @@ const REFRESH_MS = 20_000;
 /** What happened to me, newest first; asked again while the page is seen. */
 export function useInbox() {
   const { qik, who, status } = useSession();
+  const cache = useQueryClient();
   return useInfiniteQuery({
     queryKey: ['inbox', who],
     enabled: status === 'in',
     refetchInterval: REFRESH_MS,
     initialPageParam: undefined as bigint | undefined,
-    queryFn: async ({ pageParam }): Promise<Page> =>
-      expectOk(await qik.profile.notifications(toOpt(pageParam), PAGE)),
+    queryFn: async ({ pageParam }): Promise<Page> => {
+      const page = expectOk(await qik.profile.notifications(toOpt(pageParam), PAGE));
+      cache.setQueryData<OwnProfile>(
+        ownProfileKey(who),
+        (own) => own && { ...own, unread: page.unread },
+      );
+      return page;
+    },
     getNextPageParam: (page) => fromOpt(page.next),
     select: ({ pages }) => ({
       rows: pages.flatMap(({ rows }) => rows),

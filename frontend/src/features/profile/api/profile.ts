@@ -1,18 +1,34 @@
 import { Principal } from '@dfinity/principal';
-import { expectOk } from '@qikcard/client';
+import { expectOk, QikCardError } from '@qikcard/client';
 import { type ProfileEdit, USERNAME_MAX_CHARS } from '@qikcard/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMe } from '../../session/api/me.ts';
 import { useSession } from '../../session/api/session.tsx';
 
 export const ownProfileKey = (who: string) => ['my-profile', who] as const;
 
-/** My own profile, with what only I may know. */
+const LOOK_EVERY_MS = 60_000;
+const ARRIVAL_TRIES = 20;
+
+/**
+ * My own profile, with what only I may know. Queries cost nothing, so it is asked again every minute
+ * while the page is seen: for the number of unread notifications.
+ */
 export function useOwnProfile() {
   const { qik, who, status } = useSession();
+  const me = useMe();
   return useQuery({
     queryKey: ownProfileKey(who),
-    enabled: status === 'in',
+    enabled: status === 'in' && me.data?.user !== undefined,
     staleTime: 30_000,
+    refetchInterval: LOOK_EVERY_MS,
+    // The registration reaches the profile canister some seconds after auth.
+    retry: (failures, error) =>
+      error instanceof QikCardError &&
+      (error.code === 'NotRegistered'
+        ? failures < ARRIVAL_TRIES
+        : error.kind === 'unreachable' && failures < 2),
+    retryDelay: 1_000,
     queryFn: async () => expectOk(await qik.profile.my_profile()),
   });
 }

@@ -7,9 +7,9 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { toMs } from '../../../lib/time.ts';
-import { type PeopleText, usePeopleText } from '../../../locales/people.ts';
+import { usePeopleText } from '../../../locales/people.ts';
 import { useSetUsername } from '../api/profile.ts';
-import { type Availability, isUsername, useAvailability } from '../api/username.ts';
+import { useUsernameCheck } from './username-check.ts';
 
 /** Taking or changing a username: its rules before, whether it is free while typing. */
 export function UsernameForm({ own }: { own: OwnProfile }) {
@@ -19,10 +19,7 @@ export function UsernameForm({ own }: { own: OwnProfile }) {
   const save = useSetUsername();
   const current = fromOpt(own.profile.username) ?? '';
   const [value, setValue] = useState(current);
-  const name = value.trim().replace(/^@/, '').toLowerCase();
-  const isNew = name !== '' && name !== current;
-  const valid = isUsername(name);
-  const availability = useAvailability(name, isNew && valid);
+  const { name, isNew, valid, isTaken, problem, hint } = useUsernameCheck(value, current);
   const from = fromOpt(own.username_changes_from_ns);
   const locked = from !== undefined && toMs(from) > Date.now();
   const submit = (event: FormEvent) => {
@@ -30,13 +27,7 @@ export function UsernameForm({ own }: { own: OwnProfile }) {
     if (!isNew || !valid || save.isPending) return;
     save.mutate(name, { onSuccess: () => say(p('username.saved', { name })) });
   };
-  const error = save.isError
-    ? areaErrorText(save.error, t, p)
-    : isNew && !valid
-      ? p('username.invalid')
-      : availability === 'taken'
-        ? p('username.taken', { name })
-        : undefined;
+  const error = save.isError ? areaErrorText(save.error, t, p) : problem;
   const date = new Intl.DateTimeFormat(t.locale, { dateStyle: 'long' });
   return (
     <Card className="p-5 md:p-6">
@@ -46,7 +37,7 @@ export function UsernameForm({ own }: { own: OwnProfile }) {
           hint={
             locked && from !== undefined
               ? p('username.locked', { date: date.format(toMs(from)) })
-              : hintFor(availability, name, p)
+              : hint
           }
           error={error}
           value={value}
@@ -60,7 +51,7 @@ export function UsernameForm({ own }: { own: OwnProfile }) {
           spellCheck={false}
           maxLength={40}
         />
-        {isNew && valid && availability !== 'taken' && (
+        {isNew && valid && !isTaken && (
           <Button type="submit" busy={save.isPending} className="self-start">
             {p('username.save')}
           </Button>
@@ -68,9 +59,4 @@ export function UsernameForm({ own }: { own: OwnProfile }) {
       </form>
     </Card>
   );
-}
-
-function hintFor(availability: Availability, name: string, p: PeopleText): string {
-  if (availability === 'checking') return p('username.checking');
-  return availability === 'free' ? p('username.free', { name }) : p('username.rules');
 }
