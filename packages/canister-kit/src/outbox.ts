@@ -163,7 +163,7 @@ export function createOutbox(port: OutboxPort) {
       return taken.length;
     },
     /** Gives the named dead letters up for good; gives their number. */
-    discardDead(receiver: CanisterName, seqs: readonly bigint[]): number {
+    discardDead(receiver: PeerName, seqs: readonly bigint[]): number {
       // Naming none means all of them when sending again; nothing is given up by leaving out a name.
       return seqs.length === 0 ? 0 : laneOf(receiver).dead.take(seqs).length;
     },

@@ -78,7 +78,7 @@ export const retryDeadLetters = (receiver: string, seqs: bigint[]) =>
 
 export const discardDeadLetters = (receiver: string, seqs: bigint[]) =>
   handle('discard_dead_letters', isAdmin, (call) => {
-    const name = laneNamed(receiver);
+    const name = peerNamed(receiver);
     const count = name === undefined ? 0 : outbox.discardDead(name, seqs);
     call.subject = `${count} to ${name ?? 'nobody'}`;
     log('Info', `dead letters given up: ${call.subject}`);

@@ -84,7 +84,7 @@ async function makeAccounts(deployment: Deployment) {
   granted(await own.set_email(toOpt({ Encrypted: Uint8Array.of(1, 2, 3) })));
   granted(await deployment.as(cleo).auth.open_session(device));
   const jwt = granted(await own.issue_token({ session: id, audience: AUDIENCE })).token;
-  const transfer = { from: organizer.principal, to: dan.principal };
+  const transfer = { from: organizer.principal, to: dan.principal, event_id: [] as [] };
   granted(await deployment.as(dan).auth.request_transfer(transfer));
   await deployment.settle();
   return { session: base64(id), jwt };
