@@ -126,6 +126,7 @@ describe('roles go to another person', () => {
   });
 
   test('only the roles of one event go when it is named; the rest and the sessions stay', async () => {
+    await auth('Host').register({ display_name: 'Host' });
     await deployment.grant(person('Host'), 'organizer');
     await deployment.grant(person('Host'), 'organizer', 7n);
     await deployment.grant(person('Host'), 'staff', 8n);
