@@ -1,5 +1,6 @@
 /** The event canister: events, registrations, one-time tokens, the door, readers, feeds, lending. */
 import '@qikcard/canister-kit';
+import { Cards } from './cards.ts';
 import { Devices } from './devices.ts';
 import { Door } from './door.ts';
 import { Events } from './events.ts';
@@ -19,6 +20,7 @@ export default [
   Registrations,
   Tokens,
   Passes,
+  Cards,
   Door,
   Devices,
   Feed,

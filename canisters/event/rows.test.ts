@@ -70,6 +70,15 @@ const full = {
   passPolicy: { possession: 'GateChallenge', checkedBy: 'Canister', plainCards: true },
   codeUse: { atNs: 26n, gate: 'North' },
   gateSecret: new Uint8Array(32).fill(4),
+  cardKeys: { metaKey: new Uint8Array(16).fill(5), masterKey: new Uint8Array(16).fill(6) },
+  card: {
+    registrationId: 27n,
+    kind: 'Plain',
+    status: 'Replaced',
+    counter: 28,
+    boundAtNs: 29n,
+    used: { atNs: 30n, gate: 'North' },
+  },
 } as const;
 
 // A row that was ever stored must be readable for ever: never change a fixture, add one.

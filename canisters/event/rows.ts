@@ -88,6 +88,7 @@ const refusalName = oneOf(
   'PassTooOld',
   'PassTooEarly',
   'ChallengeMissing',
+  'CardNotAccepted',
 );
 /** The answer a scan id was given first: what every repetition gets again. */
 const answer = struct({
@@ -111,6 +112,15 @@ const passPolicy = struct({
   checkedBy: oneOf('Reader', 'Canister'),
   plainCards: flag,
 });
+const cardKeys = struct({ metaKey: fixedBytes(16), masterKey: fixedBytes(16) });
+const card = struct({
+  registrationId: u64,
+  kind: oneOf('Sun', 'Plain'),
+  status: oneOf('Active', 'Blocked', 'Replaced'),
+  counter: u32,
+  boundAtNs: u64,
+  used: optional(struct({ atNs: u64, gate: str })),
+});
 /** Where a code was spent. */
 const codeUse = struct({ atNs: u64, gate: str });
 
@@ -124,6 +134,8 @@ export type FeedRow = ValueOf<typeof feedEntry>;
 export type AnswerRow = ValueOf<typeof answer>;
 export type HolderKeyRow = ValueOf<typeof holderKey>;
 export type PassPolicyRow = ValueOf<typeof passPolicy>;
+export type CardKeysRow = ValueOf<typeof cardKeys>;
+export type CardRow = ValueOf<typeof card>;
 export type CodeUse = ValueOf<typeof codeUse>;
 
 const { versioned } = binary;
@@ -142,5 +154,7 @@ export const codecs = {
   holderKey: versioned(1, holderKey),
   passPolicy: versioned(1, passPolicy),
   codeUse: versioned(1, codeUse),
+  cardKeys: versioned(1, cardKeys),
+  card: versioned(1, card),
   gateSecret: versioned(1, fixedBytes(GATE_SECRET_BYTES)),
 };

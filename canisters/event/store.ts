@@ -13,6 +13,7 @@ import {
   u64Key,
 } from '@qikcard/canister-kit';
 import { NONCE_BYTES, SCAN_ID_BYTES } from '@qikcard/contracts';
+import { CARD_KEY_BYTES } from './domain/card-proof.ts';
 import { codecs } from './rows.ts';
 
 const counters = openMap(0);
@@ -58,3 +59,8 @@ export const stepUses = table(82, codecs.codeUse, compositeKey(u64Key, u32Key));
 export const stepUseOrder = orderedIndex(83, u32Key, u64Key);
 /** (event, reader or member of staff) → what their challenges come from. */
 export const gateSecrets = table(84, codecs.gateSecret, compositeKey(u64Key, principalKey));
+/** By event. */
+export const cardKeys = table(85, codecs.cardKeys, u64Key);
+/** (event, UID as `cardKey` pads it). */
+export const cards = table(86, codecs.card, compositeKey(u64Key, bytesKey(CARD_KEY_BYTES)));
+export const cardsOfRegistration = orderedIndex(87, u64Key, bytesKey(CARD_KEY_BYTES));

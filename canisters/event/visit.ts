@@ -11,6 +11,7 @@ import {
   type Scan,
   type Verdict,
 } from '@qikcard/contracts';
+import { cardLookups } from './cards.ts';
 import { isFinal, repeatOf, rowOf, verdictOf } from './domain/answer.ts';
 import { type Decision, type Doorway, decide, type Passed } from './domain/check-in.ts';
 import { staffsEvent } from './events.ts';
@@ -129,6 +130,7 @@ export class Visit {
       ...tokenLookups,
       registration: (id) => registrations.get(id),
       ...passLookups(caller),
+      ...cardLookups,
       isReader: (id) => this.isReader(id),
       isSuspended: (holder) => roles.isSuspended(holder),
       holderWait: (holder) => holderScans.take(holder.toHex(), nowNs) ?? 0,

@@ -30,6 +30,7 @@ const refusals: ScanRefusal[] = [
   { PassTooOld: { age_seconds: 46 } },
   { PassTooEarly: { ahead_seconds: 30 } },
   { ChallengeMissing: null },
+  { CardNotAccepted: null },
 ];
 const verdicts: Verdict[] = [
   { Admitted: passage },

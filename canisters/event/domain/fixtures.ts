@@ -87,6 +87,8 @@ export function doorwayOf(row: TokenRow | undefined, change: Partial<Doorway> = 
     passPolicy: () => DEFAULT_PASS_POLICY,
     isReader: () => true,
     gateNonce: () => undefined,
+    cardKeys: () => undefined,
+    card: () => undefined,
     isSuspended: () => false,
     holderWait: () => 0,
     ...change,

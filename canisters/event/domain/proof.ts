@@ -10,26 +10,31 @@ import {
   type ScanRefusal,
 } from '@qikcard/contracts';
 import type { CodeUse, PassPolicyRow, RegistrationRow } from '../rows.ts';
+import { type CardLookups, proveCard } from './card-proof.ts';
 import { type Possession, problemOfPossession, problemOfStep, readAtNs } from './possession.ts';
 import { isReportBelieved, isSignedPass, proveAnswer, provePass } from './signed-proof.ts';
 import { type Proven, problemOfToken, proveToken, type TokenLookups } from './token-state.ts';
 
-export type ProofLookups = TokenLookups & {
-  nowNs: bigint;
-  registration(id: bigint): RegistrationRow | undefined;
-  /** The public key of the holder's phone, if one is bound. */
-  holderKey(registrationId: bigint): Uint8Array | undefined;
-  isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
-  /** Where and when a step of this registration was spent. */
-  stepUse(registrationId: bigint, step: number): CodeUse | undefined;
-  passPolicy(eventId: bigint): PassPolicyRow;
-  /** The caller is an enrolled reader, whose report about a signature is believed. */
-  isReader(eventId: bigint): boolean;
-  /** What the caller's gate shows in a step; undefined when it shows nothing. */
-  gateNonce(eventId: bigint, step: number): Uint8Array | undefined;
-};
+export type ProofLookups = TokenLookups &
+  CardLookups & {
+    nowNs: bigint;
+    registration(id: bigint): RegistrationRow | undefined;
+    /** The public key of the holder's phone, if one is bound. */
+    holderKey(registrationId: bigint): Uint8Array | undefined;
+    isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
+    /** Where and when a step of this registration was spent. */
+    stepUse(registrationId: bigint, step: number): CodeUse | undefined;
+    passPolicy(eventId: bigint): PassPolicyRow;
+    /** The caller is an enrolled reader, whose report about a signature is believed. */
+    isReader(eventId: bigint): boolean;
+    /** What the caller's gate shows in a step; undefined when it shows nothing. */
+    gateNonce(eventId: bigint, step: number): Uint8Array | undefined;
+  };
 /** What admission uses up, so that it happens once. */
-export type Spending = { token: Proven } | { step: number };
+export type Spending =
+  | { token: Proven }
+  | { step: number }
+  | { card: { eventId: bigint; uid: Uint8Array; counter: number } };
 export type Proof = {
   registrationId: bigint;
   registration: RegistrationRow;
@@ -50,6 +55,7 @@ export function prove(scan: Scan, lookups: ProofLookups): Proof | Unproven {
   if (credential === undefined) return { refusal: { Malformed: null } };
   if (credential.form === 'pass') return provePass(credential, scan, lookups);
   if (credential.form === 'answer') return proveAnswer(credential, scan, lookups);
+  if (!('token' in credential)) return proveCard(credential, scan, lookups);
   const proven = proveToken(credential.token, lookups.nowNs, lookups);
   return 'refusal' in proven ? proven : proofOfToken(proven, credential, scan, lookups);
 }

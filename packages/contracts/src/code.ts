@@ -4,9 +4,11 @@
  *   QK1:<base45>                          an attendee's code at a door
  *   communityshare://checkout/<base64url> a thing to borrow; `checkin` to return it
  *   https://<host>/t/<base64url>          whatever a stock camera may open
+ *   https://<host>/c?e=<hex>&m=<hex>      what an NTAG 424 DNA card shows at a tap
  */
 import { decodeBase45, encodeBase45 } from './base45.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
+import { readCardLink } from './card.ts';
 
 const DOOR_PREFIX = 'QK1:';
 const SHARE = /^communityshare:\/\/(checkout|checkin)\/([A-Za-z0-9_-]+)$/;
@@ -14,7 +16,7 @@ const LINK = /^https?:\/\/[^/\s]+\/t\/([A-Za-z0-9_-]+)$/;
 /** Longer texts are no code of ours; bounds the work on hostile input. */
 export const CODE_MAX_CHARS = 512;
 
-export type CodeForm = 'door' | 'checkout' | 'checkin' | 'link';
+export type CodeForm = 'door' | 'checkout' | 'checkin' | 'link' | 'card';
 export type Code = { form: CodeForm; payload: Uint8Array };
 
 export function doorCode(payload: Uint8Array): string {
@@ -38,7 +40,8 @@ export function readCode(scanned: string): Code | undefined {
   const share = SHARE.exec(text);
   if (share) return withPayload(share[1] as CodeForm, decodeBase64Url(share[2]));
   const link = LINK.exec(text);
-  return link ? withPayload('link', decodeBase64Url(link[1])) : undefined;
+  if (link) return withPayload('link', decodeBase64Url(link[1]));
+  return withPayload('card', readCardLink(text));
 }
 
 function withPayload(form: CodeForm, payload: Uint8Array | undefined): Code | undefined {

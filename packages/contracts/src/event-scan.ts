@@ -56,6 +56,8 @@ export const ScanRefusal = variant({
   PossessionMissing: nothing,
   /** The event wants the guest's phone to answer the code that the gate shows. */
   ChallengeMissing: nothing,
+  /** The event does not take cards that anybody can copy. */
+  CardNotAccepted: nothing,
   PassTooOld: record({ age_seconds: nat32 }),
   /** The clock of the phone is ahead: its pass is of a time to come. */
   PassTooEarly: record({ ahead_seconds: nat32 }),

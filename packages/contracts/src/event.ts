@@ -15,6 +15,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { cardsApi } from './event-cards.ts';
 import { passesApi } from './event-passes.ts';
 import { EventRefusal } from './event-refusal.ts';
 import {
@@ -30,6 +31,7 @@ import { platformApi } from './platform.ts';
 import { resourceApi } from './resource.ts';
 import { IssuedToken, TokenPurpose } from './token-shapes.ts';
 
+export * from './event-cards.ts';
 export * from './event-passes.ts';
 export * from './event-refusal.ts';
 export * from './event-scan.ts';
@@ -107,6 +109,7 @@ export const eventApi = {
   ...platformApi,
   ...resourceApi,
   ...passesApi,
+  ...cardsApi,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   get_event: query([nat64], result(EventView, EventRefusal)),

@@ -29,3 +29,4 @@ export const PAIRING_ATTEMPTS_PER_MINUTE = 5;
 export const TOKENS_PER_MINUTE = 30;
 /** Per registration: a new phone now and then, no tug of war. */
 export const HOLDER_KEYS_PER_HOUR = 5;
+export const CARDS_PER_REGISTRATION_MAX = 5;

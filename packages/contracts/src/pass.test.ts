@@ -62,13 +62,15 @@ describe('rotating pass', () => {
         fc.integer({ min: 0, max: 9 }),
         (noise, form) => {
           const payload = Uint8Array.from([form, ...noise]);
-          const lengths: Record<number, number> = {
-            1: 47,
-            2: PASS_BYTES,
-            3: TOKEN_PASS_BYTES,
-            6: ANSWER_BYTES,
+          const lengths: Record<number, number[]> = {
+            1: [47],
+            2: [PASS_BYTES],
+            3: [TOKEN_PASS_BYTES],
+            4: [25],
+            5: [5, 8, 11],
+            6: [ANSWER_BYTES],
           };
-          const known = lengths[form] === payload.length;
+          const known = lengths[form]?.includes(payload.length) ?? false;
           expect(readCredential(payload) !== undefined).toBe(known);
         },
       ),

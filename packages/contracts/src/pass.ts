@@ -9,8 +9,9 @@
  * Forms 2 and 3 are rotating passes: the holder's phone signs
  * "qikcard-pass-v1" ‖ event 8 ‖ registration 8 ‖ step 4 [‖ token 47] with the Ed25519 key (RFC 8032)
  * bound to the registration (RFC 7800 `cnf`). A step is 15 seconds of unix time. Form 6 answers a
- * gate's challenge: see gate-challenge.ts.
+ * gate's challenge: see gate-challenge.ts. Forms 4 and 5 are cards: see card.ts.
  */
+import { type CardReading, readCard } from './card.ts';
 import { ANSWER_BYTES, ANSWER_FORM, type ChallengeAnswer, readAnswer } from './gate-challenge.ts';
 import { readToken, TOKEN_BYTES } from './token.ts';
 
@@ -30,7 +31,8 @@ export type Credential =
   | { form: 'token'; token: Uint8Array }
   | ({ form: 'pass' } & PassFields)
   | { form: 'token_pass'; token: Uint8Array; step: number; signature: Uint8Array }
-  | ({ form: 'answer' } & ChallengeAnswer);
+  | ({ form: 'answer' } & ChallengeAnswer)
+  | CardReading;
 
 /** The number of the 15-second step a moment lies in. */
 export const passStepAt = (atNs: bigint): number => Number(atNs / STEP_NS);
@@ -104,5 +106,5 @@ export function readCredential(payload: Uint8Array): Credential | undefined {
   if (payload.length === ANSWER_BYTES && payload[0] === ANSWER_FORM) {
     return { form: 'answer', ...readAnswer(payload) };
   }
-  return undefined;
+  return readCard(payload);
 }

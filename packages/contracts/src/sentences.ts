@@ -44,6 +44,7 @@ const sentences: Sentences = {
   CapacityReached: () => 'The venue is full. Please wait until someone leaves.',
   PossessionMissing: () => "A photo is not enough: ask for the pass on the guest's own phone.",
   ChallengeMissing: () => "Ask the guest to scan this gate's code with their pass first.",
+  CardNotAccepted: () => 'Cards of this kind are not taken here: ask for the pass on the phone.',
   PassTooOld: ({ age_seconds }) =>
     `This pass is ${age_seconds} seconds old. Ask the guest to open it again.`,
   PassTooEarly: ({ ahead_seconds }) =>
