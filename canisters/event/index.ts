@@ -8,10 +8,13 @@ import { Feed } from './feed.ts';
 import { Passes } from './passes.ts';
 import { Platform } from './platform.ts';
 import { Registrations } from './registrations.ts';
+import { Calendar } from './resources/calendar.ts';
 import { Codes } from './resources/codes.ts';
+import { Damage } from './resources/damage.ts';
 import { LendingDesk } from './resources/lending.ts';
 import { Loans } from './resources/loans.ts';
 import { Search } from './resources/search.ts';
+import { StockAudits } from './resources/stock-audit.ts';
 import { Things } from './resources/things.ts';
 import { Tokens } from './tokens.ts';
 
@@ -29,5 +32,8 @@ export default [
   Codes,
   LendingDesk,
   Loans,
+  Calendar,
+  Damage,
+  StockAudits,
   Platform,
 ];

@@ -65,6 +65,7 @@ export function lendingScan(change: Partial<LendingScan> = {}): LendingScan {
     resource_id: 0n,
     borrower: [],
     loan_id: [],
+    reservation_id: [],
     count: 1,
     due_at_ns: [],
     method: { qr: null },

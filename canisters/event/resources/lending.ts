@@ -10,6 +10,7 @@ import {
 } from '@qikcard/contracts';
 import { caseOf } from '../domain/resources/draft.ts';
 import { decideCheckOut, mayFetch, returned } from '../domain/resources/lending.ts';
+import { noShowAtNs } from '../domain/resources/stock.ts';
 import { shard } from '../platform.ts';
 import { served } from '../serve.ts';
 import { consumeToken } from '../tokens.ts';
@@ -81,6 +82,9 @@ function decide(call: Call, scan: LendingScan): Decided {
   const lending = readLending(call, scan);
   if ('refusal' in lending) return lending;
   const { id, thing, actor, borrower } = lending;
+  const said = fromOpt(scan.reservation_id);
+  const wrong = said === undefined ? undefined : problemOfHandOver(call, said, lending);
+  if (wrong) return { refusal: wrong };
   const reservation = reservationOf(call, id, borrower);
   const except = reservation && { kind: 'reservation' as const, id: reservation.id };
   const shelves = shelvesOf(unitOf(id, thing), except);
@@ -109,6 +113,19 @@ const conditionOf = ({ condition }: LendingScan): ConditionRow | undefined => {
   const said = fromOpt(condition);
   return said && (caseOf(said) as ConditionRow);
 };
+
+/** Who is at the desk must be who reserved the thing. */
+function problemOfHandOver(
+  call: Call,
+  reservationId: bigint,
+  { id, borrower }: Lending,
+): ResourceRefusal | undefined {
+  const row = reservations.get(reservationId);
+  if (row?.resourceId !== id) return { UnknownReservation: null };
+  if (row.holder.compareTo(borrower) !== 'eq') return { WrongPerson: null };
+  const over = row.state !== 'Active' || noShowAtNs(row.fromNs, row.untilNs) <= call.nowNs;
+  return over ? { ReservationOver: null } : undefined;
+}
 
 /** The reservation that this person may fetch now. */
 function reservationOf(call: Call, id: bigint, borrower: typeof call.caller) {

@@ -46,7 +46,7 @@ const refuse = (refusal: ResourceRefusal): Refusal => ({ refusal });
 const wait = (seconds: number | undefined): Refusal | undefined =>
   seconds === undefined ? undefined : refuse({ RateLimited: { retry_after_seconds: seconds } });
 /** Counts a scan of this person. */
-const countHolder = (person: Principal, { nowNs }: Call) =>
+export const countHolder = (person: Principal, { nowNs }: Call) =>
   wait(holders.take(person.toHex(), nowNs));
 
 /** What is wrong with a scan before anything is looked up. */

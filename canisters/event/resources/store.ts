@@ -25,6 +25,7 @@ export const resourceCount = counter(prefixed(counters, 0));
 export const loanCount = counter(prefixed(counters, 1));
 export const reservationCount = counter(prefixed(counters, 2));
 export const damageCount = counter(prefixed(counters, 3));
+export const stockAuditCount = counter(prefixed(counters, 4));
 
 const rows = openMap(101);
 export const resources = table(prefixed(rows, 0), codecs.resource, u64Key);
@@ -61,6 +62,16 @@ export const openLoansAtEvent = table(
 );
 
 export const damages = table(prefixed(rows, 11), codecs.damage, u64Key);
+
+export const stockAudits = table(prefixed(rows, 12), codecs.stockAudit, u64Key);
+/** (audit, thing). */
+export const stockAuditLines = table(
+  prefixed(rows, 13),
+  codecs.stockAuditLine,
+  compositeKey(u64Key, u64Key),
+);
+/** Owner → the audit that is under way. */
+export const openStockAudit = table(prefixed(rows, 14), codecs.resourceId, bytesKey(OWNER_BYTES));
 
 const indexes = openMap(102);
 /** (owner, thing). */
@@ -127,3 +138,8 @@ export const openDamageOfOwner = orderedIndex(prefixed(indexes, 16), bytesKey(OW
 export const allReservationsOf = orderedIndex(prefixed(indexes, 17), principalKey, u64Key);
 /** (thing, reservation): all of a thing. */
 export const reservationsOfResource = orderedIndex(prefixed(indexes, 18), u64Key, u64Key);
+/** (audit, thing): things seen, in order. */
+export const seenInStockAudit = orderedIndex(prefixed(indexes, 19), u64Key, u64Key);
+export const stockAuditsOf = orderedIndex(prefixed(indexes, 20), bytesKey(OWNER_BYTES), u64Key);
+/** (audit, scan id): scans that have counted. */
+export const stockAuditScans = orderedIndex(prefixed(indexes, 21), u64Key, bytesKey(SCAN_ID_BYTES));

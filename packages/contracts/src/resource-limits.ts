@@ -1,7 +1,7 @@
 /** Bounds of lending: part of the contract, shown by clients and enforced by the canister. */
 
 export const RESOURCES_PER_PERSON_MAX = 100;
-export const RESOURCES_PER_EVENT_MAX = 2_000;
+export const RESOURCES_PER_EVENT_MAX = 1_000;
 export const CATEGORY_MAX_CHARS = 40;
 export const TERMS_MAX_CHARS = 1_000;
 export const DAMAGE_NOTE_MAX_CHARS = 500;

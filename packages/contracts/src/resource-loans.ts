@@ -80,6 +80,8 @@ export const LendingScan = record({
   resource_id: nat64,
   borrower: opt(principal),
   loan_id: opt(nat64),
+  /** Hands over what this reservation is for: to nobody but its holder. */
+  reservation_id: opt(nat64),
   count: nat32,
   /** Default: as long as the terms allow. */
   due_at_ns: opt(nat64),

@@ -1,6 +1,19 @@
 /** Lending: things, loans, reservations, stock audits. Methods of the event canister. */
-import { bool, nat32, nat64, opt, query, record, result, text, update } from './candid.ts';
+import { bool, nat32, nat64, opt, query, record, result, text, update, vec } from './candid.ts';
 import {
+  Reservation,
+  ReservationPage,
+  ReservationRequest,
+  StockAudit,
+  StockAuditLine,
+  StockAuditPage,
+  StockAuditReport,
+  StockAuditScan,
+} from './resource-calendar.ts';
+import {
+  DamagePage,
+  DamageReport,
+  DamageRequest,
   ExtendRequest,
   LabelResolution,
   LendingScan,
@@ -78,4 +91,50 @@ const loansApi = {
   loans_of_owner: query([opt(nat64), nat32, ResourceOwner, LoanFilter], or(LoanPage)),
 };
 
-export const resourceApi = { ...thingsApi, ...lendingApi, ...loansApi };
+const calendarApi = {
+  /** By the borrower to be. From an hour before its start on, scanning the thing fetches it. */
+  reserve_resource: update([ReservationRequest], or(Reservation)),
+  /** By its holder or by who lends the thing out. */
+  cancel_reservation: update([nat64], or(Reservation)),
+  /** Newest first. */
+  my_reservations: query([opt(nat64), nat32], ReservationPage),
+  /** By who lends it out, newest first. */
+  reservations_of_resource: query([nat64, opt(nat64), nat32], or(ReservationPage)),
+  /**
+   * Units free in every span between two neighbouring moments: a calendar of a month asks with the
+   * midnights of its days.
+   */
+  resource_availability: query([nat64, vec(nat64)], or(vec(nat32))),
+};
+
+const careApi = {
+  /** By who has the thing or lends it out. */
+  report_damage: update([DamageRequest], or(DamageReport)),
+  /** By who lends it out: the damage is dealt with; the thing is in this condition now. */
+  settle_damage: update([nat64, Condition], or(DamageReport)),
+  /** By who lends it out: all reports of a thing, newest first. */
+  damage_of_resource: query([nat64, opt(nat64), nat32], or(DamagePage)),
+  /** By who lends out the owner's things: what is not settled, newest first. */
+  open_damage: query([opt(nat64), nat32, ResourceOwner], or(DamagePage)),
+};
+
+const stockAuditApi = {
+  /** By who lends out the owner's things. There is one at a time; an open one is given again. */
+  start_stock_audit: update([ResourceOwner], or(StockAudit)),
+  stock_audit_scan: update([StockAuditScan], or(StockAuditLine)),
+  /** Fixes what was expected and seen. */
+  finish_stock_audit: update([nat64], or(StockAudit)),
+  /** In order of things. */
+  stock_audit: query([nat64, opt(nat64), nat32], or(StockAuditReport)),
+  /** Newest first. */
+  stock_audits: query([opt(nat64), nat32, ResourceOwner], or(StockAuditPage)),
+};
+
+export const resourceApi = {
+  ...thingsApi,
+  ...lendingApi,
+  ...loansApi,
+  ...calendarApi,
+  ...careApi,
+  ...stockAuditApi,
+};
