@@ -18,6 +18,7 @@ import { staffsEvent } from './events.ts';
 import { withFeedEntry } from './feed.ts';
 import { passLookups } from './passes.ts';
 import { emit, emitOfHolder, roles } from './platform.ts';
+import { withOpenLoans } from './resources/exit-warning.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
 import { spend } from './spend.ts';
 import { answers, devices, doors, registrations } from './store.ts';
@@ -83,8 +84,10 @@ export class Visit {
   }
 
   private verdict(decision: Decision, scan: Scan): Verdict {
-    if (decision.kind === 'repeated') return decision.verdict;
-    return verdictOf(decision, scan, this.call.nowNs);
+    const { nowNs } = this.call;
+    const verdict =
+      decision.kind === 'repeated' ? decision.verdict : verdictOf(decision, scan, nowNs);
+    return withOpenLoans(verdict, scan.event_id, (id) => registrations.get(id)?.holder);
   }
 
   private storePassage(passed: Passed, scan: Scan): void {

@@ -319,6 +319,31 @@ test('the last one goes to exactly one of many who scan at once', async () => {
   });
 });
 
+test('who leaves with something borrowed may go, and staff are told how many things', async () => {
+  const { id } = await publishEvent(deployment);
+  const guest = person('guest who forgets');
+  const registration = await join(deployment, id, guest);
+  const owned = { owner: ofEvent(id) };
+  const [first, second] = [
+    await addThing(deployment, organizer, owned),
+    await addThing(deployment, organizer, owned),
+  ];
+  const door = deployment.as(organizer).event;
+  const pass = async (purpose: 'check_in' | 'check_out') =>
+    scanOf(id, await tokenOf(deployment, guest, registration, purpose));
+  expect(await door.check_in(await pass('check_in'))).toMatchObject({
+    Admitted: { open_loans: [] },
+  });
+  for (const thing of [first, second]) loanOf(await borrow(deployment, guest, thing));
+  const leaving = await pass('check_out');
+  expect(await door.preview_scan({ ...leaving, direction: { Out: null } })).toMatchObject({
+    CheckedOut: { open_loans: [2] },
+  });
+  expect(await door.check_out(leaving)).toMatchObject({ CheckedOut: { open_loans: [2] } });
+  for (const thing of [first, second]) loanOf(await bringBack(deployment, guest, thing));
+  expect(await door.check_out(leaving)).toMatchObject({ CheckedOut: { open_loans: [] } });
+});
+
 test('one person scans at most ten things a minute', async () => {
   const thing = await addThing(deployment, owner, { quantity: 50 });
   const { event } = deployment.as(ben);

@@ -11,6 +11,7 @@ const passage = {
   at_ns: NOW,
   gate: 'North',
   inside: 12,
+  open_loans: [] as [],
 };
 const refusals: ScanRefusal[] = [
   { Malformed: null },

@@ -14,6 +14,7 @@ export function verdictOf(decision: Decided, scan: Scan, nowNs: bigint): Verdict
     at_ns: nowNs,
     gate: scan.gate,
     inside: decision.door.inside,
+    open_loans: [],
   };
   return 'In' in scan.direction ? { Admitted: passage } : { CheckedOut: passage };
 }
@@ -77,6 +78,7 @@ export function repeatOf(row: AnswerRow, displayName: string): Verdict {
     at_ns: row.atNs,
     gate: row.gate,
     inside: row.inside,
+    open_loans: [],
   };
   return row.kind === 'Admitted' ? { Admitted: passage } : { CheckedOut: passage };
 }

@@ -76,6 +76,8 @@ export const Passage = record({
   gate: text,
   /** Holders inside after this scan. */
   inside: nat32,
+  /** On the way out: things of this event that the holder still has. Absent when there are none. */
+  open_loans: opt(nat32),
 });
 export type Passage = Infer<typeof Passage>;
 

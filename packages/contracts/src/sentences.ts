@@ -13,7 +13,13 @@ export function verdictTitle(verdict: Verdict): string {
 
 export function verdictSentence(verdict: Verdict, time: FormatTime): string {
   if ('Admitted' in verdict) return `Welcome, ${verdict.Admitted.display_name}.`;
-  if ('CheckedOut' in verdict) return `Goodbye, ${verdict.CheckedOut.display_name}.`;
+  if ('CheckedOut' in verdict) {
+    const {
+      display_name: name,
+      open_loans: [things],
+    } = verdict.CheckedOut;
+    return things ? `Goodbye, ${name}. Borrowed and not returned: ${things}.` : `Goodbye, ${name}.`;
+  }
   return refusalSentence(verdict.Refused, time);
 }
 

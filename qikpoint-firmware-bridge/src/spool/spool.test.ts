@@ -21,7 +21,14 @@ const scan = (n: number): NewScan => ({
   capturedAtMs: 1_763_700_000_000 + n,
 });
 const admitted = {
-  Admitted: { registration_id: 4n, display_name: 'Ada', at_ns: 5n, gate: 'North', inside: 1 },
+  Admitted: {
+    registration_id: 4n,
+    display_name: 'Ada',
+    at_ns: 5n,
+    gate: 'North',
+    inside: 1,
+    open_loans: [] as [],
+  },
 };
 
 test('a saved scan is there after the file is opened again, with every byte', () => {

@@ -47,6 +47,7 @@ const admission = (scan: Scan) => ({
   at_ns: scan.captured_at_ns,
   gate: scan.gate,
   inside: 1,
+  open_loans: [] as [],
 });
 
 /** A door code whose payload begins with `n`. */

@@ -9,6 +9,7 @@ const passage = {
   at_ns: 0n,
   gate: 'North',
   inside: 1,
+  open_loans: [] as [],
 };
 
 test('each outcome has a symbol of its own, so that colour is never the only sign', () => {
