@@ -1,18 +1,33 @@
 /** Pictures of people. */
 import { Principal } from '@dfinity/principal';
 import type { HttpFile } from '@qikcard/canister-kit';
-import { type AvatarInfo, err, ok, type ProfileRefusal, type Result } from '@qikcard/contracts';
-import { readPicture } from './domain/avatar/picture.ts';
+import { readPicture } from '@qikcard/canister-kit/picture/picture';
+import {
+  AVATAR_MAX_BYTES,
+  AVATAR_MAX_PIXELS,
+  AVATAR_MIN_PIXELS,
+  type AvatarInfo,
+  err,
+  ok,
+  type ProfileRefusal,
+  type Result,
+} from '@qikcard/contracts';
 import { sees } from './domain/profile.ts';
 import { avatarInfoOf, profileOf, putProfile, viewerOf } from './people.ts';
 import { isPublic, PICTURES_FOLDER } from './public-pictures.ts';
 import { avatars } from './store.ts';
 import { ownerOf } from './usernames.ts';
 
+const LIMITS = {
+  bytesMax: AVATAR_MAX_BYTES,
+  pixelsMin: AVATAR_MIN_PIXELS,
+  pixelsMax: AVATAR_MAX_PIXELS,
+};
+
 /** Keeps a picture as the person's avatar, freed of what is not picture. */
 export function setAvatar(who: Principal, upload: Uint8Array): Result<AvatarInfo, ProfileRefusal> {
-  const read = readPicture(upload);
-  if ('Err' in read) return read;
+  const read = readPicture(upload, LIMITS);
+  if ('Err' in read) return err({ Invalid: { field: 'avatar', problem: read.Err } });
   const { image, contentType, width, height } = read.Ok;
   const row = profileOf(who);
   const version = (row.avatar?.version ?? 0) + 1;
