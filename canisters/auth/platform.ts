@@ -1,6 +1,7 @@
 import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
 import { authApi } from '@qikcard/contracts';
 import { bootstrapAdmin } from './grants.ts';
+import { reactions } from './reactions.ts';
 import { JWKS_PATH, jwksFile, signingKeyConcern, startSigningKeys } from './signing-keys.ts';
 import { grantOrder, sessionsOfPrincipal, userCount } from './store.ts';
 import { listOlderUsers } from './user-order.ts';
@@ -18,6 +19,7 @@ export const Platform = definePlatform({
   schema: 2,
   api: authApi,
   isRolesSource: true,
+  reactions,
   capabilities: [
     {
       name: 'users',

@@ -72,6 +72,10 @@ export function createRoles(map: RawMap) {
         (eventId !== undefined && holds(principal, role, eventId, nowNs));
       return granted && !suspended.has(principal);
     },
+    /** Whether `principal` holds `role` for this very event, whatever they hold elsewhere. */
+    hasForEvent(principal: Principal, role: RoleName, nowNs: bigint, eventId: bigint): boolean {
+      return holds(principal, role, eventId, nowNs) && !suspended.has(principal);
+    },
     isSuspended: (principal: Principal): boolean => suspended.has(principal),
   };
 }

@@ -50,6 +50,17 @@ const scanRefused = struct({ eventId: u64, gate: str, reason: str });
 const noShow = struct({ eventId: u64, registrationId: u64, holder: principalField });
 const resourceBorrowed = struct({ resourceId: u64, loanId: u64, holder: principalField });
 const resourceOverdue = struct({ resourceId: u64, loanId: u64, holder: principalField });
+/** A place that is a way in no longer: cancelled, revoked or passed on. */
+const registrationEnded = struct({ eventId: u64, registrationId: u64, holder: principalField });
+const eventCancelled = struct({ eventId: u64 });
+/** The organizer of an event names or removes somebody who helps; auth keeps the role. */
+const teamChanged = struct({
+  eventId: u64,
+  principal: principalField,
+  role: oneOf('organizer', 'staff'),
+  granted: flag,
+  by: principalField,
+});
 const resourceReturned = struct({ resourceId: u64, holder: principalField, onTime: flag });
 const rewardGranted = struct({
   /** Counts the rewards of the sender from 1: none is paid twice. */
@@ -95,6 +106,9 @@ export const facts = {
   scanRefused: fact(13, 'scan_refused', versioned(1, scanRefused)),
   noShow: fact(14, 'no_show', versioned(1, noShow)),
   resourceReturned: fact(15, 'resource_returned', versioned(1, resourceReturned)),
+  registrationEnded: fact(30, 'registration_ended', versioned(1, registrationEnded)),
+  eventCancelled: fact(31, 'event_cancelled', versioned(1, eventCancelled)),
+  teamChanged: fact(32, 'team_changed', versioned(1, teamChanged)),
   achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
   rewardGranted: fact(21, 'reward_granted', versioned(1, rewardGranted)),
   resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),
