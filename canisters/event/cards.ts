@@ -36,7 +36,7 @@ export class Cards {
     call.subject = eventId.toString();
     const door = doors.get(eventId);
     if (door === undefined) return err({ UnknownEvent: null });
-    if (!runsEvent(call, door)) return err({ Forbidden: null });
+    if (!runsEvent(call, door, eventId)) return err({ Forbidden: null });
     if (uid.length !== SUN_UID_BYTES) return err(invalid('uid', 'must have 7 bytes'));
     const keys = cardKeys.get(eventId) ?? drawKeys(eventId);
     if (keys === undefined) return err({ KeysNotReady: null });

@@ -78,7 +78,7 @@ export class Devices {
     const door = row && doors.get(row.eventId);
     if (!row || !door) return err({ UnknownDevice: null });
     call.subject = row.eventId.toString();
-    if (!runsEvent(call, door)) return err({ Forbidden: null });
+    if (!runsEvent(call, door, row.eventId)) return err({ Forbidden: null });
     const revoked = { ...row, revoked: true };
     devices.put(id, revoked);
     return ok(viewOf(id, revoked));
@@ -106,7 +106,7 @@ function problemOfCode({ eventId, expiresAtNs }: PairingRow, nowNs: bigint) {
 function problemOfPairing(call: Call, request: Request): EventRefusal | undefined {
   const door = doors.get(request.event_id);
   if (door === undefined) return { UnknownEvent: null };
-  if (!runsEvent(call, door)) return { Forbidden: null };
+  if (!runsEvent(call, door, request.event_id)) return { Forbidden: null };
   return (
     checkText('name', request.name, 1, NAME_MAX_CHARS) ??
     checkText('gate', request.gate, 0, GATE_MAX_CHARS)

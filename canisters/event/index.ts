@@ -6,6 +6,15 @@ import { Door } from './door.ts';
 import { Events } from './events.ts';
 import { Feed } from './feed.ts';
 import { Passes } from './passes.ts';
+import { Guests } from './people/guests.ts';
+import { HandOvers } from './people/hand-overs.ts';
+import { Images } from './people/images.ts';
+import { Joining } from './people/joining.ts';
+import { Life } from './people/life.ts';
+import { Memberships } from './people/memberships.ts';
+import { Sheets } from './people/sheet.ts';
+import { Team } from './people/team.ts';
+import { Tickets } from './people/tickets.ts';
 import { Platform } from './platform.ts';
 import { Registrations } from './registrations.ts';
 import { Calendar } from './resources/calendar.ts';
@@ -20,6 +29,15 @@ import { Tokens } from './tokens.ts';
 
 export default [
   Events,
+  Life,
+  Sheets,
+  Images,
+  Tickets,
+  Joining,
+  Guests,
+  HandOvers,
+  Team,
+  Memberships,
   Registrations,
   Tokens,
   Passes,

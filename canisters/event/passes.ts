@@ -82,7 +82,7 @@ export class Passes {
     call.subject = eventId.toString();
     const door = doors.get(eventId);
     if (door === undefined) return err({ UnknownEvent: null });
-    if (!runsEvent(call, door)) return err({ Forbidden: null });
+    if (!runsEvent(call, door, eventId)) return err({ Forbidden: null });
     passPolicies.put(eventId, rowOfPolicy(policy));
     return ok(policy);
   }

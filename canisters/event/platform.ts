@@ -15,6 +15,10 @@ import {
   macKey,
   TOKEN_KEY_ROTATION_SECONDS,
 } from '@qikcard/contracts';
+import { isClaimed } from './domain/registration.ts';
+import { imageFile } from './people/images.ts';
+import { listOlderEvents } from './people/listing.ts';
+import { startLines } from './people/places.ts';
 import { reactions } from './reactions.ts';
 import { startLending } from './resources/clock.ts';
 import { loanCount, resourceCount } from './resources/store.ts';
@@ -33,8 +37,21 @@ export function emit<T>(fact: FactKind<T>, value: T): void {
 /** The same for what became of a holder, which their profile keeps. */
 export function emitOfHolder<T extends { holder: Principal }>(fact: FactKind<T>, value: T): void {
   emit(fact, value);
-  outbox.append('profile', fact, value);
+  tellProfile(fact, value);
 }
+
+/** Only the profile, which keeps nothing of places that nobody has claimed yet. */
+export function tellProfile<T extends { holder: Principal }>(fact: FactKind<T>, value: T): void {
+  if (isClaimed(value.holder)) outbox.append('profile', fact, value);
+}
+
+/** Asks the canister that keeps all roles. */
+export function tellAuth<T>(fact: FactKind<T>, value: T): void {
+  outbox.append('auth', fact, value);
+}
+
+/** Whether random bytes can be drawn and keys are there. */
+export const keysReady = (): boolean => secrets.ready();
 
 /** Unpredictable bytes, or undefined before the generator has been seeded. */
 export const randomBytes = (length: number): Uint8Array | undefined =>
@@ -84,7 +101,12 @@ export const Platform = definePlatform({
   api: eventApi,
   keysRotateAfterSeconds: TOKEN_KEY_ROTATION_SECONDS,
   reactions,
-  onStart: () => startLending(),
+  onStart: () => {
+    startLending();
+    startLines();
+    listOlderEvents();
+  },
+  files: imageFile,
   // A flood of anything else must not close the doors.
   essential: ['check_in', 'check_out', 'submit_scans', 'issue_token'],
   capabilities: [

@@ -4,6 +4,17 @@ import fixtures from './rows.fixtures.json' with { type: 'json' };
 import { codecs } from './rows.ts';
 
 const who = Principal.fromText('2vxsx-fae');
+const registered = {
+  eventId: 5n,
+  holder: who,
+  displayName: 'Zoë',
+  registeredAtNs: 6n,
+  inside: true,
+  enteredAtNs: 7n,
+  enteredGate: 'North',
+  leftAtNs: 8n,
+  revoked: false,
+};
 const full = {
   eventTexts: {
     name: 'Community day',
@@ -24,16 +35,13 @@ const full = {
     inside: 2,
     feedLength: 9n,
   },
-  registration: {
-    eventId: 5n,
-    holder: who,
-    displayName: 'Zoë',
-    registeredAtNs: 6n,
-    inside: true,
-    enteredAtNs: 7n,
-    enteredGate: 'North',
-    leftAtNs: 8n,
-    revoked: false,
+  registration: { ...registered, cancelled: false, ticketType: 0, attention: false },
+  'registration@2': {
+    ...registered,
+    revoked: true,
+    cancelled: true,
+    ticketType: 3,
+    attention: true,
   },
   token: {
     issued: new Uint8Array(47).fill(1),
@@ -82,12 +90,13 @@ const full = {
 } as const;
 
 // A row that was ever stored must be readable for ever: never change a fixture, add one.
-test.each(Object.entries(fixtures))('rows of %s from the first version are read', (name, hex) => {
-  const codec = codecs[name as keyof typeof codecs];
+test.each(Object.entries(fixtures))('stored rows of %s are read', (name, hex) => {
+  const codec = codecs[name.split('@')[0] as keyof typeof codecs];
   const stored = Uint8Array.from(Buffer.from(hex, 'hex'));
   expect(codec.decode(stored)).toEqual(full[name as keyof typeof full]);
 });
 
 test('every kind of row has a fixture', () => {
-  expect(Object.keys(fixtures).sort()).toEqual(Object.keys(codecs).sort());
+  const kinds = new Set(Object.keys(fixtures).map((name) => name.split('@')[0]));
+  expect([...kinds].sort()).toEqual(Object.keys(codecs).sort());
 });

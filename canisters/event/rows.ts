@@ -15,7 +15,7 @@ const eventTexts = struct({
 /** What every scan reads and writes, kept apart from the texts because text is dear. */
 const eventDoor = struct({
   organizer: principalField,
-  status: oneOf('draft', 'published'),
+  status: oneOf('draft', 'published', 'cancelled', 'archived'),
   startsAtNs: u64,
   endsAtNs: u64,
   doorsOpenNs: u64,
@@ -25,7 +25,7 @@ const eventDoor = struct({
   inside: u32,
   feedLength: u64,
 });
-const registration = struct({
+const registrationFields = {
   eventId: u64,
   holder: principalField,
   displayName: str,
@@ -35,7 +35,18 @@ const registration = struct({
   enteredAtNs: optional(u64),
   enteredGate: str,
   leftAtNs: optional(u64),
+  /** No way in any more, whoever took the place back. */
   revoked: flag,
+};
+const registration1 = struct(registrationFields);
+const registration = struct({
+  ...registrationFields,
+  /** By the holder; only where `revoked`. */
+  cancelled: flag,
+  /** 0 for an event without types. */
+  ticketType: u32,
+  /** Whether staff are to look at the guest's card. */
+  attention: flag,
 });
 const tokenUse = struct({ atNs: u64, gate: str, device: principalField });
 const token = struct({
@@ -89,6 +100,7 @@ const refusalName = oneOf(
   'PassTooEarly',
   'ChallengeMissing',
   'CardNotAccepted',
+  'EventCancelled',
 );
 /** The answer a scan id was given first: what every repetition gets again. */
 const answer = struct({
@@ -142,7 +154,9 @@ const { versioned } = binary;
 export const codecs = {
   eventTexts: versioned(1, eventTexts),
   eventDoor: versioned(1, eventDoor),
-  registration: versioned(1, registration),
+  registration: versioned(2, registration, {
+    1: (r) => ({ ...registration1.read(r), cancelled: false, ticketType: 0, attention: false }),
+  }),
   token: versioned(1, token),
   device: versioned(1, device),
   pairing: versioned(1, pairing),

@@ -61,7 +61,7 @@ export class Tokens {
     const door = registration && doors.get(registration.eventId);
     if (!registration || !door) return err({ UnknownRegistration: null });
     const isHolder = call.caller.compareTo(registration.holder) === 'eq';
-    if (!isHolder && !runsEvent(call, door)) return err({ Forbidden: null });
+    if (!isHolder && !runsEvent(call, door, registration.eventId)) return err({ Forbidden: null });
     return ok(revokeOpenTokens(id, call.nowNs));
   }
 }

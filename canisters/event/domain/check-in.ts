@@ -64,6 +64,7 @@ const unlogged = (refusal: ScanRefusal): Refused => ({ kind: 'refused', refusal,
 /** Leaving is never too late: only entering has a window. */
 function problemOfWindow(scan: Scan, door: EventDoor, nowNs: bigint): ScanRefusal | undefined {
   if ('Out' in scan.direction) return undefined;
+  if (door.status === 'cancelled') return { EventCancelled: null };
   if (nowNs < door.doorsOpenNs) return { NotYetOpen: { opens_ns: door.doorsOpenNs } };
   return nowNs >= door.endsAtNs ? { Closed: { closed_ns: door.endsAtNs } } : undefined;
 }

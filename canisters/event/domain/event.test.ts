@@ -69,8 +69,4 @@ describe('registering', () => {
     const over = { EventOver: { ended_at_ns: openDoor.endsAtNs } };
     expect(problemOfJoining(openDoor, openDoor.endsAtNs)).toEqual(over);
   });
-  test('ends when the last place is taken', () => {
-    const full = { CapacityReached: { capacity: 1 } };
-    expect(problemOfJoining({ ...openDoor, capacity: 1 }, NOW)).toEqual(full);
-  });
 });

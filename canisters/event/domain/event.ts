@@ -82,15 +82,19 @@ export function newDoor(draft: EventDraft, organizer: EventDoor['organizer']): E
   };
 }
 
-/** Why nobody can register now, or undefined when there is a place. */
+/** Why nobody can register now, places left aside. */
 export function problemOfJoining(door: EventDoor, nowNs: bigint): EventRefusal | undefined {
   if (door.status !== 'published') return { NotPublished: null };
   if (nowNs >= door.endsAtNs) return { EventOver: { ended_at_ns: door.endsAtNs } };
-  if (door.capacity !== undefined && door.registered >= door.capacity) {
-    return { CapacityReached: { capacity: door.capacity } };
-  }
   return undefined;
 }
+
+const statuses: Record<EventDoor['status'], EventView['status']> = {
+  draft: { Draft: null },
+  published: { Published: null },
+  cancelled: { Cancelled: null },
+  archived: { Archived: null },
+};
 
 /** The event as clients see it. */
 export function viewOf(id: bigint, texts: EventTexts, door: EventDoor): EventView {
@@ -102,7 +106,7 @@ export function viewOf(id: bigint, texts: EventTexts, door: EventDoor): EventVie
     time_zone: texts.timeZone,
     created_at_ns: texts.createdAtNs,
     organizer: door.organizer,
-    status: door.status === 'draft' ? { Draft: null } : { Published: null },
+    status: statuses[door.status],
     starts_at_ns: door.startsAtNs,
     ends_at_ns: door.endsAtNs,
     doors_open_ns: door.doorsOpenNs,

@@ -1,4 +1,5 @@
 /** Registrations: one per principal and event; where its holder is, inside or not. */
+import { Principal } from '@dfinity/principal';
 import { type Registration, toOpt } from '@qikcard/contracts';
 import type { EventDoor, RegistrationRow } from '../rows.ts';
 
@@ -8,6 +9,7 @@ export function newRegistration(
   holder: RegistrationRow['holder'],
   displayName: string,
   nowNs: bigint,
+  ticketType = 0,
 ): RegistrationRow {
   return {
     eventId,
@@ -19,7 +21,27 @@ export function newRegistration(
     enteredGate: '',
     leftAtNs: undefined,
     revoked: false,
+    cancelled: false,
+    ticketType,
+    attention: false,
   };
+}
+
+/** Ends principals that are names only: nobody can sign as one (IC interface specification). */
+const RESERVED_CLASS = 0x7f;
+
+/** Stands for the holder of a place that nobody has claimed; different for each registration. */
+export function unclaimedHolder(registrationId: bigint): Principal {
+  const bytes = new Uint8Array(9);
+  new DataView(bytes.buffer).setBigUint64(0, registrationId);
+  bytes[8] = RESERVED_CLASS;
+  return Principal.fromUint8Array(bytes);
+}
+
+/** Whether a person (or canister) holds the place. */
+export function isClaimed(holder: RegistrationRow['holder']): boolean {
+  const bytes = holder.toUint8Array();
+  return bytes.length !== 9 || bytes[8] !== RESERVED_CLASS;
 }
 
 export type Moved = {
@@ -53,10 +75,14 @@ export function leave(registration: RegistrationRow, door: EventDoor, atNs: bigi
 }
 
 /** Takes the place back. Whoever is inside stays counted until the way out is scanned. */
-export function revoke(registration: RegistrationRow, door: EventDoor): Omit<Moved, 'first'> {
+export function revoke(
+  registration: RegistrationRow,
+  door: EventDoor,
+  cancelled = false,
+): Omit<Moved, 'first'> {
   if (registration.revoked) return { registration, door };
   return {
-    registration: { ...registration, revoked: true },
+    registration: { ...registration, revoked: true, cancelled },
     door: { ...door, registered: door.registered - 1 },
   };
 }
@@ -73,5 +99,14 @@ export function viewOf(id: bigint, row: RegistrationRow): Registration {
     checked_in_at_ns: toOpt(row.enteredAtNs),
     checked_out_at_ns: toOpt(row.leftAtNs),
     revoked: row.revoked,
+    state: stateOf(row),
+    ticket_type: row.ticketType,
+    attention: row.attention,
+    claimed: isClaimed(row.holder),
   };
+}
+
+function stateOf({ revoked, cancelled }: RegistrationRow): Registration['state'] {
+  if (!revoked) return { Active: null };
+  return cancelled ? { Cancelled: null } : { Revoked: null };
 }

@@ -18,7 +18,7 @@ export function manages(call: Call, { person, eventId }: OwnerRow): boolean {
   if (call.caller.isAnonymous()) return false;
   if (person !== undefined) return isPerson(call, person);
   const door = doors.get(eventId as bigint);
-  return door !== undefined && runsEvent(call, door);
+  return door !== undefined && runsEvent(call, door, eventId as bigint);
 }
 
 /** Hands things out and takes them back: also the staff of the event. */

@@ -20,5 +20,22 @@ export const EventRefusal = variant({
   KeysNotReady: nothing,
   Invalid: record({ field: text, problem: text }),
   RateLimited: record({ retry_after_seconds: nat32 }),
+  EventCancelled: record({ at_ns: nat64, reason: text }),
+  /** Private events and hidden ticket types are for those who know the invitation code. */
+  InvitationNeeded: nothing,
+  UnknownTicketType: nothing,
+  SalesNotOpen: record({ opens_ns: nat64 }),
+  SalesClosed: record({ closed_ns: nat64 }),
+  UnknownApplication: nothing,
+  /** The caller waits for a place already, or for a decision about it. */
+  AlreadyApplied: record({ application_id: nat64 }),
+  OfferExpired: record({ at_ns: nat64 }),
+  /** Whoever has been inside can no longer cancel or pass their place on. */
+  AlreadyEntered: record({ at_ns: nat64 }),
+  UnknownCode: nothing,
+  CodeExpired: record({ at_ns: nat64 }),
+  UnknownMembership: nothing,
+  /** Not valid at the time or for this event, or withdrawn. */
+  MembershipNotValid: nothing,
 });
 export type EventRefusal = Infer<typeof EventRefusal>;

@@ -65,6 +65,7 @@ export const ScanRefusal = variant({
   DeviceNotAllowed: nothing,
   RateLimited: record({ retry_after_seconds: nat32 }),
   RuleRefused: record({ rule: text }),
+  EventCancelled: nothing,
 });
 export type ScanRefusal = Infer<typeof ScanRefusal>;
 

@@ -1,6 +1,5 @@
 /** The event canister: events, registrations, one-time tokens, devices, check-ins, the live feed. */
 import {
-  bool,
   type Infer,
   nat32,
   nat64,
@@ -16,8 +15,12 @@ import {
   vec,
 } from './candid.ts';
 import { cardsApi } from './event-cards.ts';
+import { guestMethods } from './event-guests.ts';
+import { lifeMethods } from './event-life.ts';
 import { passesApi } from './event-passes.ts';
+import { questionMethods } from './event-questions.ts';
 import { EventRefusal } from './event-refusal.ts';
+import { AttendancePage, Registration } from './event-registration.ts';
 import {
   Device,
   Pairing,
@@ -27,67 +30,26 @@ import {
   SubmitRefusal,
   Verdict,
 } from './event-scan.ts';
+import { EventDraft, EventPage, EventView } from './event-shapes.ts';
+import { teamMethods } from './event-team.ts';
+import { ticketMethods } from './event-tickets.ts';
 import { platformApi } from './platform.ts';
 import { resourceApi } from './resource.ts';
 import { IssuedToken, TokenPurpose } from './token-shapes.ts';
 
 export * from './event-cards.ts';
+export * from './event-guests.ts';
+export * from './event-life.ts';
+export * from './event-limits.ts';
 export * from './event-passes.ts';
+export * from './event-questions.ts';
 export * from './event-refusal.ts';
+export * from './event-registration.ts';
 export * from './event-scan.ts';
+export * from './event-shapes.ts';
+export * from './event-team.ts';
+export * from './event-tickets.ts';
 export * from './token-shapes.ts';
-
-export const EventStatus = variant({ Draft: nothing, Published: nothing });
-export type EventStatus = Infer<typeof EventStatus>;
-
-const described = {
-  name: text,
-  description: text,
-  location: text,
-  /** IANA name; all times are shown in it. */
-  time_zone: text,
-  starts_at_ns: nat64,
-  ends_at_ns: nat64,
-};
-
-export const EventDraft = record({
-  ...described,
-  /** Doors: scans outside are refused `NotYetOpen` / `Closed`. Default: two hours before the start. */
-  doors_open_ns: opt(nat64),
-  /** Most registrations; unlimited when absent. */
-  capacity: opt(nat32),
-});
-export type EventDraft = Infer<typeof EventDraft>;
-
-export const EventView = record({
-  id: nat64,
-  ...described,
-  doors_open_ns: nat64,
-  capacity: opt(nat32),
-  organizer: principal,
-  status: EventStatus,
-  created_at_ns: nat64,
-  registered: nat32,
-  /** Holders that have entered at least once. */
-  arrived: nat32,
-  /** Holders inside now. */
-  inside: nat32,
-});
-export type EventView = Infer<typeof EventView>;
-export const EventPage = record({ events: vec(EventView), next: opt(nat64) });
-
-export const Registration = record({
-  id: nat64,
-  event_id: nat64,
-  holder: principal,
-  display_name: text,
-  registered_at_ns: nat64,
-  inside: bool,
-  checked_in_at_ns: opt(nat64),
-  checked_out_at_ns: opt(nat64),
-  revoked: bool,
-});
-export type Registration = Infer<typeof Registration>;
 
 export const IssueTokenRequest = record({ registration_id: nat64, purpose: TokenPurpose });
 /** Public and without personal data: what moved, where, and the counts after it. */
@@ -103,13 +65,16 @@ export const FeedEntry = record({
 export type FeedEntry = Infer<typeof FeedEntry>;
 export const FeedPage = record({ entries: vec(FeedEntry), next_seq: nat64 });
 
-export const AttendancePage = record({ rows: vec(Registration), next: opt(nat64) });
-
 export const eventApi = {
   ...platformApi,
   ...resourceApi,
   ...passesApi,
   ...cardsApi,
+  ...lifeMethods,
+  ...ticketMethods,
+  ...questionMethods,
+  ...guestMethods,
+  ...teamMethods,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   get_event: query([nat64], result(EventView, EventRefusal)),

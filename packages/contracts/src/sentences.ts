@@ -59,6 +59,7 @@ const sentences: Sentences = {
   DeviceNotAllowed: () => 'This reader may not scan for this event. Pair it again.',
   RateLimited: ({ retry_after_seconds }) =>
     `Too many scans of this guest. Try again in ${retry_after_seconds} seconds.`,
+  EventCancelled: () => 'The event was cancelled. Nobody gets in.',
   RuleRefused: ({ rule }) => `Not allowed: ${rule}.`,
 };
 

@@ -52,6 +52,10 @@ export const sampleGuests: Registration[] = names.map((display_name, index) => (
   checked_in_at_ns: index < 4 ? [toNs(now - index * 47_000)] : [],
   checked_out_at_ns: index === 3 ? [toNs(now - 20_000)] : [],
   revoked: index === 5,
+  state: index === 5 ? { Revoked: null } : { Active: null },
+  ticket_type: 0,
+  attention: index === 2,
+  claimed: true,
 }));
 
 export const sampleFeed: FeedEntry[] = Array.from({ length: 60 }, (_, index) => ({
