@@ -117,3 +117,12 @@ test('a root key of version 1', () => {
   expect(codecs.rootKey.decode(bytes(row))).toEqual(value);
   expect(hex(codecs.rootKey.encode(value))).toBe(row);
 });
+
+test('numbers, flags and the number of the current key, version 1', () => {
+  expect(codecs.id.decode(bytes('01000000000000002a'))).toBe(42n);
+  expect(codecs.flag.decode(bytes('0101'))).toBe(true);
+  expect(codecs.keyNumber.decode(bytes('0100000003'))).toBe(3);
+  expect(
+    [codecs.id.encode(42n), codecs.flag.encode(true), codecs.keyNumber.encode(3)].map(hex),
+  ).toEqual(['01000000000000002a', '0101', '0100000003']);
+});
