@@ -2,6 +2,7 @@
 import {
   appendLog,
   audit,
+  certified,
   definePlatform,
   expose,
   ic,
@@ -22,6 +23,8 @@ const byOwner = orderedIndex(1, principalKey, u64Key);
 const log = appendLog(2, rowCodec);
 const page = wireOf(query([], GrantPage));
 const PAGE = 50;
+const LABELS = 1_000n;
+const digest = new Uint8Array(32);
 
 function cost(work: () => unknown): bigint {
   const before = ic.instructions();
@@ -44,6 +47,7 @@ class KitBench {
       const row = rowOf(id);
       rows.put(id, row);
       byOwner.insert([row.owner, id]);
+      if (id < LABELS) certified.put(['rows', u64Key.encode(id)], u64Key.encode(id));
     }
     return null;
   }
@@ -77,6 +81,14 @@ class KitBench {
       { name: '50 rows to a reply, last page', instructions: cost(() => pageBehind(lastRow)) },
       { name: 'SHA-256 of 64 bytes', instructions: cost(() => sha256(bytes.subarray(0, 64))) },
       { name: 'SHA-256 of 1,000 bytes', instructions: cost(() => sha256(bytes.subarray(0, 1000))) },
+      {
+        name: `certified value among ${LABELS} labels`,
+        instructions: cost(() => certified.put(['rows', u64Key.encode(LABELS / 2n)], digest)),
+      },
+      {
+        name: 'certified value for later',
+        instructions: cost(() => certified.putSoon(['later', u64Key.encode(size)], digest)),
+      },
       { name: 'audit record', instructions: cost(() => audit.append(entry)) },
       {
         name: 'fact to the outbox',

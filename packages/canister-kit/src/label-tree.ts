@@ -33,7 +33,16 @@ export function createLabelTree(map: RawMap) {
     return known;
   };
 
-  const read = (id: number): Node => changed.get(id) ?? (rows.get(id) as Node);
+  /** Read since then: a change walks the same way twice. */
+  const seen = new Map<number, Node>();
+
+  function read(id: number): Node {
+    const known = changed.get(id) ?? seen.get(id);
+    if (known !== undefined) return known;
+    const node = rows.get(id) as Node;
+    seen.set(id, node);
+    return node;
+  }
 
   function write(id: number, node: Node): number {
     changed.set(id, { ...node, hash: undefined });
@@ -43,6 +52,7 @@ export function createLabelTree(map: RawMap) {
 
   function drop(id: number): void {
     changed.delete(id);
+    seen.delete(id);
     rows.remove(id);
   }
 
@@ -144,6 +154,7 @@ export function createLabelTree(map: RawMap) {
     if (node.hash !== undefined) return node.hash;
     const hash = computed(node);
     rows.put(id, { ...node, hash });
+    seen.set(id, { ...node, hash });
     changed.delete(id);
     return hash;
   }
@@ -176,6 +187,7 @@ export function createLabelTree(map: RawMap) {
     rootHash(): Uint8Array {
       const { root, lastId } = now();
       const hash = root === NO_NODE ? EMPTY_TREE : hashOf(root);
+      seen.clear();
       const before = head.get();
       if (before.root !== root || before.lastId !== lastId) head.set({ root, lastId });
       return hash;
