@@ -86,12 +86,18 @@ export const adminDe: Record<AdminTextKey, string> = {
   verifyAll: 'Alle sechs prüfen',
   verifying: '{checked} von {length} Einträgen berechnet',
   whole:
-    'Alle {length} Einträge folgen aufeinander, bis zur Spitze, die der Canister nennt. Dazwischen wurde nichts geändert, weggelassen oder eingefügt.',
-  wholeEmpty: 'Noch wurde nichts geschrieben.',
+    'Alle {length} Einträge folgen aufeinander und enden an der Spitze, die das Netzwerk unterschrieben hat. Nichts wurde geändert, weggelassen oder eingefügt.',
+  wholeEmpty:
+    'Bewiesen: Das Netzwerk hat das leere Protokoll unterschrieben. Noch wurde nichts geschrieben.',
   broken: 'Eintrag {index} folgt nicht auf den vorigen. Die {checked} davor stimmen.',
   missing: 'Eintrag {index} fehlt. Die {checked} davor folgen aufeinander.',
   wrongTip:
-    'Alle {checked} Einträge folgen aufeinander, enden aber nicht an der Spitze, die der Canister nennt.',
+    'Alle {checked} Einträge folgen aufeinander, enden aber nicht an der Spitze, die das Netzwerk unterschrieben hat.',
+  unproven:
+    'Die Spitze ließ sich gegen den Wurzelschlüssel des Netzwerks nicht beweisen. Verlass dich nicht auf dieses Protokoll.',
+  proofSigned: 'Vom Netzwerk unterschrieben',
+  proofRootKey: 'Wurzelschlüssel',
+  proofTip: 'Spitze',
   tipNote:
-    'Ob das Netzwerk selbst die Spitze unterschrieben hat, wird von außen geprüft: mit scripts/audit.ts.',
+    'Zertifikat, Weg zur Spitze und jeder Eintrag werden in diesem Browser gegen den Wurzelschlüssel des Netzwerks geprüft; keinem Canister wird geglaubt.',
 };

@@ -86,13 +86,18 @@ export const adminEn = {
   verifyAll: 'Verify all six',
   verifying: '{checked} of {length} entries computed',
   whole:
-    'All {length} entries follow from one another, up to the tip that the canister gives. Nothing was changed, left out or put in between.',
-  wholeEmpty: 'Nothing has been written yet.',
+    'All {length} entries follow from one another and end at the tip that the network signed. Nothing was changed, left out or put in between.',
+  wholeEmpty: 'Proven: the network signed the empty trail. Nothing has been written yet.',
   broken: 'Entry {index} does not follow from the one before it. The {checked} before it do.',
   missing: 'Entry {index} is missing. The {checked} before it follow from one another.',
   wrongTip:
-    'All {checked} entries follow from one another, but they do not end at the tip that the canister gives.',
+    'All {checked} entries follow from one another, but they do not end at the tip that the network signed.',
+  unproven:
+    'The tip could not be proven against the root key of the network. Do not rely on this trail.',
+  proofSigned: 'Signed by the network',
+  proofRootKey: 'Root key',
+  proofTip: 'Tip',
   tipNote:
-    'Whether the network itself signed the tip is checked from outside: scripts/audit.ts does it.',
+    'The certificate, the way from it to the tip, and every entry are checked in this browser against the root key of the network; no canister is believed.',
 };
 export type AdminTextKey = keyof typeof adminEn;

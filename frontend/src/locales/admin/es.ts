@@ -87,12 +87,15 @@ export const adminEs: Record<AdminTextKey, string> = {
   verifyAll: 'Verificar los seis',
   verifying: '{checked} de {length} entradas calculadas',
   whole:
-    'Las {length} entradas se siguen unas a otras hasta la última huella que da el canister. No se ha cambiado, omitido ni añadido nada entre ellas.',
-  wholeEmpty: 'Aún no se ha escrito nada.',
+    'Las {length} entradas se siguen unas a otras y terminan en la huella que firmó la red. No se ha cambiado, omitido ni añadido nada.',
+  wholeEmpty: 'Probado: la red firmó el registro vacío. Aún no se ha escrito nada.',
   broken: 'La entrada {index} no sigue a la anterior. Las {checked} previas son correctas.',
   missing: 'Falta la entrada {index}. Las {checked} previas se siguen unas a otras.',
-  wrongTip:
-    'Las {checked} entradas se siguen, pero no terminan en la última huella que da el canister.',
+  wrongTip: 'Las {checked} entradas se siguen, pero no terminan en la huella que firmó la red.',
+  unproven: 'La huella no se pudo probar con la clave raíz de la red. No confíes en este registro.',
+  proofSigned: 'Firmado por la red',
+  proofRootKey: 'Clave raíz',
+  proofTip: 'Huella',
   tipNote:
-    'Que la propia red haya firmado esa huella se comprueba desde fuera, con scripts/audit.ts.',
+    'El certificado, el camino hasta la huella y cada entrada se comprueban en este navegador con la clave raíz de la red; no se cree a ningún canister.',
 };

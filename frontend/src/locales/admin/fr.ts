@@ -88,12 +88,17 @@ export const adminFr: Record<AdminTextKey, string> = {
   verifyAll: 'Vérifier les six',
   verifying: '{checked} entrées calculées sur {length}',
   whole:
-    'Les {length} entrées se suivent toutes, jusqu’à la dernière empreinte que donne le canister. Rien n’a été modifié, omis ou inséré.',
-  wholeEmpty: 'Rien n’a encore été écrit.',
+    'Les {length} entrées se suivent toutes et finissent à l’empreinte que le réseau a signée. Rien n’a été modifié, omis ou inséré.',
+  wholeEmpty: 'Prouvé : le réseau a signé le journal vide. Rien n’a encore été écrit.',
   broken: 'L’entrée {index} ne suit pas la précédente. Les {checked} d’avant sont correctes.',
   missing: 'L’entrée {index} manque. Les {checked} d’avant se suivent.',
   wrongTip:
-    'Les {checked} entrées se suivent, mais ne mènent pas à la dernière empreinte que donne le canister.',
+    'Les {checked} entrées se suivent, mais ne finissent pas à l’empreinte que le réseau a signée.',
+  unproven:
+    'L’empreinte n’a pas pu être prouvée avec la clé racine du réseau. Ne vous fiez pas à ce journal.',
+  proofSigned: 'Signé par le réseau',
+  proofRootKey: 'Clé racine',
+  proofTip: 'Empreinte',
   tipNote:
-    'La signature de cette empreinte par le réseau lui-même se vérifie de l’extérieur, avec scripts/audit.ts.',
+    'Le certificat, le chemin jusqu’à l’empreinte et chaque entrée sont vérifiés dans ce navigateur avec la clé racine du réseau ; aucun canister n’est cru sur parole.',
 };

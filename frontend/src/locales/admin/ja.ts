@@ -86,10 +86,15 @@ export const adminJa: Record<AdminTextKey, string> = {
   verifyAll: '6 つすべて検証',
   verifying: '{length} 件中 {checked} 件を計算済み',
   whole:
-    '{length} 件すべてが、キャニスターの示す末尾まで連続しています。変更、欠落、挿入はありません。',
-  wholeEmpty: 'まだ何も書かれていません。',
+    '{length} 件すべてが連続し、ネットワークが署名した末尾に一致します。変更、欠落、挿入はありません。',
+  wholeEmpty: '証明済み：空の記録にネットワークの署名があります。まだ何も書かれていません。',
   broken: '記録 {index} は直前の記録に続いていません。それより前の {checked} 件は正常です。',
   missing: '記録 {index} がありません。それより前の {checked} 件は連続しています。',
-  wrongTip: '{checked} 件は連続していますが、キャニスターの示す末尾と一致しません。',
-  tipNote: '末尾にネットワーク自身の署名があるかは、外部から scripts/audit.ts で検証します。',
+  wrongTip: '{checked} 件は連続していますが、ネットワークが署名した末尾と一致しません。',
+  unproven: '末尾をネットワークのルート鍵で証明できませんでした。この記録を信頼しないでください。',
+  proofSigned: 'ネットワークの署名',
+  proofRootKey: 'ルート鍵',
+  proofTip: '末尾',
+  tipNote:
+    '証明書、末尾までの経路、すべての記録を、このブラウザーがネットワークのルート鍵で検証します。キャニスターの言うことは信用しません。',
 };

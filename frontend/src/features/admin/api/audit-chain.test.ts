@@ -2,7 +2,7 @@ import { Principal } from '@dfinity/principal';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AUDIT_GENESIS, type AuditEntry, auditLink, auditRowCodec } from '@qikcard/contracts';
 import { expect, test } from 'vitest';
-import { verifyChain } from './audit-chain.ts';
+import { type ProvenTip, verifyChain } from './audit-chain.ts';
 
 const caller = Principal.anonymous();
 function chain(length: number): AuditEntry[] {
@@ -14,11 +14,13 @@ function chain(length: number): AuditEntry[] {
     return { index: BigInt(i), at_ns: atNs, ...rest, hash };
   });
 }
-const tipOf = (entries: AuditEntry[]) => ({
+const certifiedAt = new Date(0);
+const tipOf = (entries: AuditEntry[]): ProvenTip => ({
   length: BigInt(entries.length),
   hash: entries.at(-1)?.hash ?? AUDIT_GENESIS,
+  certifiedAt,
 });
-async function verdict(entries: AuditEntry[], tip = tipOf(entries)) {
+async function verdict(entries: AuditEntry[], tip: ProvenTip | undefined = tipOf(entries)) {
   const seen: bigint[] = [];
   const source = {
     tip: async () => tip,
@@ -29,9 +31,12 @@ async function verdict(entries: AuditEntry[], tip = tipOf(entries)) {
 }
 
 test('a whole chain is followed to its tip, page by page', async () => {
-  expect(await verdict(chain(230))).toEqual({
+  const entries = chain(230);
+  expect(await verdict(entries)).toEqual({
     outcome: 'whole',
     checked: 230n,
+    certifiedAt,
+    hash: entries[229].hash,
     seen: [0n, 100n, 200n, 230n],
   });
   expect(await verdict([])).toMatchObject({ outcome: 'whole', checked: 0n });
@@ -56,6 +61,18 @@ test('entries that are missing, in the middle or at the end, are found', async (
 
 test('a chain that ends elsewhere than the tip is not called whole', async () => {
   const entries = chain(20);
-  const tip = { length: 20n, hash: new Uint8Array(32) };
+  const tip = { length: 20n, hash: new Uint8Array(32), certifiedAt };
   expect(await verdict(entries, tip)).toMatchObject({ outcome: 'wrongTip', checked: 20n });
+});
+
+test('without a tip that the network signed nothing is called whole, and no entry is asked for', async () => {
+  const forged: ProvenTip = { problem: 'Invalid signature' };
+  expect(await verdict(chain(3), forged)).toEqual({
+    outcome: 'unproven',
+    checked: 0n,
+    ...forged,
+    seen: [],
+  });
+  const source = { tip: async () => undefined, page: async () => [] };
+  expect(await verifyChain(source, () => {})).toMatchObject({ outcome: 'unproven' });
 });

@@ -1,21 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import {
-  AUDIT_GENESIS,
-  type AuditEntry,
-  type AuditTip,
-  brokenAuditEntry,
-  type Infer,
-  PAGE_MAX,
-} from '@qikcard/contracts';
+import { AUDIT_GENESIS, type AuditEntry, brokenAuditEntry, PAGE_MAX } from '@qikcard/contracts';
+
+/** A tip that the subnet signed, or what its proof fails at. */
+export type ProvenTip =
+  | { length: bigint; hash: Uint8Array; certifiedAt: Date }
+  | { problem: string };
 
 /** What came out: how far the chain follows, and why not further. `index` is the first wrong entry. */
 export type AuditVerdict =
-  | { outcome: 'whole'; checked: bigint }
+  /** The entries end at the very tip that the network signed. */
+  | { outcome: 'whole'; checked: bigint; certifiedAt: Date; hash: Uint8Array }
   | { outcome: 'broken' | 'missing'; checked: bigint; index: bigint }
-  | { outcome: 'wrongTip'; checked: bigint };
+  | { outcome: 'wrongTip'; checked: bigint }
+  /** The network did not sign this tip: nothing about the entries can be proven. */
+  | { outcome: 'unproven'; checked: 0n; problem: string };
 
 export type AuditSource = {
-  tip(): Promise<Infer<typeof AuditTip>>;
+  /** The certified tip, proven or found out; undefined when the canister has none to give. */
+  tip(): Promise<ProvenTip | undefined>;
   /** Entries from `start`, oldest first. */
   page(start: bigint, limit: number): Promise<AuditEntry[]>;
 };
@@ -23,12 +25,16 @@ export type AuditSource = {
 const same = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   a.length === b.length && Array.from(a).every((byte, i) => byte === b[i]);
 
-/** Computes every hash up to the tip again; `progress` hears how many are done. */
+/** Proves the tip, then computes every hash up to it again; `progress` hears how many are done. */
 export async function verifyChain(
   source: AuditSource,
   progress: (checked: bigint, length: bigint) => void,
 ): Promise<AuditVerdict> {
-  const { length, hash: tip } = await source.tip();
+  const tip = await source.tip();
+  if (tip === undefined || 'problem' in tip) {
+    return { outcome: 'unproven', checked: 0n, problem: tip?.problem ?? '' };
+  }
+  const { length } = tip;
   let hash: Uint8Array = AUDIT_GENESIS;
   let checked = 0n;
   progress(checked, length);
@@ -45,5 +51,6 @@ export async function verifyChain(
     hash = Uint8Array.from(present[present.length - 1].hash);
     progress(checked, length);
   }
-  return { outcome: same(hash, tip) ? 'whole' : 'wrongTip', checked };
+  if (!same(hash, tip.hash)) return { outcome: 'wrongTip', checked };
+  return { outcome: 'whole', checked, certifiedAt: tip.certifiedAt, hash };
 }

@@ -27,6 +27,8 @@ export type Session = {
   expiresAtMs?: number;
   /** The deployment as this person, or as nobody. */
   qik: QikCard;
+  /** Where it is, and by which key its answers are proven. */
+  network: Network;
   /** Part of every personal query key. */
   who: string;
   signIn(): Promise<void>;
@@ -86,12 +88,13 @@ export function SessionProvider({ auth, network, children }: Props) {
       principal,
       expiresAtMs: endsAtMs,
       qik,
+      network,
       who: principal ?? 'anonymous',
       signIn,
       signOut,
       expire,
     }),
-    [state.status, principal, endsAtMs, qik, signIn, signOut, expire],
+    [state.status, principal, endsAtMs, qik, network, signIn, signOut, expire],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }
