@@ -72,7 +72,7 @@ it('shows how the six canisters are, and proves their audit trails', async () =>
   await page.getByText(/All [\d,]+ entries follow/).waitFor();
   await page.getByRole('button', { name: 'Verify all six' }).click();
   await page
-    .getByText(/follow from one another, up to|Nothing has been written/)
+    .getByText(/follow from one another and end|Nothing has been written/)
     .nth(5)
     .waitFor();
   await inEveryLook(page, 'admin-audit');

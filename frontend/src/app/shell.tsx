@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { SkeletonRows } from '../components/ui/skeleton.tsx';
 import { type Stage, useStage } from '../features/first-run/api/stage.ts';
+import { useOwnTheme } from '../features/profile/api/own-theme.ts';
 import { useOwnProfile } from '../features/profile/api/profile.ts';
 import { cx } from '../lib/class-names.ts';
 import { useText } from '../lib/text.tsx';
@@ -18,6 +19,7 @@ export function Shell({ bare = false }: { bare?: boolean }) {
   const t = useText();
   const main = useRef<HTMLElement>(null);
   useFreshPages(main);
+  useOwnTheme();
   useTitleCount(useOwnProfile().data?.unread ?? 0);
   const next = useStage();
   // The page that the consent step refers to can be read before agreeing.

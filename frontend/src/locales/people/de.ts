@@ -159,4 +159,22 @@ export const de: PeopleCatalogue = {
   'username.save': 'Diesen Namen nehmen',
   'username.saved': 'Du bist jetzt @{name}.',
   'username.taken': '„{name}“ ist vergeben.',
+  'endorse.action': 'Empfehlen',
+  'endorse.done': 'Du hast {name} empfohlen.',
+  'endorse.unmet': 'Empfehlen kannst du Menschen, mit denen du bei einem Event warst.',
+  'report.action': 'Melden',
+  'report.title': '{name} melden?',
+  'report.text':
+    'Die Admins dieser Installation lesen es. {name} erfährt nicht, dass du gemeldet hast.',
+  'report.reason': 'Grund',
+  'report.note': 'Was ist passiert',
+  'report.next':
+    'Ein Admin sieht es an und entscheidet; niemand wird automatisch ausgeschlossen. Um Kontakt sofort zu beenden, blockiere zusätzlich.',
+  'report.send': 'Meldung senden',
+  'report.sent': 'Danke. Die Admins haben deine Meldung.',
+  'reason.Spam': 'Spam',
+  'reason.Harassment': 'Belästigung',
+  'reason.Impersonation': 'Gibt sich für jemand anderen aus',
+  'reason.OffensiveContent': 'Anstößige Inhalte',
+  'reason.Other': 'Etwas anderes',
 };

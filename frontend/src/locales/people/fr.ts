@@ -157,4 +157,22 @@ export const fr: PeopleCatalogue = {
   'username.save': 'Prendre ce nom',
   'username.saved': 'Vous êtes maintenant @{name}.',
   'username.taken': '« {name} » est pris.',
+  'endorse.action': 'Recommander',
+  'endorse.done': 'Vous avez recommandé {name}.',
+  'endorse.unmet': 'Vous pouvez recommander les personnes avec qui vous étiez à un événement.',
+  'report.action': 'Signaler',
+  'report.title': 'Signaler {name} ?',
+  'report.text':
+    'Les admins de ce déploiement le lisent. {name} ne saura pas que vous l’avez signalé.',
+  'report.reason': 'Raison',
+  'report.note': 'Ce qui s’est passé',
+  'report.next':
+    'Un admin l’examine et décide ; personne n’est exclu automatiquement. Pour couper le contact tout de suite, bloquez aussi.',
+  'report.send': 'Envoyer le signalement',
+  'report.sent': 'Merci. Les admins ont reçu votre signalement.',
+  'reason.Spam': 'Spam',
+  'reason.Harassment': 'Harcèlement',
+  'reason.Impersonation': 'Se fait passer pour quelqu’un d’autre',
+  'reason.OffensiveContent': 'Contenu offensant',
+  'reason.Other': 'Autre chose',
 };

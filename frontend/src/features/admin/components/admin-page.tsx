@@ -11,6 +11,8 @@ import { useAdminText } from '../api/text.ts';
 import { AuditPanel } from './audit-panel.tsx';
 import { EventsPanel } from './events-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
+import { OperationsPanel } from './operations-panel.tsx';
+import { ReportsPanel } from './reports-panel.tsx';
 import { RolesPanel } from './roles-panel.tsx';
 import { UsersPanel } from './users-panel.tsx';
 
@@ -38,7 +40,9 @@ function Admin() {
     { value: 'users', label: text('users'), content: <UsersPanel /> },
     { value: 'roles', label: text('roles'), content: <RolesPanel /> },
     { value: 'events', label: text('events'), content: <EventsPanel /> },
+    { value: 'reports', label: text('reports'), content: <ReportsPanel /> },
     { value: 'health', label: text('health'), content: <HealthPanel /> },
+    { value: 'operations', label: text('operations'), content: <OperationsPanel /> },
     { value: 'audit', label: text('audit'), content: <AuditPanel /> },
   ];
   if (!tabs.some(({ value }) => value === part)) return <Navigate to="/admin" replace />;

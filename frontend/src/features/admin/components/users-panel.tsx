@@ -15,6 +15,7 @@ import { useSession } from '../../session/api/session.tsx';
 import { useAdminText } from '../api/text.ts';
 import { useUsers } from '../api/users.ts';
 import { MoreButton } from './more-button.tsx';
+import { SessionsDialog } from './sessions-dialog.tsx';
 import { SuspendDialog } from './suspend-dialog.tsx';
 
 /** Everybody who registered, and the way to keep somebody out. */
@@ -22,6 +23,7 @@ export function UsersPanel() {
   const text = useAdminText();
   const users = useUsers();
   const [chosen, setChosen] = useState<Account>();
+  const [looking, setLooking] = useState<Account>();
   if (users.isPending) return <SkeletonRows rows={4} className="h-20 rounded-lg" />;
   if (!users.data) return <ErrorPanel error={users.error} onRetry={() => users.refetch()} />;
   if (users.data.length === 0) {
@@ -36,17 +38,25 @@ export function UsersPanel() {
       <Card>
         <ul>
           {users.data.map((user) => (
-            <UserRow key={user.principal.toText()} user={user} onChoose={() => setChosen(user)} />
+            <UserRow
+              key={user.principal.toText()}
+              user={user}
+              onChoose={() => setChosen(user)}
+              onLook={() => setLooking(user)}
+            />
           ))}
         </ul>
       </Card>
       <MoreButton pages={users} />
+      <SessionsDialog user={looking} onClose={() => setLooking(undefined)} />
       <SuspendDialog user={chosen} onClose={() => setChosen(undefined)} />
     </div>
   );
 }
 
-function UserRow({ user, onChoose }: { user: Account; onChoose(): void }) {
+type RowProps = { user: Account; onChoose(): void; onLook(): void };
+
+function UserRow({ user, onChoose, onLook }: RowProps) {
   const t = useText();
   const text = useAdminText();
   const { principal: me } = useSession();
@@ -71,8 +81,10 @@ function UserRow({ user, onChoose }: { user: Account; onChoose(): void }) {
       </div>
       <p className="min-w-0 flex-1 basis-44 text-muted text-sm md:flex-none md:basis-56">
         {text('lastSeen')}: <span className="tabular">{seen}</span>
-        {user.open_sessions > 0 && ` · ${text('devices')}: ${user.open_sessions}`}
       </p>
+      <Button look="quiet" aria-label={text('sessionsOf', { name })} onClick={onLook}>
+        {text('devices')}: {user.open_sessions}
+      </Button>
       <div className="flex justify-end md:w-32">
         {principal === me ? (
           <span className="text-muted text-sm">{text('you')}</span>

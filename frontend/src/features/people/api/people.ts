@@ -1,6 +1,13 @@
 import type { Principal } from '@dfinity/principal';
 import { expectOk } from '@qikcard/client';
-import { type ConnectionPage, fromOpt, PAGE_MAX, type PersonCard, toOpt } from '@qikcard/contracts';
+import {
+  type ConnectionPage,
+  fromOpt,
+  PAGE_MAX,
+  type PersonCard,
+  type ReportReason,
+  toOpt,
+} from '@qikcard/contracts';
 import {
   type InfiniteData,
   useInfiniteQuery,
@@ -85,5 +92,42 @@ export function useRelationChange(person: Principal) {
         cache.invalidateQueries({ queryKey: ['people'] }),
         cache.invalidateQueries({ queryKey: ['person'] }),
       ]),
+  });
+}
+
+export const reasonNames = [
+  'Spam',
+  'Harassment',
+  'Impersonation',
+  'OffensiveContent',
+  'Other',
+] as const;
+export type ReasonName = (typeof reasonNames)[number];
+
+/** Tells admins about somebody; the person does not hear of it. */
+export function useReport(person: Principal) {
+  const { qik } = useSession();
+  return useMutation({
+    mutationFn: async ({ reason, note }: { reason: ReasonName; note: string }) =>
+      expectOk(
+        await qik.profile.report_person({
+          person,
+          note,
+          reason: { [reason]: null } as ReportReason,
+        }),
+      ),
+  });
+}
+
+/** A word for a connection whom one has met at an event; the second time changes nothing. */
+export function useEndorse(person: Principal) {
+  const { qik } = useSession();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async () => expectOk(await qik.profile.endorse(person)),
+    onSuccess: () =>
+      Promise.all(
+        ['reputation', 'person'].map((key) => cache.invalidateQueries({ queryKey: [key] })),
+      ),
   });
 }

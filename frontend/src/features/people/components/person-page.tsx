@@ -15,6 +15,7 @@ import { ProfileFace } from '../../profile/components/profile-face.tsx';
 import { ReputationCard } from '../../profile/components/reputation-card.tsx';
 import { useSession } from '../../session/api/session.tsx';
 import { useMutual } from '../api/people.ts';
+import { PersonActions } from './person-actions.tsx';
 import { PersonList } from './person-list.tsx';
 import { RelationActions } from './relation-actions.tsx';
 
@@ -73,6 +74,7 @@ function Person({ view }: { view: ProfileView }) {
       />
       {fromOpt(view.reputation) !== undefined && <ReputationCard person={view.principal} />}
       {!oneself && status === 'in' && <Mutual view={view} />}
+      {!oneself && status === 'in' && <PersonActions person={view} />}
     </>
   );
 }
