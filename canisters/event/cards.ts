@@ -22,7 +22,14 @@ import { runsEvent, staffsEvent } from './events.ts';
 import { randomBytes } from './platform.ts';
 import type { CardKeysRow, CardRow, CodeUse } from './rows.ts';
 import { served } from './serve.ts';
-import { cardKeys, cards, cardsOfRegistration, doors, registrations } from './store.ts';
+import {
+  cardKeys,
+  cards,
+  cardsOfRegistration,
+  doors,
+  onRegistrationChange,
+  registrations,
+} from './store.ts';
 
 type Answer = Result<Card, EventRefusal>;
 type Tapped = { uid: Uint8Array; kind: CardRow['kind']; counter: number };
@@ -174,6 +181,18 @@ function viewOf(eventId: bigint, uid: Uint8Array, row: CardRow): Card {
     used_at_ns: toOpt(row.used?.atNs),
   };
 }
+
+// A place that goes to somebody else leaves the cards of whoever had it behind.
+onRegistrationChange((id, before, after) => {
+  if (before === undefined || before.holder.compareTo(after.holder) === 'eq') return;
+  for (const uid of uidsOf(id)) {
+    const key = cardKey(uid);
+    cards.put([after.eventId, key], {
+      ...(cards.get([after.eventId, key]) as CardRow),
+      status: 'Blocked',
+    });
+  }
+});
 
 /** How cards are looked up (domain/card-proof.ts). */
 export const cardLookups: CardLookups = {

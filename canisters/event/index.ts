@@ -25,6 +25,7 @@ import { Loans } from './resources/loans.ts';
 import { Search } from './resources/search.ts';
 import { StockAudits } from './resources/stock-audit.ts';
 import { Things } from './resources/things.ts';
+import { Rosters } from './rosters.ts';
 import { Tokens } from './tokens.ts';
 
 export default [
@@ -42,6 +43,7 @@ export default [
   Tokens,
   Passes,
   Cards,
+  Rosters,
   Door,
   Devices,
   Feed,

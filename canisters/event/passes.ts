@@ -21,6 +21,7 @@ import { DEFAULT_PASS_POLICY, STEP_USES_KEPT_SECONDS } from './domain/possession
 import type { ProofLookups } from './domain/proof.ts';
 import { runsEvent, staffsEvent } from './events.ts';
 import { roles } from './platform.ts';
+import { publishToRoster } from './rosters.ts';
 import type { CodeUse, HolderKeyRow, PassPolicyRow, RegistrationRow } from './rows.ts';
 import { served } from './serve.ts';
 import {
@@ -62,6 +63,7 @@ export class Passes {
     if (before) revokeOpenTokens(id, call.nowNs);
     const row = { publicKey, boundAtNs: call.nowNs };
     holderKeys.put(id, row);
+    publishToRoster(id, registration as RegistrationRow);
     return ok(viewOf(id, row));
   }
 
@@ -149,7 +151,10 @@ const passPolicyOf = (eventId: bigint): PassPolicyRow =>
 
 /** Forgets the phone of a registration, as when it goes to somebody else. */
 export function unbindHolderKey(registrationId: bigint): void {
-  holderKeys.remove(registrationId);
+  const registration = registrations.get(registrationId);
+  if (holderKeys.remove(registrationId) && registration) {
+    publishToRoster(registrationId, registration);
+  }
 }
 
 /** How passes are looked up for one caller (domain/proof.ts). */

@@ -78,6 +78,8 @@ const full = {
   passPolicy: { possession: 'GateChallenge', checkedBy: 'Canister', plainCards: true },
   codeUse: { atNs: 26n, gate: 'North' },
   gateSecret: new Uint8Array(32).fill(4),
+  rosterVersion: { version: 31n, valid: true },
+  rosterHead: { version: 32n, valid: 33 },
   cardKeys: { metaKey: new Uint8Array(16).fill(5), masterKey: new Uint8Array(16).fill(6) },
   card: {
     registrationId: 27n,

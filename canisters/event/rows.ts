@@ -133,6 +133,9 @@ const card = struct({
   boundAtNs: u64,
   used: optional(struct({ atNs: u64, gate: str })),
 });
+/** The latest change of a registration in the roster, and whether it counts as valid there. */
+const rosterVersion = struct({ version: u64, valid: flag });
+const rosterHead = struct({ version: u64, valid: u32 });
 /** Where a code was spent. */
 const codeUse = struct({ atNs: u64, gate: str });
 
@@ -170,5 +173,7 @@ export const codecs = {
   codeUse: versioned(1, codeUse),
   cardKeys: versioned(1, cardKeys),
   card: versioned(1, card),
+  rosterVersion: versioned(1, rosterVersion),
+  rosterHead: versioned(1, rosterHead),
   gateSecret: versioned(1, fixedBytes(GATE_SECRET_BYTES)),
 };

@@ -14,7 +14,7 @@ import {
 } from '@qikcard/canister-kit';
 import { NONCE_BYTES, SCAN_ID_BYTES } from '@qikcard/contracts';
 import { CARD_KEY_BYTES } from './domain/card-proof.ts';
-import { codecs } from './rows.ts';
+import { codecs, type RegistrationRow } from './rows.ts';
 
 const counters = openMap(0);
 export const eventCount = counter(prefixed(counters, 0));
@@ -27,7 +27,25 @@ export const drafts = orderedIndex(4, principalKey, u64Key);
 /** How many events an organizer has made. */
 export const eventsMade = table(5, codecs.count, principalKey);
 
-export const registrations = table(6, codecs.registration, u64Key);
+type RegistrationWatcher = (
+  id: bigint,
+  before: RegistrationRow | undefined,
+  after: RegistrationRow,
+) => void;
+const registrationWatchers: RegistrationWatcher[] = [];
+/** Whoever follows registrations sees every change, whichever operation made it. */
+export const onRegistrationChange = (watcher: RegistrationWatcher): void => {
+  registrationWatchers.push(watcher);
+};
+const registrationRows = table(6, codecs.registration, u64Key);
+export const registrations: typeof registrationRows = {
+  ...registrationRows,
+  put(id, after) {
+    const before = registrationRows.get(id);
+    registrationRows.put(id, after);
+    for (const watch of registrationWatchers) watch(id, before, after);
+  },
+};
 export const registrationOf = table(7, codecs.id, compositeKey(u64Key, principalKey));
 /** (event, registration) in order of registration. */
 export const attendanceOrder = orderedIndex(8, u64Key, u64Key);
@@ -64,3 +82,9 @@ export const cardKeys = table(85, codecs.cardKeys, u64Key);
 /** (event, UID as `cardKey` pads it). */
 export const cards = table(86, codecs.card, compositeKey(u64Key, bytesKey(CARD_KEY_BYTES)));
 export const cardsOfRegistration = orderedIndex(87, u64Key, bytesKey(CARD_KEY_BYTES));
+/** By registration. */
+export const rosterVersions = table(88, codecs.rosterVersion, u64Key);
+/** (event, version of the latest change, registration). */
+export const rosterOrder = orderedIndex(89, u64Key, u64Key, u64Key);
+/** By event. */
+export const rosterHeads = table(90, codecs.rosterHead, u64Key);

@@ -19,6 +19,7 @@ import { withFeedEntry } from './feed.ts';
 import { passLookups } from './passes.ts';
 import { emit, emitOfHolder, roles } from './platform.ts';
 import { withOpenLoans } from './resources/exit-warning.ts';
+import { leaveReceipt } from './rosters.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
 import { spend } from './spend.ts';
 import { answers, devices, doors, registrations } from './store.ts';
@@ -97,6 +98,7 @@ export class Visit {
     registrations.put(registrationId, registration);
     spend(spends, registrationId, { atNs, gate, device });
     const entering = 'In' in scan.direction;
+    if (entering) leaveReceipt(eventId, registrationId, atNs, { gate, undone: false });
     const entry = { atNs, kind: entering ? 'CheckedIn' : 'CheckedOut', gate } as const;
     this.putDoor(eventId, withFeedEntry(eventId, passed.door, entry));
     const fact = { eventId, registrationId, holder: registration.holder, gate, first };

@@ -14,12 +14,18 @@ export type Trust = {
 /** `undefined`: it is proven that there is no such value. */
 export type CertifiedValue = { value: Uint8Array | undefined; certifiedAt: Date };
 
-/** The value at a path; throws, in words, when the proof does not prove it. */
-export async function certifiedValue(
+/** A proof that was checked: any number of values can be read from it. */
+export type CheckedProof = {
+  /** `undefined`: it is proven that there is none; throws when the proof does not tell. */
+  valueAt(path: readonly (string | Uint8Array)[]): Uint8Array | undefined;
+  certifiedAt: Date;
+};
+
+/** Checks a proof once; throws, in words, when it proves nothing. */
+export async function checkedProof(
   { certificate, witness }: Proof,
-  path: readonly (string | Uint8Array)[],
   { canisterId, rootKey, anyAge = false }: Trust,
-): Promise<CertifiedValue> {
+): Promise<CheckedProof> {
   const signed = await Certificate.create({
     certificate: Uint8Array.from(certificate),
     rootKey,
@@ -38,7 +44,17 @@ export async function certifiedValue(
     throw new Error('The witness does not belong to what the subnet certified.');
   }
   const certifiedAt = new Date(Number(leb128(time.value) / 1_000_000n));
-  return { value: valueAt(tree, path.map(bytesOf)), certifiedAt };
+  return { valueAt: (path) => valueAt(tree, path.map(bytesOf)), certifiedAt };
+}
+
+/** The value at a path; throws, in words, when the proof does not prove it. */
+export async function certifiedValue(
+  proof: Proof,
+  path: readonly (string | Uint8Array)[],
+  trust: Trust,
+): Promise<CertifiedValue> {
+  const checked = await checkedProof(proof, trust);
+  return { value: checked.valueAt(path), certifiedAt: checked.certifiedAt };
 }
 
 function decoded(witness: ArrayLike<number>): HashTree | undefined {

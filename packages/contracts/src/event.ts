@@ -21,6 +21,7 @@ import { passesApi } from './event-passes.ts';
 import { questionMethods } from './event-questions.ts';
 import { EventRefusal } from './event-refusal.ts';
 import { AttendancePage, Registration } from './event-registration.ts';
+import { rosterApi } from './event-roster.ts';
 import {
   Device,
   Pairing,
@@ -45,6 +46,7 @@ export * from './event-passes.ts';
 export * from './event-questions.ts';
 export * from './event-refusal.ts';
 export * from './event-registration.ts';
+export * from './event-roster.ts';
 export * from './event-scan.ts';
 export * from './event-shapes.ts';
 export * from './event-team.ts';
@@ -75,6 +77,7 @@ export const eventApi = {
   ...questionMethods,
   ...guestMethods,
   ...teamMethods,
+  ...rosterApi,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   get_event: query([nat64], result(EventView, EventRefusal)),

@@ -10,6 +10,7 @@ export * from './auth-users.ts';
 export * as binary from './binary.ts';
 export * from './candid.ts';
 export * from './card.ts';
+export * from './certified-rows.ts';
 export * from './code.ts';
 export * from './event.ts';
 export * from './facts.ts';

@@ -30,3 +30,4 @@ export const TOKENS_PER_MINUTE = 30;
 /** Per registration: a new phone now and then, no tug of war. */
 export const HOLDER_KEYS_PER_HOUR = 5;
 export const CARDS_PER_REGISTRATION_MAX = 5;
+export const ROSTER_PAGE_MAX = 50;
