@@ -1,14 +1,35 @@
 import { definePlatform } from '@qikcard/canister-kit';
 import { nftApi } from '@qikcard/contracts';
+import { reactions } from './reactions.ts';
+import { artAt, tip } from './shelf.ts';
+import { standards } from './standards.ts';
+import { badgeCount, designCount } from './store.ts';
+
+const gauge = (name: string, help: string, value: bigint) => ({
+  name,
+  help,
+  type: 'gauge' as const,
+  values: [{ value }],
+});
 
 export const Platform = definePlatform({
   name: 'nft',
-  version: '0.1.0',
-  schema: 1,
+  version: '0.2.0',
+  schema: 2,
   api: nftApi,
+  reactions,
+  standards,
+  files: artAt,
+  onStart: tip.start,
   capabilities: [
-    { name: 'badges', available: false, note: 'Check-ins do not mint badges yet.' },
-    { name: 'icrc7', available: false, note: 'No tokens and no ICRC-7, 37 or 3 methods yet.' },
+    { name: 'badges', available: true, note: 'Given once for verified check-ins and returns.' },
+    { name: 'icrc7', available: true, note: 'ICRC-7, ICRC-37, ICRC-3.' },
+    { name: 'rewards', available: true, note: 'QIK with a badge, within the budget of its event.' },
+    { name: 'claim', available: false, note: 'People without a principal cannot claim later yet.' },
     { name: 'market', available: false, note: 'Nothing can be bought or sold yet.' },
+  ],
+  metrics: () => [
+    gauge('qikcard_badges', 'Badges ever given.', badgeCount.get()),
+    gauge('qikcard_badge_designs', 'Designs of badges ever made.', designCount.get()),
   ],
 });

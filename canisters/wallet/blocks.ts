@@ -2,7 +2,7 @@
 import { expose } from '@qikcard/canister-kit';
 import { walletApi } from '@qikcard/contracts';
 import type { BlockType, GetBlocksArgs } from '@qikcard/contracts/icrc/blocks';
-import { blocks } from './book.ts';
+import { blocks, tip } from './book.ts';
 
 const ICRC1 = 'https://github.com/dfinity/ICRC-1/blob/main/standards';
 const types: BlockType[] = [
@@ -23,8 +23,8 @@ export class Blocks {
     return [];
   }
   @expose(walletApi.icrc3_get_tip_certificate)
-  icrc3_get_tip_certificate(): [] {
-    return [];
+  icrc3_get_tip_certificate() {
+    return tip.certificate();
   }
   @expose(walletApi.icrc3_supported_block_types)
   icrc3_supported_block_types() {

@@ -1,8 +1,8 @@
 /** The book of the QIK ledger in stable memory. */
-import { createBlockLog, ic } from '@qikcard/canister-kit';
-import { DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
+import { blockTip, createBlockLog, ic } from '@qikcard/canister-kit';
+import { type AccountKey, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
 import type { Value } from '@qikcard/contracts/icrc/value';
-import type { AccountKey, Book } from './domain/book.ts';
+import type { Book } from './domain/book.ts';
 import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from './domain/token.ts';
 import {
   allowanceOrder,
@@ -17,7 +17,8 @@ import {
 /** For each fingerprint that is kept, two old ones go: the table shrinks to the window. */
 const FORGOTTEN_PER_APPEND = 2;
 
-export const blocks = createBlockLog(blockMap);
+export const blocks = createBlockLog(blockMap, () => tip.soon());
+export const tip = blockTip(() => blocks);
 
 const keyOf = ({ owner, subaccount }: AccountKey) =>
   [owner, subaccount] as [typeof owner, Uint8Array];

@@ -2,7 +2,7 @@
 import { Principal } from '@dfinity/principal';
 import { anyone, expose, handle, ic } from '@qikcard/canister-kit';
 import { type Infer, ok, type Result, toOpt, walletApi } from '@qikcard/contracts';
-import { type Account, accountOf } from '@qikcard/contracts/icrc/account';
+import { type Account, accountAt, accountOf, keyOf } from '@qikcard/contracts/icrc/account';
 import type {
   Allowance,
   AllowanceArgs,
@@ -20,7 +20,7 @@ import { bookAt } from './book.ts';
 import { approve } from './domain/approve.ts';
 import type { AllowanceHeld } from './domain/book.ts';
 import { DECIMALS, FEE, MEMO_MAX_BYTES, NAME, SYMBOL } from './domain/token.ts';
-import { allowanceNow, keyOf, transfer, transferFrom } from './domain/transfer.ts';
+import { allowanceNow, transfer, transferFrom } from './domain/transfer.ts';
 import { standards } from './standards.ts';
 import { allowanceOrder, allowances, supply } from './store.ts';
 
@@ -150,13 +150,9 @@ function rowOf(
   { amount, expiresAtNs }: AllowanceHeld,
 ): AllowanceRow {
   return {
-    from_account: accountOf(owner, named32(subaccount)),
-    to_spender: accountOf(spender, named32(spenderSubaccount)),
+    from_account: accountAt({ owner, subaccount }),
+    to_spender: accountAt({ owner: spender, subaccount: spenderSubaccount }),
     allowance: amount,
     expires_at: toOpt(expiresAtNs),
   };
 }
-
-/** The default subaccount is not named. */
-const named32 = (bytes: Uint8Array): Uint8Array | undefined =>
-  bytes.some((byte) => byte !== 0) ? bytes : undefined;

@@ -1,5 +1,6 @@
 import { definePlatform } from '@qikcard/canister-kit';
 import { walletApi } from '@qikcard/contracts';
+import { tip } from './book.ts';
 import { reactions } from './reactions.ts';
 import { standards } from './standards.ts';
 import { memberCount } from './store.ts';
@@ -10,6 +11,7 @@ export const Platform = definePlatform({
   schema: 2,
   api: walletApi,
   reactions,
+  onStart: tip.start,
   standards: standards.filter(({ name }) => !['ICRC-10', 'ICRC-21'].includes(name)),
   capabilities: [
     { name: 'members', available: true, note: 'Registered principals are known and counted.' },

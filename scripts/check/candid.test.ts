@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IDL } from '@dfinity/candid';
-import { authApi, eventApi, nftApi, service } from '@qikcard/contracts';
+import { type Api, authApi, eventApi, nftApi, service } from '@qikcard/contracts';
 import { describe, expect, test } from 'vitest';
 import { incompatibilities } from './candid.ts';
 import { readDid } from './did.ts';
@@ -70,7 +70,7 @@ describe('the reader of Candid files', () => {
     ['auth', authApi],
     ['event', eventApi],
     ['nft', nftApi],
-  ])('finds in %s.did what the contract of its version says', (name) => {
+  ] as [string, Api][])('finds in %s.did what the contract of its version says', (name) => {
     const path = `${import.meta.dirname}/../../canisters/${name}/${name}.did`;
     const { methods, init } = readDid(readFileSync(path, 'utf8'));
     expect(methods.size).toBeGreaterThan(10);

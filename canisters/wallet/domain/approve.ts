@@ -1,13 +1,13 @@
 /** ICRC-2 approvals: they cost a fee and replace what was approved before. */
 import type { Principal } from '@dfinity/principal';
 import { err, ok, type Result } from '@qikcard/contracts';
-import { accountValue } from '@qikcard/contracts/icrc/account';
+import { accountValue, isSame, keyOf } from '@qikcard/contracts/icrc/account';
 import type { ApproveArgs, ApproveError } from '@qikcard/contracts/icrc/fungible';
 import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
-import { type Book, isSame } from './book.ts';
+import type { Book } from './book.ts';
 import { genericError, problemOfStamp, repetitionOf } from './stamp.ts';
 import { FEE } from './token.ts';
-import { allowanceNow, keyOf } from './transfer.ts';
+import { allowanceNow } from './transfer.ts';
 
 /** Lets `spender` move up to `amount`, fees included, out of the caller's account. */
 export function approve(

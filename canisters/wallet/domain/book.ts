@@ -1,9 +1,7 @@
 /** What the rules of the ledger read and write; the canister keeps it in stable memory. */
-import type { Principal } from '@dfinity/principal';
+import type { AccountKey } from '@qikcard/contracts/icrc/account';
 import type { Value } from '@qikcard/contracts/icrc/value';
 
-/** `subaccount` has 32 bytes; the default one is all zeros. */
-export type AccountKey = { owner: Principal; subaccount: Uint8Array };
 export type AllowanceHeld = { amount: bigint; expiresAtNs: bigint | undefined };
 
 export type Book = {
@@ -30,6 +28,3 @@ export type BlockDraft = {
   fee: bigint | undefined;
   deduplicate: { fingerprint: Uint8Array; createdAtNs: bigint } | undefined;
 };
-
-export const isSame = (a: AccountKey, b: AccountKey): boolean =>
-  a.owner.compareTo(b.owner) === 'eq' && a.subaccount.every((byte, i) => byte === b.subaccount[i]);

@@ -1,7 +1,12 @@
 /** A book on the heap, for tests. */
 import { Principal } from '@dfinity/principal';
-import { type Account, accountOf, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
-import type { AccountKey, AllowanceHeld, BlockDraft, Book } from './book.ts';
+import {
+  type Account,
+  type AccountKey,
+  accountOf,
+  DEFAULT_SUBACCOUNT,
+} from '@qikcard/contracts/icrc/account';
+import type { AllowanceHeld, BlockDraft, Book } from './book.ts';
 
 export const NOW = 1_780_000_000_000_000_000n;
 export const person = (n: number): Principal => Principal.fromUint8Array(Uint8Array.of(n, 1));

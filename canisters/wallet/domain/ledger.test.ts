@@ -1,4 +1,4 @@
-import type { Account } from '@qikcard/contracts/icrc/account';
+import { type Account, keyOf } from '@qikcard/contracts/icrc/account';
 import type { ApproveArgs, TransferArgs, TransferFromArgs } from '@qikcard/contracts/icrc/fungible';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import {
 } from './fixtures.ts';
 import { mint } from './mint.ts';
 import { FEE, PERMITTED_DRIFT_NS, TX_WINDOW_NS } from './token.ts';
-import { allowanceNow, keyOf, transfer, transferFrom } from './transfer.ts';
+import { allowanceNow, transfer, transferFrom } from './transfer.ts';
 
 const QIK = 100_000_000n;
 let book: TestBook;

@@ -1,8 +1,7 @@
 /** New tokens: only ever for a reward, and never without saying which. */
-import { type Account, accountValue } from '@qikcard/contracts/icrc/account';
+import { type Account, accountValue, keyOf } from '@qikcard/contracts/icrc/account';
 import { mapOf } from '@qikcard/contracts/icrc/value';
 import type { Book } from './book.ts';
-import { keyOf } from './transfer.ts';
 
 /** Makes `amount` new tokens for `to`; `memo` cites the reward. Gives the block's index. */
 export function mint(to: Account, amount: bigint, memo: Uint8Array, book: Book): bigint {

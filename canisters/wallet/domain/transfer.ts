@@ -1,7 +1,13 @@
 /** ICRC-1 transfers and ICRC-2 transfers by a spender; to the minting account they burn. */
 import type { Principal } from '@dfinity/principal';
 import { err, ok, type Result } from '@qikcard/contracts';
-import { type Account, accountValue, subaccountBytes } from '@qikcard/contracts/icrc/account';
+import {
+  type Account,
+  type AccountKey,
+  accountValue,
+  isSame,
+  keyOf,
+} from '@qikcard/contracts/icrc/account';
 import type {
   TransferArgs,
   TransferError,
@@ -9,7 +15,7 @@ import type {
   TransferFromError,
 } from '@qikcard/contracts/icrc/fungible';
 import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
-import { type AccountKey, type Book, isSame } from './book.ts';
+import type { Book } from './book.ts';
 import { genericError, problemOfStamp, repetitionOf, type Stamp } from './stamp.ts';
 import { FEE, MIN_BURN } from './token.ts';
 
@@ -95,10 +101,4 @@ function spendAllowance(book: Book, owner: AccountKey, spender: AccountKey, tota
   if (held === undefined) return;
   const amount = held.amount - total;
   book.setAllowance(owner, spender, amount === 0n ? undefined : { ...held, amount });
-}
-
-/** How an account is found; undefined when its subaccount has not 32 bytes. */
-export function keyOf({ owner, subaccount }: Account): AccountKey | undefined {
-  const bytes = subaccountBytes(subaccount);
-  return bytes && { owner, subaccount: bytes };
 }

@@ -29,11 +29,8 @@ export type BlockLog = {
   answer(ranges: GetBlocksArgs): GetBlocksResult;
 };
 
-/** `onAppend` learns of each new tip, to have it certified. */
-export function createBlockLog(
-  map: RawMap,
-  onAppend: (index: bigint, hash: Uint8Array) => void = () => {},
-): BlockLog {
+/** `onAppend` runs after each block, to have the new tip certified. */
+export function createBlockLog(map: RawMap, onAppend: () => void = () => {}): BlockLog {
   const log = appendLog(prefixed(map, 0), versioned(1, valueField));
   const tip = cell(prefixed(map, 1), versioned(1, bytes), new Uint8Array());
   return {
@@ -47,9 +44,8 @@ export function createBlockLog(
         Map: [...chained, ['btype', { Text: btype }], ['ts', { Nat: nowNs }], ...entries],
       };
       const index = log.append(block);
-      const hash = hashOfValue(block);
-      tip.set(hash);
-      onAppend(index, hash);
+      tip.set(hashOfValue(block));
+      onAppend();
       return index;
     },
     answer(ranges) {

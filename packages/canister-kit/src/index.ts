@@ -4,6 +4,7 @@ import './text.ts';
 export type { AppendLog } from './append-log.ts';
 export { appendLog } from './append-log.ts';
 export { type BlockLog, createBlockLog } from './block-log.ts';
+export { blockTip } from './block-tip.ts';
 export { type Cell, type Counter, cell, counter } from './cell.ts';
 export type { Certified, Label } from './certification.ts';
 export type { Consent, Consents } from './consent.ts';

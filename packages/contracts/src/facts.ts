@@ -37,6 +37,7 @@ const attendeeRegistered = struct({
   registrationId: u64,
   holder: principalField,
 });
+const eventPublished = struct({ eventId: u64, organizer: principalField });
 const passage = struct({
   eventId: u64,
   registrationId: u64,
@@ -109,6 +110,8 @@ export const facts = {
   registrationEnded: fact(30, 'registration_ended', versioned(1, registrationEnded)),
   eventCancelled: fact(31, 'event_cancelled', versioned(1, eventCancelled)),
   teamChanged: fact(32, 'team_changed', versioned(1, teamChanged)),
+  /** Says whose the event is, before anybody can enter it. */
+  eventPublished: fact(16, 'event_published', versioned(1, eventPublished)),
   achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
   rewardGranted: fact(21, 'reward_granted', versioned(1, rewardGranted)),
   resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),

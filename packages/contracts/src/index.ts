@@ -7,6 +7,7 @@ export * from './auth-sessions.ts';
 export * from './auth-tokens.ts';
 export * from './auth-transfers.ts';
 export * from './auth-users.ts';
+export * from './badge-art.ts';
 export * as binary from './binary.ts';
 export * from './candid.ts';
 export * from './card.ts';

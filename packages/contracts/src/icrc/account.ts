@@ -17,8 +17,25 @@ export const accountOf = (owner: Principal, subaccount?: Uint8Array): Account =>
   subaccount: subaccount === undefined ? [] : [subaccount],
 });
 
-/** The 32 bytes an account is found by; undefined for what is no subaccount. */
-export function subaccountBytes([given]: [] | [Uint8Array]): Uint8Array | undefined {
+/** An account as it is found: `subaccount` has 32 bytes, the default one is all zeros. */
+export type AccountKey = { owner: Principal; subaccount: Uint8Array };
+
+/** How an account is found; undefined when its subaccount has not 32 bytes. */
+export function keyOf({ owner, subaccount }: Account): AccountKey | undefined {
+  const bytes = subaccountBytes(subaccount);
+  return bytes && { owner, subaccount: bytes };
+}
+
+/** An account for others to see: the default subaccount is not named. */
+export function accountAt({ owner, subaccount }: AccountKey): Account {
+  return accountOf(owner, subaccount.some((byte) => byte !== 0) ? subaccount : undefined);
+}
+
+export const isSame = (a: AccountKey, b: AccountKey): boolean =>
+  a.owner.compareTo(b.owner) === 'eq' && a.subaccount.every((byte, i) => byte === b.subaccount[i]);
+
+/** Undefined for what is no subaccount. */
+function subaccountBytes([given]: [] | [Uint8Array]): Uint8Array | undefined {
   if (given === undefined) return DEFAULT_SUBACCOUNT;
   return given.length === SUBACCOUNT_BYTES ? Uint8Array.from(given) : undefined;
 }

@@ -1,0 +1,109 @@
+/** The shelf of badges in stable memory, as of one message. */
+import type { Principal } from '@dfinity/principal';
+import { blockTip, certifyPage, createBlockLog } from '@qikcard/canister-kit';
+import { badgeArt } from '@qikcard/contracts';
+import type { AccountKey } from '@qikcard/contracts/icrc/account';
+import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from './domain/collection.ts';
+import type { Shelf } from './domain/shelf.ts';
+import type { BadgeRow, DesignRow } from './rows.ts';
+import {
+  badges,
+  badgesOfAccount,
+  blockMap,
+  collectionApprovals,
+  designs,
+  fingerprintOrder,
+  fingerprints,
+  tokenApprovals,
+} from './store.ts';
+
+/** For each fingerprint that is kept, two old ones go: the table shrinks to the window. */
+const FORGOTTEN_PER_APPEND = 2;
+export const blocks = createBlockLog(blockMap, () => tip.soon());
+export const tip = blockTip(() => blocks);
+
+export type BadgeKey = [Principal, Uint8Array, bigint];
+export const keyOfBadge = ({ owner, subaccount }: AccountKey, id: bigint): BadgeKey => [
+  owner,
+  subaccount,
+  id,
+];
+
+export function shelfAt(nowNs: bigint): Shelf {
+  return {
+    nowNs,
+    badge: (id) => badges.get(id),
+    give(id, to) {
+      const row = badges.get(id) as BadgeRow;
+      const given = { ...row, owner: to, transfers: row.transfers + 1 };
+      badgesOfAccount.remove(keyOfBadge(row.owner, id));
+      badgesOfAccount.insert(keyOfBadge(to, id));
+      badges.put(id, given);
+      tokenApprovals.remove(id);
+      publishArt(id, given);
+    },
+    tokenApprovals: (id) => tokenApprovals.get(id) ?? [],
+    setTokenApprovals: (id, approvals) => putOrRemove(tokenApprovals, id, approvals),
+    collectionApprovals: (owner) => collectionApprovals.get(owner) ?? [],
+    setCollectionApprovals: (owner, all) => putOrRemove(collectionApprovals, owner, all),
+    duplicateOf: (fingerprint) => fingerprints.get(fingerprint),
+    append({ btype, tx, deduplicate }) {
+      const index = blocks.append(btype, [['tx', tx]], nowNs);
+      if (deduplicate) {
+        const { fingerprint, createdAtNs } = deduplicate;
+        fingerprints.put(fingerprint, index);
+        fingerprintOrder.insert([createdAtNs, fingerprint]);
+      }
+      forgetOld(nowNs);
+      return index;
+    },
+  };
+}
+
+function putOrRemove<K, V>(
+  rows: { put(key: K, value: V[]): void; remove(key: K): boolean },
+  key: K,
+  all: V[],
+): void {
+  if (all.length === 0) rows.remove(key);
+  else rows.put(key, all);
+}
+
+/** Nobody can repeat what is older than the window and the drift: it would be `TooOld`. */
+function forgetOld(nowNs: bigint): void {
+  for (const [createdAtNs, fingerprint] of fingerprintOrder.scan({ limit: FORGOTTEN_PER_APPEND })) {
+    if (createdAtNs + TX_WINDOW_NS + PERMITTED_DRIFT_NS >= nowNs) return;
+    fingerprints.remove(fingerprint);
+    fingerprintOrder.remove([createdAtNs, fingerprint]);
+  }
+}
+
+export const ART_FOLDER = '/badge/';
+export const artPath = (id: bigint): string => `${ART_FOLDER}${id}.svg`;
+
+/** The picture of a badge as it is now. */
+export function artOf(id: bigint, row: BadgeRow): string {
+  const design = designs.get(row.designId) as DesignRow;
+  const { kind, count } = design.criterion;
+  const { name, season, hue, supply } = design;
+  const { edition, soulbound, transfers } = row;
+  return badgeArt({ id, name, season, hue, supply, kind, count, edition, soulbound, transfers });
+}
+
+/** Certifies the picture at its address; again whenever it has changed. */
+export function publishArt(id: bigint, row: BadgeRow): void {
+  certifyPage(artPath(id), artFile(id, row));
+}
+
+const artFile = (id: bigint, row: BadgeRow) => ({
+  type: 'image/svg+xml',
+  body: new TextEncoder().encode(artOf(id, row)),
+});
+
+/** The picture at this very address. */
+export function artAt(path: string) {
+  const [, digits] = /^\/badge\/(\d{1,18})\.svg$/.exec(path) ?? [];
+  const id = digits === undefined ? undefined : BigInt(digits);
+  const row = id === undefined ? undefined : badges.get(id);
+  return id !== undefined && row ? artFile(id, row) : undefined;
+}
