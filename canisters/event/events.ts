@@ -20,7 +20,7 @@ import { isInvited } from './people/invitations.ts';
 import { list, unlist } from './people/listing.ts';
 import { nextEventId, problemOfMaker, start } from './people/making.ts';
 import { applicationOf } from './people/store.ts';
-import { roles } from './platform.ts';
+import { emitPublished, roles } from './platform.ts';
 import type { EventDoor } from './rows.ts';
 import { served } from './serve.ts';
 import { doors, drafts, eventTexts, publishedEvents, registrationOf } from './store.ts';
@@ -49,6 +49,7 @@ export class Events {
       unlist(id);
       doors.put(id, { ...door, status: 'published' });
       list(id);
+      emitPublished(id, door.organizer);
     }
     return ok(viewOfEvent(id));
   }

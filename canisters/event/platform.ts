@@ -11,6 +11,7 @@ import {
 import {
   eventApi,
   type FactKind,
+  facts,
   type MacKey,
   macKey,
   TOKEN_KEY_ROTATION_SECONDS,
@@ -38,6 +39,18 @@ export function emit<T>(fact: FactKind<T>, value: T): void {
 export function emitOfHolder<T extends { holder: Principal }>(fact: FactKind<T>, value: T): void {
   emit(fact, value);
   tellProfile(fact, value);
+  if (badgeFacts.has(fact.kind) && isClaimed(value.holder)) outbox.append('nft', fact, value);
+}
+
+/** What badges are given for. */
+const badgeFacts: ReadonlySet<number> = new Set([
+  facts.checkedIn.kind,
+  facts.resourceReturned.kind,
+]);
+
+/** Says whose an event is to those who let organizers do something for it. */
+export function emitPublished(eventId: bigint, organizer: Principal): void {
+  outbox.append('nft', facts.eventPublished, { eventId, organizer });
 }
 
 /** Only the profile, which keeps nothing of places that nobody has claimed yet. */

@@ -111,7 +111,10 @@ function create(call: Call, draft: AchievementDraft): Answer {
 function mayDesign(call: Call, eventId: bigint): boolean {
   if (isAdmin(call)) return true;
   if (eventId === NO_EVENT || roles.isSuspended(call.caller)) return false;
-  return events.get(eventId)?.organizer.compareTo(call.caller) === 'eq';
+  return (
+    events.get(eventId)?.organizer.compareTo(call.caller) === 'eq' ||
+    roles.hasForEvent(call.caller, 'organizer', call.nowNs, eventId)
+  );
 }
 
 /** Takes what the badges may pay out of the budget of the event; that of no event has no end. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IDL } from '@dfinity/candid';
-import { type Api, authApi, eventApi, nftApi, service } from '@qikcard/contracts';
+import { type Api, authApi, eventApi, nftApi, profileApi, service } from '@qikcard/contracts';
 import { describe, expect, test } from 'vitest';
 import { incompatibilities } from './candid.ts';
 import { readDid } from './did.ts';
@@ -78,7 +78,7 @@ describe('the reader of Candid files', () => {
     expect(methods.get('http_request')?.annotations).toEqual(['query']);
   });
   test('reads every type as Candid has it', () => {
-    const methods = service(nftApi)._fields;
+    const methods = service(profileApi)._fields;
     const text = did(
       methods
         .map(

@@ -101,6 +101,8 @@ class Reader {
     const list: IDL.Type[] = [];
     this.expect('(');
     while (!this.is(')')) {
+      // Names of arguments are for readers only.
+      if (this.tokens[this.at + 1] === ':') this.at += 2;
       list.push(this.type());
       if (!this.is(')')) this.expect(',');
     }

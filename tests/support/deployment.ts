@@ -1,6 +1,7 @@
 /** The six real canisters on a network, reached through the PocketIC client. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { HttpAgent } from '@dfinity/agent';
 import { IDL } from '@dfinity/candid';
 import { PocketIc } from '@dfinity/pic';
 import { Principal } from '@dfinity/principal';
@@ -163,6 +164,14 @@ export class Deployment {
     });
     if ('Err' in answer) throw new Error(`no role: ${Object.keys(answer.Err)[0]}`);
     await this.settle();
+  }
+
+  /** What proofs of this network are checked with. */
+  async rootKey(): Promise<Uint8Array> {
+    const host = `http://127.0.0.1:${await this.pic.makeLive()}`;
+    const agent = await HttpAgent.create({ host, shouldFetchRootKey: true });
+    await this.pic.stopLive();
+    return Uint8Array.from(agent.rootKey as Uint8Array);
   }
 
   /** Upgrades to the module that runs already, with the arguments it was installed with. */
