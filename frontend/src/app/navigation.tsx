@@ -4,6 +4,7 @@ import {
   House,
   LayoutDashboard,
   type LucideIcon,
+  Package,
   QrCode,
   ShieldCheck,
   Users,
@@ -29,6 +30,7 @@ function usePlaces(): Place[] {
     ...(status === 'in'
       ? [
           { to: '/pass', label: t('nav.pass'), icon: QrCode },
+          { to: '/things', label: t('nav.things'), icon: Package },
           { to: '/people', label: t('nav.people'), icon: Users },
         ]
       : []),

@@ -53,6 +53,28 @@ const PrivacyPage = page(
   'PrivacyPage',
 );
 
+const ThingsPage = page(
+  () => import('../features/things/components/things-page.tsx'),
+  'ThingsPage',
+);
+const ThingPage = page(() => import('../features/things/components/thing-page.tsx'), 'ThingPage');
+const ScanPage = page(() => import('../features/things/components/scan-page.tsx'), 'ScanPage');
+const LabelPage = page(() => import('../features/things/components/confirm-page.tsx'), 'LabelPage');
+const TokenPage = page(() => import('../features/things/components/confirm-page.tsx'), 'TokenPage');
+const LendPage = page(() => import('../features/things/components/lend-page.tsx'), 'LendPage');
+const LabelsPage = page(
+  () => import('../features/things/components/labels-page.tsx'),
+  'LabelsPage',
+);
+const NewThingPage = page(
+  () => import('../features/things/components/thing-editor.tsx'),
+  'NewThingPage',
+);
+const EditThingPage = page(
+  () => import('../features/things/components/thing-editor.tsx'),
+  'EditThingPage',
+);
+
 const personal = (Page: ComponentType) => (
   <RequireSession>
     <Page />
@@ -83,6 +105,15 @@ export function AppRoutes() {
         <Route path="people" element={personal(PeoplePage)} />
         <Route path="inbox" element={personal(InboxPage)} />
         <Route path="privacy" element={personal(PrivacyPage)} />
+        <Route path="things" element={personal(ThingsPage)} />
+        <Route path="things/:thingId" element={<ThingPage />} />
+        <Route path="scan" element={personal(ScanPage)} />
+        <Route path="l/:label" element={personal(LabelPage)} />
+        <Route path="t/:token" element={personal(TokenPage)} />
+        <Route path="lend/:owner" element={personal(LendPage)} />
+        <Route path="lend/:owner/new" element={personal(NewThingPage)} />
+        <Route path="lend/:owner/labels" element={personal(LabelsPage)} />
+        <Route path="lend/:owner/:thingId" element={personal(EditThingPage)} />
         <Route path="admin/:part?" element={personal(AdminPage)} />
         <Route path="*" element={<NotFound />} />
       </Route>

@@ -163,6 +163,7 @@ export const de: Catalogue = {
   'nav.label': 'Hauptnavigation',
   'nav.organizer': 'Veranstalten',
   'nav.pass': 'Pass',
+  'nav.things': 'Dinge',
   'nav.inbox': 'Eingang',
   'nav.people': 'Leute',
   'nav.privacy': 'Datenschutz',

@@ -158,6 +158,7 @@ export const en = {
   'nav.label': 'Main',
   'nav.organizer': 'Organize',
   'nav.pass': 'Pass',
+  'nav.things': 'Things',
   'nav.inbox': 'Inbox',
   'nav.people': 'People',
   'nav.privacy': 'Privacy',

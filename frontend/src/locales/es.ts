@@ -158,6 +158,7 @@ export const es: Catalogue = {
   'nav.label': 'Principal',
   'nav.organizer': 'Organizar',
   'nav.pass': 'Pase',
+  'nav.things': 'Cosas',
   'nav.inbox': 'Avisos',
   'nav.people': 'Personas',
   'nav.privacy': 'Privacidad',

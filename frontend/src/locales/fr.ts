@@ -160,6 +160,7 @@ export const fr: Catalogue = {
   'nav.label': 'Principal',
   'nav.organizer': 'Organiser',
   'nav.pass': 'Pass',
+  'nav.things': 'Objets',
   'nav.inbox': 'Messages',
   'nav.people': 'Contacts',
   'nav.privacy': 'Confidentialité',

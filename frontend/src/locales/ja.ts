@@ -157,6 +157,7 @@ export const ja: Catalogue = {
   'nav.label': 'メイン',
   'nav.organizer': '主催',
   'nav.pass': 'パス',
+  'nav.things': 'もの',
   'nav.inbox': 'お知らせ',
   'nav.people': 'つながり',
   'nav.privacy': 'プライバシー',

@@ -1,3 +1,4 @@
+import { Principal } from '@dfinity/principal';
 import { eventApi, type Method, shardedId } from '@qikcard/contracts';
 import { expect, test } from 'vitest';
 import { QikCardError } from './error.ts';
@@ -106,6 +107,35 @@ test('every method of the event canister has a way to its shard', () => {
     create_event: 'newest',
     pair_device: 'ask around',
   });
+});
+
+test('things of an event are asked for where the event is, things of a person everywhere', async () => {
+  const asked: string[] = [];
+  const shard = (name: string) =>
+    Object.fromEntries(
+      ['create_resource', 'loans_of_owner', 'check_out_resource'].map((method) => [
+        method,
+        async () => {
+          asked.push(`${name} ${method}`);
+          return { Ok: { loans: [], next: [] } };
+        },
+      ]),
+    );
+  const actor = shardedActor([shard('first'), shard('second')]);
+  const owner = { Event: shardedId(0, 5n) };
+  await actor['create_resource']({ owner });
+  await actor['loans_of_owner']([], 10, owner, { Open: null });
+  await actor['check_out_resource']({ resource_id: shardedId(0, 3n) });
+  const person = { Person: Principal.anonymous() };
+  await actor['create_resource']({ owner: person });
+  await actor['loans_of_owner']([], 10, person, { Open: null });
+  expect(asked).toEqual([
+    'first create_resource',
+    'first loans_of_owner',
+    'first check_out_resource',
+    'second create_resource',
+    'second loans_of_owner',
+  ]);
 });
 
 test('with one shard, nothing stands between the caller and it', () => {

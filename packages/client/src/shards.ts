@@ -25,6 +25,8 @@ type Answer = { Ok: unknown } | { Err: Record<string, unknown> };
 export type Route =
   /** To the shard of the id that `idOf` finds in the arguments. */
   | { kind: 'by id'; idOf: (args: unknown[]) => bigint }
+  /** To the shard of the event whose things are meant; a person's things are everywhere. */
+  | { kind: 'by owner'; eventOf: (args: unknown[]) => bigint | undefined; otherwise: Route }
   /** Each item of the list to its shard; the answers come back in the order of the list. */
   | { kind: 'split'; idOf: (item: unknown) => bigint }
   /** Through all shards, the newest first; the cursor tells how far one has got. */
@@ -52,7 +54,14 @@ export function routeOf(name: string, { args, ret }: Method): Route {
   const [first] = args as readonly IDL.Type[];
   const own = first === undefined ? undefined : idIn(first);
   if (own !== undefined) return { kind: 'by id', idOf: ([value]) => own(value) };
-  const item = first instanceof IDL.VecClass ? idIn(innerOf(first)) : undefined;
+  const owner = args.map(ownerIn).findIndex((read) => read !== undefined);
+  if (owner >= 0) {
+    const read = ownerIn(args[owner]);
+    const otherwise = routeOf(name, { args: [], ret, mode: 'query' });
+    return { kind: 'by owner', eventOf: (values) => read?.(values[owner]), otherwise };
+  }
+  const item =
+    first !== undefined && first instanceof IDL.VecClass ? idIn(innerOf(first)) : undefined;
   if (item !== undefined) return { kind: 'split', idOf: item };
   if (isPage(ret)) return { kind: 'pages' };
   return name.startsWith('create_') ? { kind: 'newest' } : { kind: 'ask around' };
@@ -74,6 +83,12 @@ function routed(name: string, route: Route, shards: readonly Actor[]): Call {
   switch (route.kind) {
     case 'by id':
       return async (...args) => at(shardFor(route.idOf(args), shards), args);
+    case 'by owner':
+      return async (...args) => {
+        const event = route.eventOf(args);
+        if (event !== undefined) return at(shardFor(event, shards), args);
+        return routed(name, route.otherwise, shards)(...args);
+      };
     case 'split':
       return (items, ...rest) =>
         split(items as unknown[], route.idOf, shards, (shard, some) => at(shard, [some, ...rest]));
@@ -104,9 +119,23 @@ function idIn(type: IDL.Type): ((value: unknown) => bigint) | undefined {
   return name === undefined ? undefined : (value) => (value as Record<string, bigint>)[name];
 }
 
+/** How to read the event out of an owner, or out of what names one in a field `owner`. */
+function ownerIn(type: IDL.Type): ((value: unknown) => bigint | undefined) | undefined {
+  if (type instanceof IDL.OptClass) {
+    const inner = ownerIn(innerOf(type));
+    return inner && ((([value]: unknown[]) => value && inner(value)) as typeof inner);
+  }
+  const fields = fieldsOf(type);
+  if (type instanceof IDL.VariantClass) {
+    if (!fields.has('Event') || !fields.has('Person')) return undefined;
+    return (value) => (value as { Event?: bigint }).Event;
+  }
+  const inner = ownerIn(fields.get('owner') ?? IDL.Null);
+  return inner && ((value) => inner((value as { owner: unknown }).owner));
+}
+
 const isNat64 = (type: IDL.Type): boolean => type.name === 'nat64';
-const innerOf = (type: IDL.VecClass<unknown>): IDL.Type =>
-  (type as unknown as { _type: IDL.Type })._type;
+const innerOf = (type: IDL.Type): IDL.Type => (type as unknown as { _type: IDL.Type })._type;
 const fieldsOf = (type: IDL.Type): Map<string, IDL.Type> =>
   new Map((type as unknown as { _fields?: [string, IDL.Type][] })._fields ?? []);
 const isPage = (ret: IDL.Type): boolean =>

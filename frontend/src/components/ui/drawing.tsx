@@ -1,4 +1,12 @@
-export type DrawingName = 'tickets' | 'door' | 'guests' | 'reader' | 'cable' | 'lock' | 'key';
+export type DrawingName =
+  | 'tickets'
+  | 'door'
+  | 'guests'
+  | 'reader'
+  | 'cable'
+  | 'lock'
+  | 'key'
+  | 'shelf';
 
 const paths: Record<DrawingName, { line: string; accent: string }> = {
   tickets: {
@@ -25,6 +33,10 @@ const paths: Record<DrawingName, { line: string; accent: string }> = {
   lock: {
     line: 'M38 48h40a4 4 0 0 1 4 4v28a4 4 0 0 1-4 4H38a4 4 0 0 1-4-4V52a4 4 0 0 1 4-4Z M44 48V38a14 14 0 0 1 28 0v10',
     accent: 'M58 62v8 M58 60a1 1 0 1 0 0 2',
+  },
+  shelf: {
+    line: 'M24 26v60 M92 26v60 M24 54h68 M24 80h68 M34 54V38h18v16 M60 54l6-18 14 5-4 13',
+    accent: 'M36 80V66h14v14 M58 80V62h10v18 M76 80V68h8v12 M38 44h10',
   },
   key: {
     line: 'M44 70a16 16 0 1 0 0-32 16 16 0 0 0 0 32Z M60 54h38v12 M86 54v9',

@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, Package } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
@@ -47,9 +47,14 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
         </span>
       }
       action={
-        <ButtonLink to={`/events/${event.id}`} look="secondary" icon={ExternalLink}>
-          {t('organizer.guestView')}
-        </ButtonLink>
+        <div className="flex flex-wrap gap-3">
+          <ButtonLink to={`/lend/e${event.id}`} look="secondary" icon={Package}>
+            {t('nav.things')}
+          </ButtonLink>
+          <ButtonLink to={`/events/${event.id}`} look="secondary" icon={ExternalLink}>
+            {t('organizer.guestView')}
+          </ButtonLink>
+        </div>
       }
     >
       {'Draft' in event.status && <DraftNotice event={event} />}

@@ -1,0 +1,149 @@
+import { type ResourceOwner, readLabel, type StockAuditLine } from '@qikcard/contracts';
+import { ClipboardCheck } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
+import { Card } from '../../../components/ui/card.tsx';
+import { type Column, DataList } from '../../../components/ui/data-list.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { StatusPill } from '../../../components/ui/status-pill.tsx';
+import { TextField } from '../../../components/ui/text-field.tsx';
+import { useText } from '../../../lib/text.tsx';
+import { dateTime } from '../../../lib/time.ts';
+import { useThingsText } from '../../../locales/things.ts';
+import { useStockAudit, useStockAuditSteps, useStockAudits } from '../api/care.ts';
+import { useZone } from '../api/zone.ts';
+import { thingsError } from './things-error.ts';
+
+/** Counts the shelf by scanning: what was expected, what was seen, what is missing. */
+export function StockAuditPanel({ owner }: { owner: ResourceOwner }) {
+  const p = useThingsText();
+  const audits = useStockAudits(owner);
+  const steps = useStockAuditSteps(owner);
+  const latest = audits.data?.[0];
+  if (audits.isPending) return <SkeletonRows rows={2} />;
+  if (audits.isError) return <ErrorPanel error={audits.error} onRetry={() => audits.refetch()} />;
+  const start = (
+    <Button icon={ClipboardCheck} busy={steps.start.isPending} onClick={() => steps.start.mutate()}>
+      {p('audit.start')}
+    </Button>
+  );
+  if (!latest) {
+    return (
+      <Card>
+        <EmptyState drawing="shelf" title={p('audit.title')} action={start}>
+          {p('audit.empty')}
+        </EmptyState>
+      </Card>
+    );
+  }
+  return <Audit id={latest.id} owner={owner} again={start} />;
+}
+
+type AuditProps = { id: bigint; owner: ResourceOwner; again: React.ReactNode };
+
+function Audit({ id, owner, again }: AuditProps) {
+  const p = useThingsText();
+  const at = useZone(owner);
+  const report = useStockAudit(id);
+  if (report.isPending) return <SkeletonRows rows={2} />;
+  if (report.isError) return <ErrorPanel error={report.error} onRetry={() => report.refetch()} />;
+  const { audit, lines } = report.data;
+  const [finished] = audit.finished_at_ns;
+  return (
+    <div className="flex flex-col gap-5">
+      {finished === undefined ? (
+        <ScanForm id={id} owner={owner} />
+      ) : (
+        <Notice tone="info" action={again}>
+          {p('audit.finished', {
+            time: dateTime(finished, at),
+            seen: audit.seen,
+            expected: audit.expected,
+          })}
+        </Notice>
+      )}
+      <Lines lines={lines} />
+    </div>
+  );
+}
+
+function ScanForm({ id, owner }: { id: bigint; owner: ResourceOwner }) {
+  const t = useText();
+  const p = useThingsText();
+  const at = useZone(owner);
+  const { see, finish } = useStockAuditSteps(owner);
+  const [label, setLabel] = useState('');
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    // A scanner types the next label at once: the field is free again before the answer.
+    if (readLabel(label)) see.mutate({ id, label });
+    setLabel('');
+  };
+  return (
+    <form onSubmit={send} className="flex flex-wrap items-end gap-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <TextField
+          label={p('audit.label')}
+          hint={p('code.hint')}
+          error={see.isError ? thingsError(see.error, t, p, at) : undefined}
+          value={label}
+          autoComplete="off"
+          onChange={(event) => setLabel(event.target.value)}
+        />
+      </div>
+      <Button type="submit" look="secondary" busy={see.isPending}>
+        {p('audit.seen')}
+      </Button>
+      <Button busy={finish.isPending} onClick={() => finish.mutate(id)}>
+        {p('audit.finish')}
+      </Button>
+    </form>
+  );
+}
+
+function Lines({ lines }: { lines: StockAuditLine[] }) {
+  const p = useThingsText();
+  const columns: Column<StockAuditLine>[] = [
+    {
+      key: 'thing',
+      title: p('audit.thing'),
+      cell: (line) => (
+        <span className="flex flex-col items-start gap-1.5">
+          <span className="break-words font-medium">{line.name}</span>
+          <LinePill line={line} />
+        </span>
+      ),
+    },
+    { key: 'expected', title: p('audit.expected'), numeric: true, cell: (line) => line.expected },
+    { key: 'seen', title: p('audit.seen'), numeric: true, cell: (line) => line.seen },
+  ];
+  return (
+    <Card>
+      <DataList
+        caption={p('audit.title')}
+        columns={columns}
+        rows={lines.filter(({ expected, seen }) => expected > 0 || seen > 0)}
+        rowKey={({ resource_id }) => String(resource_id)}
+      />
+    </Card>
+  );
+}
+
+function LinePill({ line: { expected, seen, foreign } }: { line: StockAuditLine }) {
+  const p = useThingsText();
+  if (foreign) return <StatusPill status="waiting">{p('audit.foreign')}</StatusPill>;
+  if (seen < expected) {
+    return (
+      <StatusPill status="refused">{p('audit.missing', { count: expected - seen })}</StatusPill>
+    );
+  }
+  if (seen > expected) {
+    return (
+      <StatusPill status="waiting">{p('audit.surplus', { count: seen - expected })}</StatusPill>
+    );
+  }
+  return <StatusPill status="admitted">{p('audit.ok')}</StatusPill>;
+}

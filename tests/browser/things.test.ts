@@ -1,0 +1,162 @@
+/** Lending on the real canisters, as people do it: add a thing, borrow it by its label, bring it back. */
+import { labelForPeople } from '@qikcard/contracts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { inEveryLook, useDemo } from './demo.ts';
+import { accessibilityProblems } from './support.ts';
+
+const { at, openPage } = useDemo('things');
+const OLGA = 'Olga Organizer';
+const ADA = 'Ada Attendee';
+
+async function addThing(page: Page, desk: string, name: string): Promise<void> {
+  await page.goto(at(`/lend/${desk}/new`));
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Category').fill('Tools');
+  await page.getByLabel('Terms').fill('Bring it back clean and charged.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** The labels of a desk by the names of their things. */
+async function labelsOf(page: Page, desk: string): Promise<Map<string, string>> {
+  await page.goto(at(`/lend/${desk}/labels`));
+  await page.locator('.label').first().waitFor();
+  const found = await page
+    .locator('.label')
+    .evaluateAll((labels) =>
+      labels.map((each) => [
+        each.querySelector('.label-name')?.textContent ?? '',
+        each.querySelector('.label-text')?.textContent ?? '',
+      ]),
+    );
+  return new Map(found.map(([name, label]) => [name, label]));
+}
+
+it('a thing is added, labelled, borrowed by its label with its terms, extended and brought back', async () => {
+  const olga = await openPage('/lend/me', { as: OLGA });
+  await olga.getByText('No things yet').waitFor();
+  await inEveryLook(olga, 'things-desk-empty');
+  await olga.getByRole('link', { name: 'Add a thing' }).first().click();
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await olga.getByText('Please fill this in.').waitFor();
+  await inEveryLook(olga, 'things-editor');
+  await addThing(olga, 'me', 'Cordless drill');
+  await inEveryLook(olga, 'things-owner');
+  const label = (await labelsOf(olga, 'me')).get('Cordless drill') ?? '';
+  expect(label).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+  await inEveryLook(olga, 'things-labels');
+
+  const ada = await openPage('/things', { as: ADA });
+  await ada.getByText('Nothing borrowed', { exact: true }).waitFor();
+  await inEveryLook(ada, 'things-none');
+  await ada.getByRole('link', { name: 'Scan or enter a code' }).first().click();
+  await ada.getByLabel('Code or link').fill('no code at all');
+  await ada.getByRole('button', { name: 'Open' }).click();
+  await ada.getByText('This is no code of a thing.').waitFor();
+  await inEveryLook(ada, 'things-scan');
+  await ada.getByLabel('Code or link').fill(label.toLowerCase());
+  await ada.getByRole('button', { name: 'Open' }).click();
+  await ada.getByText('Bring it back clean and charged.').waitFor();
+  const confirm = ada.getByRole('button', { name: 'Confirm and borrow' });
+  expect(await confirm.isDisabled()).toBe(true);
+  await expect.poll(() => ada.getByLabel('Back by').inputValue()).not.toBe('');
+  await inEveryLook(ada, 'things-confirm');
+  await ada.getByLabel('I accept the terms').check();
+  await confirm.click();
+  await ada.getByRole('heading', { name: 'Borrowed' }).waitFor();
+  await inEveryLook(ada, 'things-borrowed');
+
+  await ada.getByRole('link', { name: 'My loans' }).click();
+  await ada.getByRole('button', { name: 'Extend: Cordless drill' }).click();
+  await ada.getByRole('dialog').getByRole('button', { name: 'Extend' }).click();
+  await ada.getByText(/You have it until/).waitFor();
+  await inEveryLook(ada, 'things-loans');
+
+  await olga.goto(at('/lend/me?view=out'));
+  await olga.getByRole('button', { name: 'Take back: Cordless drill' }).waitFor();
+  await inEveryLook(olga, 'things-out');
+
+  await ada.goto(at(`/l/${label.replace('-', '')}`));
+  await ada.getByLabel('Condition when you bring it back').selectOption('Damaged');
+  await ada.getByLabel('What is wrong with it?').fill('The chuck is bent.');
+  await inEveryLook(ada, 'things-return');
+  await ada.getByRole('button', { name: 'Confirm return' }).click();
+  await ada.getByText('Thank you for bringing it back.').waitFor();
+  await ada.goto(at('/things?view=history'));
+  await ada.getByText('Returned').first().waitFor();
+
+  await olga.goto(at('/lend/me?view=damage'));
+  await olga.getByText('The chuck is bent.').waitFor();
+  await inEveryLook(olga, 'things-damage');
+  await olga.getByRole('button', { name: 'Settled: Cordless drill' }).click();
+  await olga.getByRole('dialog').getByRole('button', { name: 'Settled' }).click();
+  await olga.getByText('No damage is reported.').waitFor();
+  await ada.context().close();
+  await olga.context().close();
+});
+
+it('a code on the screen of the owner is borrowed with any camera, once', async () => {
+  const olga = await openPage('/lend/me', { as: OLGA });
+  await addThing(olga, 'me', 'Projector');
+  await olga.getByRole('button', { name: 'Show a code to borrow' }).click();
+  await olga.getByRole('img', { name: 'Show a code to borrow' }).waitFor();
+  expect(await accessibilityProblems(olga)).toEqual([]);
+  await olga.context().close();
+});
+
+it('a thing is found by the beginning of a word and reserved in its calendar', async () => {
+  const olga = await openPage('/lend/me', { as: OLGA });
+  await addThing(olga, 'me', 'Party tent');
+  const ada = await openPage('/things?view=find', { as: ADA });
+  await ada.getByLabel('What do you need?').fill('ten');
+  await ada.getByRole('link', { name: /Party tent/ }).click();
+  await ada.getByRole('heading', { name: 'Party tent' }).waitFor();
+  await ada.getByRole('button', { name: 'Next month' }).click();
+  await ada.getByRole('button', { name: / 15: 1 free$/ }).click();
+  await ada.getByRole('dialog').waitFor();
+  expect(await accessibilityProblems(ada)).toEqual([]);
+  await ada.getByRole('button', { name: 'Reserve', exact: true }).click();
+  await ada.getByText(/^Reserved from/).waitFor();
+  await ada.getByRole('button', { name: / 15: 0 free$/ }).waitFor();
+  await inEveryLook(ada, 'things-calendar');
+  await ada.goto(at('/things?view=reservations'));
+  await inEveryLook(ada, 'things-reservations');
+  await ada.getByRole('button', { name: 'Cancel reservation: Party tent' }).click();
+  await ada.getByText('Cancelled').waitFor();
+  await ada.context().close();
+  await olga.context().close();
+});
+
+it('a stock audit shows what is missing while labels are scanned', async () => {
+  const olga = await openPage('/lend/me', { as: OLGA });
+  const labels = await labelsOf(olga, 'me');
+  await olga.goto(at('/lend/me?view=audit'));
+  await olga.getByRole('button', { name: 'Start a stock audit' }).click();
+  await olga.getByText('Missing: 1').first().waitFor();
+  const label = labels.get('Projector') ?? '';
+  expect(labelForPeople(label.replace('-', ''))).toBe(label);
+  await olga.getByLabel('Label').fill(label);
+  await olga.keyboard.press('Enter');
+  await olga.getByText('Complete').waitFor();
+  await inEveryLook(olga, 'things-audit');
+  await olga.getByRole('button', { name: 'Finish' }).click();
+  await olga.getByText(/^Finished .*: 1 of 3 seen\.$/).waitFor();
+  await olga.context().close();
+});
+
+it('an unknown label and a stranger at a desk are told what is the matter', async () => {
+  const ada = await openPage('/l/0000000000', { as: ADA });
+  await ada.getByText('This label is not in use.').first().waitFor();
+  await inEveryLook(ada, 'things-unknown-label');
+  await ada.goto(at('/lend/e1?view=out'));
+  await ada
+    .getByText('Not for you')
+    .or(ada.getByText(/You may not do this/))
+    .first()
+    .waitFor();
+  const visitor = await openPage('/l/0000000000');
+  await visitor.getByText('Please sign in').waitFor();
+  await visitor.context().close();
+  await ada.context().close();
+});
