@@ -130,7 +130,8 @@ function ownerIn(type: IDL.Type): ((value: unknown) => bigint | undefined) | und
     if (!fields.has('Event') || !fields.has('Person')) return undefined;
     return (value) => (value as { Event?: bigint }).Event;
   }
-  const inner = ownerIn(fields.get('owner') ?? IDL.Null);
+  const owner = fields.get('owner');
+  const inner = owner && ownerIn(owner);
   return inner && ((value) => inner((value as { owner: unknown }).owner));
 }
 

@@ -11,6 +11,7 @@ import { useText } from '../../../lib/text.tsx';
 import { dateTimeRange } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
 import { useCancelReservation, useMyReservations } from '../api/care.ts';
+import { useThing } from '../api/things.ts';
 import { useZone } from '../api/zone.ts';
 import { thingsError } from './things-error.ts';
 
@@ -51,7 +52,7 @@ export function MyReservations() {
 export function ReservationRow({ reservation }: { reservation: Reservation }) {
   const t = useText();
   const p = useThingsText();
-  const at = { locale: p.locale, zone: useThingZone(reservation) };
+  const at = useZone(useThing(reservation.resource_id).data?.owner);
   const say = useToast();
   const cancel = useCancelReservation();
   const state = Object.keys(reservation.state)[0] as 'Active';
@@ -89,5 +90,3 @@ export function ReservationRow({ reservation }: { reservation: Reservation }) {
     </li>
   );
 }
-
-const useThingZone = (_: Reservation): string => useZone(undefined).zone;

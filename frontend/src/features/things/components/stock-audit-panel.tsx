@@ -87,19 +87,20 @@ function ScanForm({ id, owner }: { id: bigint; owner: ResourceOwner }) {
       <div className="min-w-0 flex-1 basis-64">
         <TextField
           label={p('audit.label')}
-          hint={p('code.hint')}
           error={see.isError ? thingsError(see.error, t, p, at) : undefined}
           value={label}
           autoComplete="off"
           onChange={(event) => setLabel(event.target.value)}
         />
       </div>
-      <Button type="submit" look="secondary" busy={see.isPending}>
-        {p('audit.seen')}
-      </Button>
-      <Button busy={finish.isPending} onClick={() => finish.mutate(id)}>
-        {p('audit.finish')}
-      </Button>
+      <div className="flex gap-3">
+        <Button type="submit" look="secondary" size="lg" busy={see.isPending}>
+          {p('audit.seen')}
+        </Button>
+        <Button size="lg" busy={finish.isPending} onClick={() => finish.mutate(id)}>
+          {p('audit.finish')}
+        </Button>
+      </div>
     </form>
   );
 }
