@@ -1,8 +1,25 @@
-/** What other canisters say that changes who holds which role. */
+/** What other canisters say: who helps at an event, and who wants to be forgotten. */
+import type { Principal } from '@dfinity/principal';
 import { on } from '@qikcard/canister-kit';
 import { facts } from '@qikcard/contracts';
 import { findGrant, nameOf, removeGrant, storeGrant } from './grants.ts';
 import { record } from './security-events.ts';
+import { revokeSessionsOf } from './sessions.ts';
+import { emails, users } from './store.ts';
+
+/**
+ * What is personal goes: the name, the e-mail, sessions with their devices. The principal stays, and
+ * with it roles and a suspension, which nobody may get rid of this way.
+ */
+function forget(person: Principal, nowNs: bigint): void {
+  const row = users.get(person);
+  if (row === undefined) return;
+  const call = { caller: person, nowNs };
+  users.put(person, { ...row, displayName: '', lastSignInAtNs: undefined });
+  emails.remove(person);
+  revokeSessionsOf(call, person);
+  record(call, 'erased', person);
+}
 
 /**
  * The organizer of an event names and removes who helps at it. The event canister has checked that
@@ -23,4 +40,5 @@ export const reactions = [
       record(doing, 'role_revoked', principal, nameOf(existing));
     }
   }),
+  on(facts.personErased, ['profile'], ({ person }, { atNs }) => forget(person, atNs)),
 ];

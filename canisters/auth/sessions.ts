@@ -115,7 +115,11 @@ export function revokeSession(
 }
 
 /** Ends all sessions of somebody but the one of number `kept`; gives how many ended. */
-export function revokeSessionsOf(call: Call, principal: Principal, kept?: bigint): number {
+export function revokeSessionsOf(
+  call: Pick<Call, 'caller' | 'nowNs'>,
+  principal: Principal,
+  kept?: bigint,
+): number {
   const gone = sessionsHeldBy(principal).filter(({ number }) => number !== kept);
   for (const session of gone) end(session);
   if (gone.length > 0) record(call, 'all_sessions_revoked', principal, `${gone.length} ended`);

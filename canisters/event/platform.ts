@@ -17,6 +17,7 @@ import {
   TOKEN_KEY_ROTATION_SECONDS,
 } from '@qikcard/contracts';
 import { isClaimed } from './domain/registration.ts';
+import { goOn } from './erasure.ts';
 import { imageFile } from './people/images.ts';
 import { listOlderEvents } from './people/listing.ts';
 import { startLines } from './people/places.ts';
@@ -118,6 +119,7 @@ export const Platform = definePlatform({
     startLending();
     startLines();
     listOlderEvents();
+    goOn();
   },
   files: imageFile,
   // A flood of anything else must not close the doors.

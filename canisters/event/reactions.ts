@@ -1,7 +1,11 @@
 /**
  * Facts from other canisters. Roles and suspensions, which the door checks with every scan, are
- * kept by the kit's replica; nothing else is told to the event canister so far.
+ * kept by the kit's replica.
  */
-import type { Reaction } from '@qikcard/canister-kit';
+import { on, type Reaction } from '@qikcard/canister-kit';
+import { facts } from '@qikcard/contracts';
+import { eraseHolder } from './erasure.ts';
 
-export const reactions: readonly Reaction[] = [];
+export const reactions: readonly Reaction[] = [
+  on(facts.personErased, ['profile'], ({ person }, { atNs }) => eraseHolder(person, atNs)),
+];

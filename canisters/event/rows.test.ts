@@ -71,6 +71,7 @@ const full = {
     refusalAtNs: 22n,
     refusalText: 'South',
   },
+  erasure: { erasedAtNs: 25n, after: 26n },
   id: 23n,
   count: 24,
   nonce: new Uint8Array(16).fill(2),

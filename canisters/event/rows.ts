@@ -116,6 +116,8 @@ const answer = struct({
   refusalAtNs: u64,
   refusalText: str,
 });
+/** `after`: the last registration that was done. */
+const erasure = struct({ erasedAtNs: u64, after: optional(u64) });
 
 /** The phone of a holder. One key at a time: two would let two people share a registration. */
 const holderKey = struct({ publicKey: fixedBytes(32), boundAtNs: u64 });
@@ -165,6 +167,7 @@ export const codecs = {
   pairing: versioned(1, pairing),
   feedEntry: versioned(1, feedEntry),
   answer: versioned(1, answer),
+  erasure: versioned(1, erasure),
   id: versioned(1, u64),
   count: versioned(1, u32),
   nonce: versioned(1, fixedBytes(NONCE_BYTES)),

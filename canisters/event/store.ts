@@ -19,6 +19,9 @@ import { codecs, type RegistrationRow } from './rows.ts';
 const counters = openMap(0);
 export const eventCount = counter(prefixed(counters, 0));
 export const registrationCount = counter(prefixed(counters, 1));
+/** Holders whose names are being taken off their registrations, and how far that has got. */
+export const erasures = table(prefixed(counters, 60), codecs.erasure, principalKey);
+export const erasuresOpen = orderedIndex(prefixed(counters, 61), principalKey);
 
 export const eventTexts = table(1, codecs.eventTexts, u64Key);
 export const doors = table(2, codecs.eventDoor, u64Key);

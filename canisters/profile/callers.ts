@@ -28,6 +28,16 @@ const buckets = {
   report: rateLimit({ burst: 5, perMinute: 1 / 12 }),
 };
 
+// Every erasure is told to other canisters.
+const erasing = rateLimit({ burst: 10, perMinute: 1 / 6 });
+/** A member, suspended or not: their data is theirs. */
+export function mayErase(call: Call): ProfileRefusal | undefined {
+  const refusal = isMember(call);
+  if (refusal) return refusal;
+  const wait = erasing.take(call.caller.toHex(), call.nowNs);
+  return wait === undefined ? undefined : { RateLimited: { retry_after_seconds: wait } };
+}
+
 /** May write, and not too often. */
 export const writes =
   (bucket: keyof typeof buckets) =>

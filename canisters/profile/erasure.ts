@@ -1,7 +1,7 @@
 /** Removing a person's data in steps that fit into a message each. */
 import type { Principal } from '@dfinity/principal';
-import { type Call, ic } from '@qikcard/canister-kit';
-import type { Erasure } from '@qikcard/contracts';
+import { type Call, ic, outbox } from '@qikcard/canister-kit';
+import { type Erasure, facts } from '@qikcard/contracts';
 import { collections } from './personal-data.ts';
 import { erasures, erasuresOpen } from './store.ts';
 
@@ -9,12 +9,18 @@ import { erasures, erasuresOpen } from './store.ts';
 const ROWS_PER_STEP = 300;
 const PEOPLE_PER_STEP = 3;
 
-/** Asks for removal and does the first step of it; a second request joins the first. */
+/**
+ * Asks for removal and does the first step of it; a second request joins the first. The canisters
+ * that know a name of the person hear of it as a fact, which waits for them if they are stopped.
+ */
 export function erase({ caller, nowNs }: Call): Erasure {
   const open = erasures.get(caller);
   if (open === undefined || open.done) {
     erasures.put(caller, { atNs: nowNs, done: false, removed: 0 });
     erasuresOpen.insert([caller]);
+    for (const receiver of ['auth', 'event'] as const) {
+      outbox.append(receiver, facts.personErased, { person: caller });
+    }
   }
   step(caller, nowNs);
   const { atNs, done, removed } = erasures.get(caller) as {

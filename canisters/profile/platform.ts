@@ -67,7 +67,7 @@ export const Platform = definePlatform({
     { name: 'push-subscriptions', available: true, note: 'Kept for a relay that admins name.' },
     { name: 'own-scans', available: true, note: 'Entries and exits; refusals carry no holder.' },
     { name: 'export', available: true, note: 'What this canister holds, not the others.' },
-    { name: 'erasure', available: true, note: 'Of what this canister holds, not the others.' },
+    { name: 'erasure', available: true, note: 'Begins here; auth and event hear of it.' },
     {
       name: 'encrypted-fields',
       available: true,

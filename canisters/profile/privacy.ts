@@ -2,7 +2,7 @@
 import type { Principal } from '@dfinity/principal';
 import { expose, handle, handleQuery, signedIn } from '@qikcard/canister-kit';
 import { type ExportedRecord, err, ok, profileApi } from '@qikcard/contracts';
-import { isMember } from './callers.ts';
+import { mayErase } from './callers.ts';
 import { jsonOf } from './domain/json.ts';
 import { erase } from './erasure.ts';
 import { pageSize } from './page.ts';
@@ -22,10 +22,9 @@ export class PrivacyRights {
       }
     });
   }
-  /** Suspended people too: their data is theirs. */
   @expose(profileApi.erase_me)
   erase_me() {
-    return handle('erase_me', isMember, (call) => ok(erase(call)));
+    return handle('erase_me', mayErase, (call) => ok(erase(call)));
   }
 }
 

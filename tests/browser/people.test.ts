@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { expectAccessible, looks, useDemo } from './demo.ts';
+import { expectAccessible, looks, signIn, useDemo } from './demo.ts';
 
 const { at, demo, openPage } = useDemo('people');
 
@@ -67,7 +67,16 @@ it('shows who scanned me, hands my data over and erases it after a typed word', 
   const file: { records: { kind: string }[] } = JSON.parse(
     readFileSync(await download.path(), 'utf8'),
   );
-  expect(file.records.map(({ kind }) => kind)).toContain('profile');
+  const kinds = file.records.map(({ kind }) => kind);
+  expect(kinds).toEqual(
+    expect.arrayContaining([
+      'profile',
+      'scan',
+      'auth.account',
+      'auth.session',
+      'event.registration',
+    ]),
+  );
   await page.getByRole('button', { name: 'Erase my data' }).click();
   const erase = page.getByRole('button', { name: 'Erase for good' });
   expect(await erase.isDisabled()).toBe(true);
@@ -105,8 +114,14 @@ it('erases after the typed word, and asks those who are signed out to sign in', 
   await page.getByLabel('Type ERASE to confirm.').fill('erase');
   await page.getByRole('button', { name: 'Erase for good' }).click();
   await page.getByText(/has been erased|is being erased/).waitFor();
-  // Who comes back after an erasure has agreed to nothing: the first run begins again.
-  await page.goto(at('/u/ada'));
+  await page.getByText('Please sign in').first().waitFor();
+  const staff = await openPage(new URL(demo().liveUrl).pathname, { as: 'Olga Organizer' });
+  await staff.getByRole('row', { name: /Guest \d+/ }).waitFor();
+  expect(await staff.getByText('Ada Attendee').count()).toBe(0);
+  await staff.context().close();
+  // Who comes back after an erasure has no name and agreed to nothing: the first run begins again.
+  await page.goto(at('/account'));
+  await signIn(page, 'Ada Attendee');
   await page.getByText('What’s your name?').waitFor();
   const visitor = await openPage('/u/ada');
   await visitor.getByText('No such person').waitFor();

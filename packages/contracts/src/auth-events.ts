@@ -30,6 +30,7 @@ export const securityEventKinds = [
   'transfer_approved',
   'transfer_cancelled',
   'transfer_completed',
+  'erased',
 ] as const;
 export type SecurityEventKind = (typeof securityEventKinds)[number];
 

@@ -78,6 +78,8 @@ const achievementAwarded = struct({
   /** What the achievement is called, not who has it. */
   name: str,
 });
+/** Somebody asked for the removal of what is personal; what came later is not meant. */
+const personErased = struct({ person: principalField });
 
 export type RoleChanged = ValueOf<typeof roleChanged>;
 export type SuspensionChanged = ValueOf<typeof suspensionChanged>;
@@ -117,4 +119,5 @@ export const facts = {
   resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),
   /** Said once per loan, when its due time has passed. */
   resourceOverdue: fact(41, 'resource_overdue', versioned(1, resourceOverdue)),
+  personErased: fact(60, 'person_erased', versioned(1, personErased)),
 };

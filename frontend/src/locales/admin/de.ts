@@ -1,6 +1,7 @@
 import type { AdminTextKey } from './en.ts';
 
 export const adminDe: Record<AdminTextKey, string> = {
+  erasedUser: 'Gelöschte Person',
   title: 'Verwalten',
   lead: 'Wer was darf, und ob alles in Ordnung ist.',
   forbiddenTitle: 'Für Admins',

@@ -1,5 +1,6 @@
 /** The admin area, in English; the other catalogues have the same keys. */
 export const adminEn = {
+  erasedUser: 'Erased person',
   title: 'Admin',
   lead: 'Who may do what, and whether everything is sound.',
   forbiddenTitle: 'For admins',

@@ -1,6 +1,7 @@
 import type { AdminTextKey } from './en.ts';
 
 export const adminEs: Record<AdminTextKey, string> = {
+  erasedUser: 'Persona borrada',
   title: 'Administrar',
   lead: 'Quién puede hacer qué, y si todo está en orden.',
   forbiddenTitle: 'Para administradores',

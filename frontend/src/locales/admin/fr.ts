@@ -1,6 +1,7 @@
 import type { AdminTextKey } from './en.ts';
 
 export const adminFr: Record<AdminTextKey, string> = {
+  erasedUser: 'Personne effacée',
   title: 'Administrer',
   lead: 'Qui peut faire quoi, et si tout est en ordre.',
   forbiddenTitle: 'Pour les admins',

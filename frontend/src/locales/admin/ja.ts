@@ -1,6 +1,7 @@
 import type { AdminTextKey } from './en.ts';
 
 export const adminJa: Record<AdminTextKey, string> = {
+  erasedUser: '消去された人',
   title: '管理',
   lead: '誰が何をできるか、すべてが正常かを確認します。',
   forbiddenTitle: '管理者専用',

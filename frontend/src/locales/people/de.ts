@@ -18,15 +18,18 @@ export const de: PeopleCatalogue = {
   'erase.action': 'Meine Daten löschen',
   'erase.ask': 'Tippe {word}, um zu bestätigen.',
   'erase.confirm': 'Endgültig löschen',
-  'erase.done': 'Deine persönlichen Daten sind gelöscht.',
+  'erase.done': 'Deine persönlichen Daten sind gelöscht. Gästelisten folgen in wenigen Sekunden.',
   'erase.goes':
-    'Gelöscht werden Text, Links, Bild, Kontakte, Anfragen, Blockierungen, Eingang, Einstellungen der Mitteilungen und dein Verlauf von Events, Scans, Auszeichnungen und Ansehen.',
-  'erase.lead': 'Alles Persönliche in deinem Profil wird endgültig entfernt.',
+    'Entfernt werden: dein Name im Konto und auf jeder Gästeliste, E-Mail, Sitzungen, Über-dich-Text, Links, Bild, private Angaben, Kontakte, Anfragen, Blockierungen, Posteingang, Benachrichtigungseinstellungen und dein Verlauf von Veranstaltungen, Scans, Erfolgen und Ansehen.',
+  'erase.lead':
+    'Alles Persönliche wird endgültig entfernt: im Profil, im Konto und bei Veranstaltungen.',
   'erase.stays': 'Was bleibt',
-  'erase.staysAccount': 'Deine Anmeldung, ihr Name und ihre Rollen, damit du wiederkommen kannst.',
+  'erase.staysAccount':
+    'Deine Anmeldung und ihre Rollen, ohne Namen, damit du wiederkommen kannst.',
   'erase.staysAudit':
     'Einträge im Prüfprotokoll mit deinem Principal, ohne Namen, damit die Kette prüfbar bleibt.',
-  'erase.staysEvents': 'Anmeldungen und Einlässe in den Unterlagen der Veranstalter.',
+  'erase.staysEvents':
+    'Dass ein Gast angemeldet war, hinein- und hinausging: unter einer Nummer statt deinem Namen.',
   'erase.staysName':
     'Dein Benutzername bleibt 90 Tage gesperrt, damit niemand deinen Platz einnimmt.',
   'erase.staysTokens': 'Abzeichen auf dem Internet Computer; sie gehören deinem Principal.',
@@ -35,7 +38,8 @@ export const de: PeopleCatalogue = {
   'erase.word': 'LÖSCHEN',
   'export.action': 'Meine Daten herunterladen',
   'export.done': 'Deine Daten liegen bei deinen Downloads.',
-  'export.lead': 'Alles, was dein Profil über dich enthält, als eine JSON-Datei.',
+  'export.lead':
+    'Alles, was über dich gespeichert ist, im Konto, bei Veranstaltungen und im Profil, als eine JSON-Datei. Private Angaben werden auf diesem Gerät entschlüsselt.',
   'export.sealed':
     'Deine Daten sind bei deinen Downloads. Die privaten Angaben darin sind noch verschlüsselt; versuche es später noch einmal.',
   'export.title': 'Eine Kopie deiner Daten',

@@ -16,15 +16,17 @@ export const en = {
   'erase.action': 'Erase my data',
   'erase.ask': 'Type {word} to confirm.',
   'erase.confirm': 'Erase for good',
-  'erase.done': 'Your personal data has been erased.',
+  'erase.done': 'Your personal data has been erased. Guest lists follow within seconds.',
   'erase.goes':
-    'Removed: bio, links, picture, connections, requests, blocks, inbox, notification settings, and your history of events, scans, achievements and reputation.',
-  'erase.lead': 'Everything personal in your profile is removed for good.',
+    'Removed: your name in your account and on every guest list, e-mail, sessions, bio, links, picture, private details, connections, requests, blocks, inbox, notification settings, and your history of events, scans, achievements and reputation.',
+  'erase.lead':
+    'Everything personal is removed for good: in your profile, in your account and at events.',
   'erase.stays': 'What stays',
-  'erase.staysAccount': 'Your sign-in, its name and its roles, so that you can come back.',
+  'erase.staysAccount': 'Your sign-in and its roles, without a name, so that you can come back.',
   'erase.staysAudit':
     'Audit entries with your principal, without names, so that the chain can still be verified.',
-  'erase.staysEvents': 'Registrations and entries in the records of the organizers.',
+  'erase.staysEvents':
+    'That a guest registered, went in and out: under a number instead of your name.',
   'erase.staysName': 'Your username is held for 90 days, so that nobody takes your place.',
   'erase.staysTokens': 'Badges on the Internet Computer; they belong to your principal.',
   'erase.title': 'Erase my data?',
@@ -32,7 +34,8 @@ export const en = {
   'erase.word': 'ERASE',
   'export.action': 'Download my data',
   'export.done': 'Your data is in your downloads.',
-  'export.lead': 'Everything your profile holds about you, as one JSON file.',
+  'export.lead':
+    'Everything that is held about you, in your account, at events and in your profile, as one JSON file. Private details are decrypted on this device.',
   'export.sealed':
     'Your data is in your downloads. The private details in it are still encrypted; try again later.',
   'export.title': 'A copy of your data',

@@ -18,15 +18,18 @@ export const es: PeopleCatalogue = {
   'erase.action': 'Borrar mis datos',
   'erase.ask': 'Escribe {word} para confirmar.',
   'erase.confirm': 'Borrar para siempre',
-  'erase.done': 'Tus datos personales se han borrado.',
+  'erase.done':
+    'Tus datos personales se han borrado. Las listas de invitados siguen en unos segundos.',
   'erase.goes':
-    'Se borran: texto, enlaces, imagen, contactos, solicitudes, bloqueos, avisos y sus ajustes, y tu historial de eventos, lecturas, logros y reputación.',
-  'erase.lead': 'Todo lo personal de tu perfil se elimina para siempre.',
+    'Se eliminan: tu nombre en tu cuenta y en cada lista de invitados, correo, sesiones, presentación, enlaces, foto, datos privados, contactos, solicitudes, bloqueos, bandeja de entrada, ajustes de avisos y tu historial de eventos, escaneos, logros y reputación.',
+  'erase.lead':
+    'Todo lo personal se elimina para siempre: en tu perfil, en tu cuenta y en los eventos.',
   'erase.stays': 'Lo que queda',
-  'erase.staysAccount': 'Tu inicio de sesión, su nombre y sus roles, para que puedas volver.',
+  'erase.staysAccount': 'Tu inicio de sesión y sus roles, sin nombre, para que puedas volver.',
   'erase.staysAudit':
     'Entradas de auditoría con tu principal, sin nombres, para que la cadena siga siendo verificable.',
-  'erase.staysEvents': 'Inscripciones y entradas en los registros de los organizadores.',
+  'erase.staysEvents':
+    'Que un invitado se inscribió, entró y salió: con un número en lugar de tu nombre.',
   'erase.staysName':
     'Tu nombre de usuario se reserva 90 días, para que nadie se haga pasar por ti.',
   'erase.staysTokens': 'Las insignias en el Internet Computer; pertenecen a tu principal.',
@@ -35,7 +38,8 @@ export const es: PeopleCatalogue = {
   'erase.word': 'BORRAR',
   'export.action': 'Descargar mis datos',
   'export.done': 'Tus datos están en tus descargas.',
-  'export.lead': 'Todo lo que tu perfil guarda sobre ti, en un archivo JSON.',
+  'export.lead':
+    'Todo lo que se guarda sobre ti, en tu cuenta, en los eventos y en tu perfil, en un archivo JSON. Los datos privados se descifran en este dispositivo.',
   'export.sealed':
     'Tus datos están en tus descargas. Los datos privados siguen cifrados; inténtalo más tarde.',
   'export.title': 'Una copia de tus datos',

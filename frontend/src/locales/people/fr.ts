@@ -18,15 +18,18 @@ export const fr: PeopleCatalogue = {
   'erase.action': 'Effacer mes données',
   'erase.ask': 'Tapez {word} pour confirmer.',
   'erase.confirm': 'Effacer pour toujours',
-  'erase.done': 'Vos données personnelles sont effacées.',
+  'erase.done':
+    'Vos données personnelles sont effacées. Les listes d’invités suivent en quelques secondes.',
   'erase.goes':
-    'Effacés : présentation, liens, image, contacts, demandes, blocages, messages, réglages des avis, et votre historique d’événements, de lectures, de distinctions et de réputation.',
-  'erase.lead': 'Tout ce qui est personnel dans votre profil est retiré pour toujours.',
+    'Retirés : votre nom dans votre compte et sur chaque liste d’invités, e-mail, sessions, présentation, liens, photo, données privées, relations, demandes, blocages, boîte de réception, réglages de notification, et votre historique d’événements, de scans, de succès et de réputation.',
+  'erase.lead':
+    'Tout ce qui est personnel est retiré pour toujours : dans votre profil, votre compte et aux événements.',
   'erase.stays': 'Ce qui reste',
-  'erase.staysAccount': 'Votre connexion, son nom et ses rôles, pour pouvoir revenir.',
+  'erase.staysAccount': 'Votre connexion et ses rôles, sans nom, pour pouvoir revenir.',
   'erase.staysAudit':
     'Des entrées d’audit avec votre principal, sans nom, pour que la chaîne reste vérifiable.',
-  'erase.staysEvents': 'Inscriptions et entrées dans les registres des organisateurs.',
+  'erase.staysEvents':
+    'Qu’un invité s’est inscrit, est entré et sorti : sous un numéro au lieu de votre nom.',
   'erase.staysName':
     'Votre nom d’utilisateur est gardé 90 jours, pour que personne ne prenne votre place.',
   'erase.staysTokens': 'Les badges sur l’Internet Computer ; ils sont à votre principal.',
@@ -35,7 +38,8 @@ export const fr: PeopleCatalogue = {
   'erase.word': 'EFFACER',
   'export.action': 'Télécharger mes données',
   'export.done': 'Vos données sont dans vos téléchargements.',
-  'export.lead': 'Tout ce que votre profil contient sur vous, en un fichier JSON.',
+  'export.lead':
+    'Tout ce qui est conservé sur vous, dans votre compte, aux événements et dans votre profil, en un fichier JSON. Les données privées sont déchiffrées sur cet appareil.',
   'export.sealed':
     'Vos données sont dans vos téléchargements. Les données privées y sont encore chiffrées ; réessayez plus tard.',
   'export.title': 'Une copie de vos données',

@@ -39,6 +39,7 @@ export const sessionsDe: Record<SessionsTextKey, string> = {
   'event.role_revoked': 'Rolle entzogen',
   'event.suspended': 'Konto gesperrt',
   'event.readmitted': 'Sperre aufgehoben',
+  'event.erased': 'Persönliche Daten gelöscht',
   'event.throttled': 'Zu viele Anmeldungen, gebremst',
   'event.email_changed': 'E-Mail-Adresse geändert',
   'event.transfer_requested': 'Übertragung von Rollen beantragt',

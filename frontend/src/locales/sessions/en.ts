@@ -37,6 +37,7 @@ export const sessionsEn = {
   'event.role_revoked': 'Role taken away',
   'event.suspended': 'Account suspended',
   'event.readmitted': 'Suspension lifted',
+  'event.erased': 'Personal data erased',
   'event.throttled': 'Too many sign-ins, slowed down',
   'event.email_changed': 'E-mail address changed',
   'event.transfer_requested': 'Transfer of roles requested',

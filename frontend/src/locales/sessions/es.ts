@@ -38,6 +38,7 @@ export const sessionsEs: Record<SessionsTextKey, string> = {
   'event.role_revoked': 'Rol retirado',
   'event.suspended': 'Cuenta suspendida',
   'event.readmitted': 'Suspensión levantada',
+  'event.erased': 'Datos personales borrados',
   'event.throttled': 'Demasiados inicios de sesión, frenados',
   'event.email_changed': 'Correo electrónico cambiado',
   'event.transfer_requested': 'Transferencia de roles solicitada',

@@ -39,6 +39,7 @@ export const sessionsFr: Record<SessionsTextKey, string> = {
   'event.role_revoked': 'Rôle retiré',
   'event.suspended': 'Compte suspendu',
   'event.readmitted': 'Suspension levée',
+  'event.erased': 'Données personnelles effacées',
   'event.throttled': 'Trop de connexions, ralenties',
   'event.email_changed': 'Adresse e-mail modifiée',
   'event.transfer_requested': 'Transfert de rôles demandé',

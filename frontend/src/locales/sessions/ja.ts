@@ -38,6 +38,7 @@ export const sessionsJa: Record<SessionsTextKey, string> = {
   'event.role_revoked': 'ロールを取り消し',
   'event.suspended': 'アカウントを停止',
   'event.readmitted': '停止を解除',
+  'event.erased': '個人データを消去',
   'event.throttled': 'サインインが多すぎるため制限',
   'event.email_changed': 'メールアドレスを変更',
   'event.transfer_requested': 'ロールの移譲を申請',

@@ -21,7 +21,8 @@ export function useUsers() {
 export function useNameOf(): (principal: string) => string | undefined {
   const { data = [] } = useUsers();
   const names = new Map(data.map((user) => [user.principal.toText(), user.display_name]));
-  return (principal) => names.get(principal);
+  // Whoever erased themselves has no name.
+  return (principal) => names.get(principal) || undefined;
 }
 
 export function useSetSuspended() {

@@ -12,7 +12,7 @@ export function SuspendDialog({ user, onClose }: Props) {
   const say = useToast();
   const change = useSetSuspended();
   const lifting = user?.suspended ?? false;
-  const name = user?.display_name ?? '';
+  const name = user?.display_name || text('erasedUser');
   const close = () => {
     change.reset();
     onClose();

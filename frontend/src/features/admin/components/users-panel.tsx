@@ -61,7 +61,7 @@ function UserRow({ user, onChoose, onLook }: RowProps) {
   const text = useAdminText();
   const { principal: me } = useSession();
   const principal = user.principal.toText();
-  const name = user.display_name;
+  const name = user.display_name || text('erasedUser');
   const last = fromOpt(user.last_sign_in_at_ns);
   const seen =
     last === undefined

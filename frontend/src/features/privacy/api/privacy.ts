@@ -1,8 +1,9 @@
-import { everyRow, expectOk } from '@qikcard/client';
-import { type ExportedRecord, fromOpt, type OwnScan, PAGE_MAX, toOpt } from '@qikcard/contracts';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { expectOk } from '@qikcard/client';
+import { fromOpt, type OwnScan, toOpt } from '@qikcard/contracts';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { openDetails } from '../../private-details/api/private-details.ts';
 import { useSession } from '../../session/api/session.tsx';
+import { type Collected, collectMine } from './collect.ts';
 
 const PAGE = 30;
 type Page = { rows: OwnScan[]; next: bigint | undefined };
@@ -23,7 +24,6 @@ export function useMyScans() {
   });
 }
 
-type Exported = { kind: string; data: unknown };
 /** How many records there are, and whether private details are in the file in clear. */
 export type ExportDone = { records: number; sealed: boolean };
 
@@ -32,13 +32,8 @@ export function useExport() {
   const { qik, principal, who, expiresAtMs } = useSession();
   return useMutation({
     mutationFn: async (): Promise<ExportDone> => {
-      const rows = everyRow(
-        async (cursor: [] | [Uint8Array]) =>
-          expectOk(await qik.profile.export_my_data(cursor, PAGE_MAX)),
-        (page): ExportedRecord[] => page.records,
-      );
-      const records: Exported[] = [];
-      for await (const { kind, json } of rows) records.push({ kind, data: JSON.parse(json) });
+      const records: Collected[] = [];
+      for await (const record of collectMine(qik)) records.push(record);
       const details = await detailsInClear({ qik, who, expiresAtMs }, records);
       if (details) records.push({ kind: 'private_details', data: details });
       const exported_at = new Date().toISOString();
@@ -50,7 +45,7 @@ export function useExport() {
 }
 
 /** Private details as only this device can add them; without a key they stay sealed in the file. */
-async function detailsInClear(owner: Parameters<typeof openDetails>[0], records: Exported[]) {
+async function detailsInClear(owner: Parameters<typeof openDetails>[0], records: Collected[]) {
   if (!records.some(({ kind }) => kind === 'private_field')) return undefined;
   try {
     const sealed = expectOk(await owner.qik.profile.my_private_fields());
@@ -73,17 +68,8 @@ function save(content: unknown, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 1_000);
 }
 
-/** Removes everything personal in the profile; safe to repeat. */
+/** Removes everything personal, everywhere; safe to repeat. */
 export function useErase() {
-  const { qik, who } = useSession();
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async () => expectOk(await qik.profile.erase_me()),
-    onSuccess: () => {
-      const kept = ['me', 'events', 'event', 'registrations'];
-      return cache.invalidateQueries({
-        predicate: ({ queryKey }) => queryKey.includes(who) && !kept.includes(String(queryKey[0])),
-      });
-    },
-  });
+  const { qik } = useSession();
+  return useMutation({ mutationFn: async () => expectOk(await qik.profile.erase_me()) });
 }

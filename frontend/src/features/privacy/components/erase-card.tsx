@@ -8,6 +8,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { usePeopleText } from '../../../locales/people.ts';
+import { useSession } from '../../session/api/session.tsx';
 import { useErase } from '../api/privacy.ts';
 
 const staying = ['Account', 'Events', 'Tokens', 'Name', 'Audit'] as const;
@@ -41,6 +42,7 @@ function EraseForm({ onDone }: { onDone(): void }) {
   const p = usePeopleText();
   const say = useToast();
   const erase = useErase();
+  const { signOut } = useSession();
   const [typed, setTyped] = useState('');
   const word = p('erase.word');
   const isSure = typed.trim().toLocaleUpperCase(t.language) === word;
@@ -51,6 +53,8 @@ function EraseForm({ onDone }: { onDone(): void }) {
       onSuccess: ({ done }) => {
         say(p(done ? 'erase.done' : 'erase.underWay'));
         onDone();
+        // This device would otherwise be listed again under what has just been erased.
+        void signOut();
       },
     });
   };

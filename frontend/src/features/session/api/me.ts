@@ -12,7 +12,9 @@ export function useMe() {
     staleTime: 60_000,
     queryFn: async () => {
       const { user, roles } = await qik.auth.me();
-      return { user: fromOpt(user), roles };
+      const known = fromOpt(user);
+      // Whoever erased themselves has no name: they are asked for one, like a newcomer.
+      return { user: known?.display_name === '' ? undefined : known, roles };
     },
   });
 }

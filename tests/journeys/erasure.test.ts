@@ -1,0 +1,179 @@
+/** One wish to be forgotten reaches every canister, whatever happens to them, and no chain breaks. */
+import { HttpAgent } from '@dfinity/agent';
+import type { CanisterName, Registration } from '@qikcard/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Collected, collectMine } from '../../frontend/src/features/privacy/api/collect.ts';
+import { verifyAudit } from '../../scripts/audit/verify.ts';
+import { admin, Deployment } from '../support/deployment.ts';
+import {
+  feedOf,
+  granted,
+  join,
+  organizer,
+  pair,
+  publishEvent,
+  scanOf,
+  stateOf,
+  tokenOf,
+} from '../support/doors.ts';
+import { picIdOf } from '../support/operator.ts';
+import { type Person, person } from '../support/people.ts';
+
+const ada = person('Ada Lovelace');
+const ben = person('Ben Ordinary');
+const reader = person('reader');
+const phone = { name: 'Ada’s own phone', kind: { Phone: null } };
+/** The longest pause between two tries of the outbox, and the second in which a timer fires. */
+const LONGEST_WAIT_SECONDS = 62;
+
+let deployment: Deployment;
+let eventId: bigint;
+let registration: Registration;
+beforeAll(async () => {
+  deployment = await Deployment.start();
+  await deployment.grant(organizer, 'organizer');
+  for (const who of [ada, ben]) await as(who).auth.register({ display_name: who.name });
+  await deployment.grant(ada, 'staff');
+  granted(await as(ada).auth.open_session(phone));
+  granted(await as(ada).auth.set_email([{ Encrypted: new Uint8Array(64).fill(7) }]));
+  granted(await as(ada).profile.set_username('countess'));
+  eventId = (await publishEvent(deployment)).id;
+  await pair(deployment, eventId, reader);
+  registration = await join(deployment, eventId, ada);
+  const token = await tokenOf(deployment, ada, registration);
+  expect(await as(reader).event.check_in(scanOf(eventId, token))).toHaveProperty('Admitted');
+  await join(deployment, eventId, ben);
+  await deployment.settle();
+});
+afterAll(async () => {
+  await deployment?.pic.stopLive().catch(() => {});
+  await deployment?.stop();
+});
+
+const as = (who: Person) => deployment.as(who);
+async function seconds(count: number): Promise<void> {
+  for (let second = 0; second < count; second++) await deployment.pass(1);
+}
+async function collected(who: Person): Promise<Collected[]> {
+  const records: Collected[] = [];
+  for await (const record of collectMine(as(who))) records.push(record);
+  return records;
+}
+
+test('the export has what every canister holds about me, and nothing of others', async () => {
+  const records = await collected(ada);
+  const kinds = new Set(records.map(({ kind }) => kind));
+  const expected = [
+    'auth.account',
+    'auth.role',
+    'auth.session',
+    'auth.security_event',
+    'event.registration',
+    'profile',
+    'scan',
+    'attendance',
+  ];
+  expect([...kinds]).toEqual(expect.arrayContaining(expected));
+  const text = JSON.stringify(records);
+  expect(text).toContain('Ada Lovelace');
+  expect(text).toContain('Ada’s own phone');
+  expect(text).not.toContain('Ben Ordinary');
+});
+
+test('an erasure waits for a canister that is stopped, over an upgrade of the one that tells it', async () => {
+  const before = await stateOf(deployment, eventId);
+  const feed = await feedOf(deployment, eventId);
+  await deployment.pic.stopCanister({ canisterId: picIdOf(deployment, 'event') });
+  expect(granted(await as(ada).profile.erase_me()).done).toBe(true);
+  await seconds(5);
+  // Auth is there: the name, the e-mail and the sessions are gone; the role and the principal stay.
+  const [own] = await as(ada).auth.my_account();
+  expect(own).toMatchObject({
+    email: [],
+    account: { display_name: '', has_email: false, open_sessions: 0, last_sign_in_at_ns: [] },
+  });
+  expect((await as(ada).auth.me()).roles.map(({ role }) => role)).toEqual([{ staff: null }]);
+  await deployment.upgrade('profile');
+  await seconds(3);
+  await deployment.pic.startCanister({ canisterId: picIdOf(deployment, 'event') });
+  await seconds(LONGEST_WAIT_SECONDS);
+
+  const after = await stateOf(deployment, eventId);
+  const pseudonym = `Guest ${registration.id}`;
+  expect(after.rows).toEqual(
+    before.rows.map((row) =>
+      row.id === registration.id ? { ...row, display_name: pseudonym } : row,
+    ),
+  );
+  expect({ ...after, rows: [] }).toEqual({ ...before, rows: [] });
+  expect(await feedOf(deployment, eventId)).toEqual(feed);
+  expect(after.rows.map(({ display_name }) => display_name)).toContain('Ben Ordinary');
+});
+
+test('nobody is told the name any more, neither admins nor organizers nor the audit trail', async () => {
+  const { auth, profile, event } = as(admin);
+  const said = [
+    granted(await auth.list_users([], 100)),
+    granted(await auth.get_user(ada.principal)),
+    granted(await auth.list_sessions_of(ada.principal)),
+    granted(await auth.security_events([], 100)),
+    granted(await auth.audit_page(0n, 100)),
+    await profile.get_profile(ada.principal),
+    granted(await profile.audit_page(0n, 100)),
+    granted(await as(organizer).event.attendance(eventId, [], 100)),
+    granted(await event.audit_page(0n, 100)),
+    await feedOf(deployment, eventId),
+    await collected(ada),
+  ];
+  const text = JSON.stringify(said, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
+  expect(text).toContain(`Guest ${registration.id}`);
+  for (const personal of ['Ada Lovelace', 'own phone', 'countess']) {
+    expect(text).not.toContain(personal);
+  }
+});
+
+test('who comes back registers anew; an old erasure takes nothing that came later', async () => {
+  granted(await as(ada).auth.register({ display_name: 'Ada the Second' }));
+  const later = (await publishEvent(deployment, { name: 'Next year' })).id;
+  await join(deployment, later, ada);
+  await deployment.upgrade('event');
+  await seconds(3);
+  const { rows } = granted(await as(organizer).event.attendance(later, [], 10));
+  expect(rows.map(({ display_name }) => display_name)).toEqual(['Ada Lovelace']);
+  expect((await as(ada).auth.me()).user[0]?.display_name).toBe('Ada the Second');
+});
+
+test('nobody can have somebody else forgotten', async () => {
+  const mallory = person('mallory');
+  expect(await as(mallory).profile.erase_me()).toEqual({ Err: { NotRegistered: null } });
+  const [account] = await as(ben).auth.my_account();
+  expect(account?.account.display_name).toBe('Ben Ordinary');
+});
+
+test('asking again and again is slowed down, and a repetition is harmless', async () => {
+  const answers = [];
+  for (let i = 0; i < 12; i++) answers.push(await as(ben).profile.erase_me());
+  const last = answers[11];
+  expect(last).toMatchObject({ Err: { RateLimited: {} } });
+  await deployment.settle();
+  const { rows } = granted(await as(organizer).event.attendance(eventId, [], 10));
+  expect(rows.every(({ display_name }) => /^Guest \d+$/.test(display_name))).toBe(true);
+});
+
+test('the audit chains are still whole', async () => {
+  await seconds(8);
+  await deployment.pic.setTime(new Date());
+  const host = `http://127.0.0.1:${await deployment.pic.makeLive()}`;
+  const agent = await HttpAgent.create({ host, shouldFetchRootKey: true });
+  const rootKey = Uint8Array.from(agent.rootKey ?? []);
+  for (const name of ['auth', 'event', 'profile'] satisfies CanisterName[]) {
+    const canister = as(admin)[name];
+    const source = {
+      tip: async () => (await canister.audit_certificate())[0],
+      page: async (start: bigint) => granted(await canister.audit_page(start, 100)),
+    };
+    expect(await verifyAudit(source, deployment.ids[name], rootKey), name).toMatchObject({
+      whole: true,
+    });
+  }
+});
