@@ -23,6 +23,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 650,
     rollupOptions: {
       onwarn: quietDirectives,
+      // Their packages do not say so, but nothing happens when a module of theirs is loaded.
+      treeshake: {
+        moduleSideEffects: [{ test: /node_modules.(@dfinity|@noble)./, sideEffects: false }],
+      },
       // What the first page needs is one file: cut up for pages that share a part of it, it packs worse.
       output: { codeSplitting: { groups: [{ name: 'main', test: /src.app.main\.tsx$/ }] } },
     },

@@ -3,13 +3,12 @@ import { Principal } from '@dfinity/principal';
 import {
   type Actors,
   type Api,
-  apis,
   type CanisterName,
   canisterNames,
   service,
 } from '@qikcard/contracts';
+import { firstPage } from '@qikcard/contracts/first-page';
 import { toQikCardError } from './agent-errors.ts';
-import { eventShards, shardedActor } from './shards.ts';
 
 /** Where a deployment lives; the web app reads it from `/qikcard.json`. */
 export type Network = {
@@ -49,17 +48,50 @@ export function connect(
     ...(identity ? { identity } : {}),
     ...(network.rootKey ? { rootKey: fromHex(network.rootKey) } : {}),
   });
-  const single = canisterNames.map((name) => [
-    name,
-    actor(apis[name], network.canisters[name], agent),
-  ]);
-  const event = shardedActor(eventShards(network).map((id) => actor(apis.event, id, agent)));
-  return { ...Object.fromEntries(single), event } as unknown as QikCard;
+  const open: OpenActor = (api, id) => actor(api, id, agent);
+  const actors = canisterNames.map((name) => {
+    const ids = name === 'event' ? eventShards(network) : [network.canisters[name]];
+    return [name, actorOf(name, ids, open)];
+  });
+  return Object.fromEntries(actors) as unknown as QikCard;
 }
 
-type Call = (...args: unknown[]) => Promise<unknown>;
+/** Event canisters by shard number. */
+export function eventShards(network: Network): readonly string[] {
+  return network.eventShards ?? [network.canisters.event];
+}
 
-function actor(api: Api, canisterId: string, agent: HttpAgent): Record<string, Call> {
+export type Call = (...args: unknown[]) => Promise<unknown>;
+export type Calls = Record<string, Call>;
+export type OpenActor = (api: Api, canisterId: string) => Calls;
+
+/** What the first page needs is at hand; the whole api, and the way to its shards, comes on demand. */
+function actorOf(name: CanisterName, ids: readonly string[], open: OpenActor): Calls {
+  const first =
+    ids.length === 1 ? open((firstPage as Record<string, Api>)[name] ?? {}, ids[0]) : {};
+  let whole: Promise<Calls> | undefined;
+  const rest = (): Promise<Calls> => {
+    whole ??= import('./whole-actor.ts')
+      .then(({ wholeActor }) => wholeActor(name, ids, open))
+      .catch((reason) => {
+        whole = undefined;
+        throw toQikCardError(reason);
+      });
+    return whole;
+  };
+  const onDemand = (method: string): Call => {
+    return async (...args) => (await rest())[method](...args);
+  };
+  return new Proxy(first, {
+    // Without a `then` of its own an actor can be awaited and handed through promises.
+    get: (at, method) =>
+      typeof method === 'symbol' || method === 'then'
+        ? undefined
+        : (at[method] ?? onDemand(method)),
+  });
+}
+
+function actor(api: Api, canisterId: string, agent: HttpAgent): Calls {
   const raw = Actor.createActor<Record<string, Call>>(() => service(api), {
     agent,
     canisterId: Principal.fromText(canisterId),

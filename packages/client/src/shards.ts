@@ -12,11 +12,10 @@ import {
   shardedId,
   shardOf,
 } from '@qikcard/contracts';
-import type { Network } from './connect.ts';
+import type { Calls as Actor } from './connect.ts';
 import { refused } from './expect-ok.ts';
 
 type Call = (...args: unknown[]) => Promise<unknown>;
-type Actor = Record<string, Call>;
 type Cursor = [] | [bigint];
 type Page = { next: Cursor };
 type Answer = { Ok: unknown } | { Err: Record<string, unknown> };
@@ -37,11 +36,6 @@ export type Route =
   | { kind: 'ask around' }
   /** To the first: operators address the others by their canister id. */
   | { kind: 'first' };
-
-/** Event canisters by shard number. */
-export function eventShards(network: Network): readonly string[] {
-  return network.eventShards ?? [network.canisters.event];
-}
 
 /** The canister id of the shard that made this event id; throws `refused UnknownEvent` for others. */
 export function eventCanisterFor(eventId: bigint, shards: readonly string[]): string {

@@ -14,6 +14,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { attendingMethods } from './event-attending.ts';
 import { cardsApi } from './event-cards.ts';
 import { guestMethods } from './event-guests.ts';
 import { lifeMethods } from './event-life.ts';
@@ -31,13 +32,13 @@ import {
   SubmitRefusal,
   Verdict,
 } from './event-scan.ts';
-import { EventDraft, EventPage, EventView } from './event-shapes.ts';
+import { EventDraft, EventView } from './event-shapes.ts';
 import { teamMethods } from './event-team.ts';
 import { ticketMethods } from './event-tickets.ts';
 import { platformApi } from './platform.ts';
 import { resourceApi } from './resource.ts';
-import { IssuedToken, TokenPurpose } from './token-shapes.ts';
 
+export * from './event-attending.ts';
 export * from './event-cards.ts';
 export * from './event-guests.ts';
 export * from './event-life.ts';
@@ -53,7 +54,6 @@ export * from './event-team.ts';
 export * from './event-tickets.ts';
 export * from './token-shapes.ts';
 
-export const IssueTokenRequest = record({ registration_id: nat64, purpose: TokenPurpose });
 /** Public and without personal data: what moved, where, and the counts after it. */
 export const FeedEntry = record({
   seq: nat64,
@@ -78,21 +78,13 @@ export const eventApi = {
   ...guestMethods,
   ...teamMethods,
   ...rosterApi,
+  ...attendingMethods,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
-  get_event: query([nat64], result(EventView, EventRefusal)),
-  /** Published events and the caller's own drafts, newest first. */
-  list_events: query([opt(nat64), nat32], EventPage),
-  /** Registers the caller under a name that staff will see. */
-  join_event: update([nat64, text], result(Registration, EventRefusal)),
   /** By the organizer: revokes a registration and every open token of it. */
   revoke_registration: update([nat64], result(Registration, EventRefusal)),
-  /** Newest first. */
-  my_registrations: query([opt(nat64), nat32], AttendancePage),
   /** Organizer and staff: who is registered, in order of registration. */
   attendance: query([nat64, opt(nat64), nat32], result(AttendancePage, EventRefusal)),
-  /** By the holder. Revokes the token issued before for the same registration and purpose. */
-  issue_token: update([IssueTokenRequest], result(IssuedToken, EventRefusal)),
   /** By the holder or the organizer: revokes open tokens without a new one. */
   revoke_tokens: update([nat64], result(nat32, EventRefusal)),
   /** What `check_in`/`check_out` would answer now; consumes nothing, authorizes nothing. */

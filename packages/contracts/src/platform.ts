@@ -21,6 +21,8 @@ import {
 import { icrcApi } from './platform-icrc.ts';
 import { operatorApi } from './platform-operator.ts';
 
+export * from './canister-names.ts';
+
 export * from './platform-icrc.ts';
 export * from './platform-operator.ts';
 
@@ -34,8 +36,6 @@ export const Directory = record({
   wallet: principal,
 });
 export type Directory = Infer<typeof Directory>;
-export type CanisterName = keyof Directory;
-export const canisterNames = ['auth', 'event', 'nft', 'profile', 'analytics', 'wallet'] as const;
 
 /**
  * Given at install; on upgrade `null` keeps what was given before. `admins` bootstraps the role

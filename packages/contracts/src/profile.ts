@@ -16,6 +16,7 @@ import { platformApi } from './platform.ts';
 import { FirstRunStep } from './profile-first-run.ts';
 import { AchievementPage, AttendanceHistory, OwnScanPage, Reputation } from './profile-history.ts';
 import { NotificationPage, NotificationPreferences, PushSubscription } from './profile-inbox.ts';
+import { ownProfileMethods } from './profile-own.ts';
 import {
   ConnectionList,
   ConnectionPage,
@@ -52,7 +53,7 @@ const or = <T>(shape: Parameters<typeof result<T, ProfileRefusal>>[0]) =>
   result(shape, ProfileRefusal);
 
 const personApi = {
-  my_profile: query([], or(OwnProfile)),
+  ...ownProfileMethods,
   update_profile: update([ProfileEdit], or(OwnProfile)),
   /** Notes a step of the first run; safe to repeat. */
   advance_first_run: update([FirstRunStep], or(OwnProfile)),
