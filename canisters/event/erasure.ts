@@ -1,11 +1,13 @@
-/** Takes the names of erased people off their registrations, in steps that fit into a message each. */
+/** Takes what is personal off the places and applications of erased people, a message's worth a step. */
 import type { Principal } from '@dfinity/principal';
 import { ic } from '@qikcard/canister-kit';
-import { pseudonymised } from './domain/pseudonym.ts';
+import { nextIds, pseudonymOf } from './domain/pseudonym.ts';
+import { rename } from './people/places.ts';
+import { applications, applicationsOfHolder, guestCards } from './people/store.ts';
 import { erasures, erasuresOpen, registrations, registrationsOfHolder } from './store.ts';
 
-/** About 0.5 M instructions a row: a first step does what almost everybody has. */
-const ROWS_PER_STEP = 100;
+/** A first step does what almost everybody has. */
+const ROWS_PER_STEP = 50;
 const PEOPLE_PER_STEP = 5;
 
 /** Begins now and goes on by itself, over upgrades too; a second erasure starts from the top. */
@@ -21,17 +23,27 @@ function step(person: Principal): void {
   if (row === undefined) return;
   const { erasedAtNs, after } = row;
   const behind = after === undefined ? {} : { after: [person, after] as [Principal, bigint] };
-  const keys = registrationsOfHolder.scan({ prefix: [person], ...behind, limit: ROWS_PER_STEP });
-  for (const [, id] of keys) {
-    const registration = registrations.get(id);
-    if (registration) registrations.put(id, pseudonymised(id, registration, erasedAtNs));
-  }
-  if (keys.length === ROWS_PER_STEP) {
-    erasures.put(person, { erasedAtNs, after: keys[keys.length - 1][1] });
+  const scan = { prefix: [person] as [Principal], ...behind, limit: ROWS_PER_STEP };
+  const idsIn = (index: typeof registrationsOfHolder) => index.scan(scan).map(([, id]) => id);
+  const ids = nextIds(idsIn(registrationsOfHolder), idsIn(applicationsOfHolder), ROWS_PER_STEP);
+  for (const id of ids) forget(id, erasedAtNs);
+  if (ids.length === ROWS_PER_STEP) {
+    erasures.put(person, { erasedAtNs, after: ids[ids.length - 1] });
     return;
   }
   erasures.remove(person);
   erasuresOpen.remove([person]);
+}
+
+/** Attendance and the turn in line stay under a number; what was made after the erasure is not meant. */
+function forget(id: bigint, erasedAtNs: bigint): void {
+  const place = registrations.get(id);
+  const application = applications.get(id);
+  const madeAtNs = place?.registeredAtNs ?? application?.appliedAtNs;
+  if (madeAtNs === undefined || madeAtNs > erasedAtNs) return;
+  guestCards.remove(id);
+  if (place) rename(id, { ...place, attention: false }, pseudonymOf(id));
+  if (application) applications.put(id, { ...application, displayName: pseudonymOf(id) });
 }
 
 let waiting = false;

@@ -16,6 +16,7 @@ import {
   stateOf,
   tokenOf,
 } from '../support/doors.ts';
+import { draftOf, joinRequest, plain, planOf } from '../support/events.ts';
 import { picIdOf } from '../support/operator.ts';
 import { type Person, person } from '../support/people.ts';
 
@@ -29,6 +30,9 @@ const LONGEST_WAIT_SECONDS = 62;
 let deployment: Deployment;
 let eventId: bigint;
 let registration: Registration;
+/** An event that is full: Ada waits in line there. */
+let fullId: bigint;
+let applicationId: bigint;
 beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
@@ -43,12 +47,40 @@ beforeAll(async () => {
   const token = await tokenOf(deployment, ada, registration);
   expect(await as(reader).event.check_in(scanOf(eventId, token))).toHaveProperty('Admitted');
   await join(deployment, eventId, ben);
+  const notes = { note: 'Prefers the front row', attention: 'Allergic to nuts' };
+  granted(await as(organizer).event.set_note({ registration_id: registration.id, ...notes }));
+  [fullId, applicationId] = await waitInLine();
   await deployment.settle();
 });
 afterAll(async () => {
   await deployment?.pic.stopLive().catch(() => {});
   await deployment?.stop();
 });
+
+async function waitInLine(): Promise<[bigint, bigint]> {
+  const question = { number: 1, text: 'Diet?', kind: { Text: null }, required: false };
+  const details = { ...plain, waitlist: true, questions: [{ ...question, at_door: false }] };
+  const draft = await draftOf(deployment, { capacity: [1] });
+  const { event } = as(organizer);
+  const [id] = granted(await event.create_events(planOf(draft, { details })));
+  granted(await event.publish_event(id));
+  await join(deployment, id, ben);
+  const answers = [{ question: 1, answer: 'Only plums' }];
+  const joined = granted(await as(ada).event.join(joinRequest(id, ada, { answers })));
+  if (!('Queued' in joined)) throw new Error('there was a place');
+  return [id, joined.Queued.id];
+}
+const found = async (text: string) =>
+  granted(await as(organizer).event.search_guests({ event_id: eventId, text, limit: 10 }));
+const inLine = async () =>
+  granted(
+    await as(organizer).event.applications({
+      event_id: fullId,
+      waiting: true,
+      cursor: [],
+      limit: 10,
+    }),
+  ).applications;
 
 const as = (who: Person) => deployment.as(who);
 async function seconds(count: number): Promise<void> {
@@ -69,6 +101,8 @@ test('the export has what every canister holds about me, and nothing of others',
     'auth.session',
     'auth.security_event',
     'event.registration',
+    'event.application',
+    'event.guest_record',
     'profile',
     'scan',
     'attendance',
@@ -77,11 +111,19 @@ test('the export has what every canister holds about me, and nothing of others',
   const text = JSON.stringify(records);
   expect(text).toContain('Ada Lovelace');
   expect(text).toContain('Ada’s own phone');
+  for (const kept of ['Prefers the front row', 'Allergic to nuts', 'Only plums']) {
+    expect(text).toContain(kept);
+  }
   expect(text).not.toContain('Ben Ordinary');
+  const refused = { Err: { UnknownRegistration: null } };
+  for (const id of [registration.id, applicationId, 12_345n]) {
+    expect(await as(ben).event.my_guest_record(id)).toEqual(refused);
+  }
 });
 
 test('an erasure waits for a canister that is stopped, over an upgrade of the one that tells it', async () => {
   const before = await stateOf(deployment, eventId);
+  expect((await found('ada')).map(({ id }) => id)).toEqual([registration.id]);
   const feed = await feedOf(deployment, eventId);
   await deployment.pic.stopCanister({ canisterId: picIdOf(deployment, 'event') });
   expect(granted(await as(ada).profile.erase_me()).done).toBe(true);
@@ -102,12 +144,27 @@ test('an erasure waits for a canister that is stopped, over an upgrade of the on
   const pseudonym = `Guest ${registration.id}`;
   expect(after.rows).toEqual(
     before.rows.map((row) =>
-      row.id === registration.id ? { ...row, display_name: pseudonym } : row,
+      row.id === registration.id ? { ...row, display_name: pseudonym, attention: false } : row,
     ),
   );
   expect({ ...after, rows: [] }).toEqual({ ...before, rows: [] });
   expect(await feedOf(deployment, eventId)).toEqual(feed);
   expect(after.rows.map(({ display_name }) => display_name)).toContain('Ben Ordinary');
+  for (const word of ['ada', 'lovelace']) expect(await found(word)).toEqual([]);
+  expect((await found('guest')).map(({ id }) => id)).toEqual([registration.id]);
+});
+
+test('whoever waits in line keeps the turn under a number, and gets the place under it', async () => {
+  const [waiting, ...others] = await inLine();
+  expect(others).toEqual([]);
+  expect(waiting).toMatchObject({ id: applicationId, display_name: `Guest ${applicationId}` });
+  const nothing = { note: '', attention: '', answers: [] };
+  expect(granted(await as(ada).event.my_guest_record(applicationId))).toEqual(nothing);
+  const { rows } = await as(ben).event.my_registrations([], 10);
+  const place = rows.find(({ event_id }) => event_id === fullId);
+  granted(await as(ben).event.cancel_registration(place?.id ?? 0n));
+  const [, given] = granted(await as(organizer).event.attendance(fullId, [], 10)).rows;
+  expect(given).toMatchObject({ id: applicationId, display_name: `Guest ${applicationId}` });
 });
 
 test('nobody is told the name any more, neither admins nor organizers nor the audit trail', async () => {
@@ -122,12 +179,15 @@ test('nobody is told the name any more, neither admins nor organizers nor the au
     granted(await profile.audit_page(0n, 100)),
     granted(await as(organizer).event.attendance(eventId, [], 100)),
     granted(await event.audit_page(0n, 100)),
+    granted(await as(organizer).event.guest_card(registration.id)),
+    granted(await as(organizer).event.guest_card(applicationId)),
     await feedOf(deployment, eventId),
     await collected(ada),
   ];
   const text = JSON.stringify(said, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
   expect(text).toContain(`Guest ${registration.id}`);
-  for (const personal of ['Ada Lovelace', 'own phone', 'countess']) {
+  const noted = ['front row', 'nuts', 'plums'];
+  for (const personal of ['Ada Lovelace', 'own phone', 'countess', ...noted]) {
     expect(text).not.toContain(personal);
   }
 });

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
-import { holder } from './fixtures.ts';
-import { pseudonymised } from './pseudonym.ts';
-import { newRegistration } from './registration.ts';
+import { nextIds, pseudonymOf } from './pseudonym.ts';
 
-const row = { ...newRegistration(1n, holder, 'Ada', 100n), inside: true, enteredGate: 'North' };
-
-test('an erased name becomes one that tells guests apart; attendance stays', () => {
-  expect(pseudonymised(7n, row, 100n)).toEqual({ ...row, displayName: 'Guest 7' });
-  expect(pseudonymised(8n, row, 100n).displayName).toBe('Guest 8');
+test('an erased name becomes one that tells guests apart', () => {
+  expect(pseudonymOf(7n)).toBe('Guest 7');
+  expect(pseudonymOf(8n)).not.toBe(pseudonymOf(7n));
 });
 
-test('what was registered after the erasure keeps its name', () => {
-  expect(pseudonymised(7n, row, 99n)).toBe(row);
+test('places and applications are gone through together, in order, and none is passed over', () => {
+  expect(nextIds([1n, 4n, 9n], [2n, 3n, 10n], 4)).toEqual([1n, 2n, 3n, 4n]);
+  expect(nextIds([], [5n], 4)).toEqual([5n]);
+  expect(nextIds([5n], [5n], 4)).toEqual([5n]);
 });

@@ -1,16 +1,11 @@
-import type { RegistrationRow } from '../rows.ts';
-
 /** What staff read instead of an erased name: tells two guests apart, and names neither. */
 export const pseudonymOf = (registrationId: bigint): string => `Guest ${registrationId}`;
 
 /**
- * A registration after its holder's erasure: everything but the name stays, so that attendance is
- * still counted. What was made after the erasure is not meant.
+ * The first `limit` ids of two ascending lists together. A place keeps the id of the application it
+ * was given for, so one number says how far both lists are done.
  */
-export function pseudonymised(
-  id: bigint,
-  row: RegistrationRow,
-  erasedAtNs: bigint,
-): RegistrationRow {
-  return row.registeredAtNs > erasedAtNs ? row : { ...row, displayName: pseudonymOf(id) };
+export function nextIds(left: bigint[], right: bigint[], limit: number): bigint[] {
+  const both = [...new Set([...left, ...right])];
+  return both.sort((a, b) => (a < b ? -1 : 1)).slice(0, limit);
 }

@@ -17,6 +17,7 @@ import {
   type GuestBatch,
   type GuestCard,
   type GuestOutcome,
+  type GuestRecord,
   type GuestRow,
   type GuestSearch,
   type Infer,
@@ -50,7 +51,14 @@ import { questionsOf, settingsOf, tallyOf } from './about.ts';
 import { openHandOver } from './hand-over-codes.ts';
 import { problemOfEvent } from './joining.ts';
 import { store } from './places.ts';
-import { applicationOf, guestCards, guestRows, guestWords, ticketTypes } from './store.ts';
+import {
+  applicationOf,
+  applications,
+  guestCards,
+  guestRows,
+  guestWords,
+  ticketTypes,
+} from './store.ts';
 
 type Batch = Infer<typeof GuestBatch>;
 type BatchRefusal =
@@ -115,6 +123,13 @@ export class Guests {
     if (!row || !door) return err({ UnknownRegistration: null });
     if (!staffsEvent(call, row.eventId, door)) return err({ Forbidden: null });
     return ok(cardOf(id, row));
+  }
+
+  @served(eventApi.my_guest_record)
+  my_guest_record(call: Call, id: bigint): Result<GuestRecord, EventRefusal> {
+    const holder = registrations.get(id)?.holder ?? applications.get(id)?.holder;
+    const isOwn = holder !== undefined && call.caller.compareTo(holder) === 'eq';
+    return isOwn ? ok(guestCards.get(id) ?? NO_CARD) : err({ UnknownRegistration: null });
   }
 
   @served(eventApi.set_note)

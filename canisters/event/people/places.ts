@@ -89,6 +89,14 @@ export function takeBack(
   return after.registration;
 }
 
+/** The same place under another name; staff find it by the new one only. */
+export function rename(id: bigint, row: RegistrationRow, displayName: string): void {
+  const { eventId } = row;
+  for (const word of wordsOf(row.displayName)) guestWords.remove([eventId, wordKey(word), id]);
+  for (const word of wordsOf(displayName)) guestWords.insert([eventId, wordKey(word), id]);
+  registrations.put(id, { ...row, displayName });
+}
+
 /** Puts somebody in line. */
 export function storeApplication(id: bigint, row: ApplicationRow): void {
   const { eventId, holder, state, ticketType } = row;

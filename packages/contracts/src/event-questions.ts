@@ -41,12 +41,17 @@ export const GuestCard = record({
   questions: vec(Question),
 });
 export type GuestCard = Infer<typeof GuestCard>;
+/** What is kept about somebody beside their place or application, as they may read it. */
+export const GuestRecord = record({ note: text, attention: text, answers: vec(Answer) });
+export type GuestRecord = Infer<typeof GuestRecord>;
 export const NoteRequest = record({ registration_id: nat64, note: text, attention: text });
 export const AnswersRequest = record({ registration_id: nat64, answers: vec(Answer) });
 
 export const questionMethods = {
   /** By staff: what is known about a guest. */
   guest_card: query([nat64], result(GuestCard, EventRefusal)),
+  /** By the holder or the applicant: what they answered and what staff noted about them. */
+  my_guest_record: query([nat64], result(GuestRecord, EventRefusal)),
   /** By staff. */
   set_note: update([NoteRequest], result(GuestCard, EventRefusal)),
   /** By staff at the door, or by the holder; answers given before stay where none is named. */

@@ -11,11 +11,7 @@ export async function* collectMine(
   qik: Pick<QikCard, 'auth' | 'event' | 'profile'>,
 ): AsyncGenerator<Collected, void, undefined> {
   yield* fromAuth(qik.auth);
-  const registrations = everyRow(
-    (cursor: [] | [bigint]) => qik.event.my_registrations(cursor, PAGE_MAX),
-    ({ rows }) => rows,
-  );
-  for await (const row of registrations) yield record('event.registration', row);
+  yield* fromEvent(qik.event);
   const profile = everyRow(
     async (cursor: [] | [Uint8Array]) =>
       expectOk(await qik.profile.export_my_data(cursor, PAGE_MAX)),
@@ -39,6 +35,47 @@ async function* fromAuth(auth: QikCard['auth']): AsyncGenerator<Collected, void,
     (page) => page.transfers,
   );
   for await (const transfer of transfers) yield record('auth.transfer', transfer);
+}
+
+async function* fromEvent(event: QikCard['event']): AsyncGenerator<Collected, void, undefined> {
+  type Cursor = [] | [bigint];
+  const places = everyRow(
+    (at: Cursor) => event.my_registrations(at, PAGE_MAX),
+    (page) => page.rows,
+  );
+  for await (const place of places) yield* withGuestRecord(event, 'event.registration', place);
+  const applications = everyRow(
+    (at: Cursor) => event.my_applications(at, PAGE_MAX),
+    (page) => page.applications,
+  );
+  for await (const each of applications) yield* withGuestRecord(event, 'event.application', each);
+  const memberships = everyRow(
+    (at: Cursor) => event.my_memberships(at, PAGE_MAX),
+    (page) => page.memberships,
+  );
+  for await (const membership of memberships) yield record('event.membership', membership);
+  const loans = everyRow(
+    async (at: Cursor) => event.my_loans(at, PAGE_MAX, false),
+    (page) => page.loans,
+  );
+  for await (const loan of loans) yield record('event.loan', loan);
+  const reservations = everyRow(
+    async (at: Cursor) => event.my_reservations(at, PAGE_MAX),
+    (page) => page.reservations,
+  );
+  for await (const reservation of reservations) yield record('event.reservation', reservation);
+}
+
+/** The row, and behind it what the person answered and staff noted, if anything. */
+async function* withGuestRecord(
+  event: QikCard['event'],
+  kind: string,
+  row: { id: bigint },
+): AsyncGenerator<Collected, void, undefined> {
+  yield record(kind, row);
+  const kept = expectOk(await event.my_guest_record(row.id));
+  const something = kept.note !== '' || kept.attention !== '' || kept.answers.length > 0;
+  if (something) yield record('event.guest_record', { registration_id: row.id, ...kept });
 }
 
 const record = (kind: string, value: unknown): Collected => ({ kind, data: plain(value) });
