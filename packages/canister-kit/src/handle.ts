@@ -13,6 +13,8 @@ export type Call = {
   subject: string;
   /** For the audit trail, when the reply does not tell (a batch): otherwise `Ok` or the refusal. */
   outcome: string | undefined;
+  /** True: this call leaves no record of its own, because a cheaper one says the same. */
+  unaudited?: boolean;
 };
 
 /** A refusal, or undefined when the caller may go on. */
@@ -80,7 +82,7 @@ export function createSpine(port: SpinePort) {
     return run(method, (call) => {
       const refusal = guard(call);
       const reply = refusal === undefined ? body(call) : { Err: refusal };
-      port.audit(call, call.outcome ?? outcomeOf(reply));
+      if (call.unaudited !== true) port.audit(call, call.outcome ?? outcomeOf(reply));
       return reply as Answer<Reply, R>;
     });
   }
