@@ -26,11 +26,13 @@ import { randomBytes } from './platform.ts';
 import type { DeviceRow, PairingRow } from './rows.ts';
 import { served } from './serve.ts';
 import { devices, devicesOfEvent, doors, pairings } from './store.ts';
+import { devicePolicies, keyRolls, pairingExpiry } from './store-doors.ts';
 
 type Request = Infer<typeof PairingRequest>;
 type Answer = Result<Device, EventRefusal>;
 
 const SECOND_NS = 1_000_000_000n;
+const KEPT_SECONDS = 3_600;
 /**
  * Per caller against impatience; over all callers against guessing, since principals are free:
  * 600 guesses a minute at 40 bits and ten minutes find a code once in 180 million tries.
@@ -47,13 +49,8 @@ export class Devices {
     call.subject = request.event_id.toString();
     const problem = problemOfPairing(call, request);
     if (problem) return err(problem);
-    const random = randomBytes(PAIRING_CODE_CHARS);
-    if (random === undefined) return err({ KeysNotReady: null });
-    const code = pairingCode(random);
-    const expiresAtNs = call.nowNs + BigInt(PAIRING_TTL_SECONDS) * SECOND_NS;
-    const { event_id: eventId, name, gate } = request;
-    pairings.put(hashOf(code), { eventId, name, gate, expiresAtNs, usedBy: undefined });
-    return ok({ code, expires_at_ns: expiresAtNs });
+    const made = newPairing(request, call.nowNs);
+    return made ? ok(made.pairing) : err({ KeysNotReady: null });
   }
 
   @served(eventApi.pair_device)
@@ -69,6 +66,8 @@ export class Devices {
     const problem = problemOfCode(pairing, call.nowNs);
     if (problem) return err(problem);
     pairings.put(hash, { ...pairing, usedBy: call.caller });
+    const rolled = keyRolls.get(hash);
+    if (rolled) return answerRolled(call, pairing, rolled.replaces);
     return ok(viewOf(call.caller, enrol(call, pairing)));
   }
 
@@ -91,6 +90,22 @@ export class Devices {
     if (!staffsEvent(call, eventId, door)) return err({ Forbidden: null });
     return ok(idsOf(eventId).map((id) => viewOf(id, devices.get(id) as DeviceRow)));
   }
+}
+
+/** Stores a new one-time code; undefined before random bytes are to be had. */
+export function newPairing(
+  { event_id: eventId, name, gate }: Request,
+  nowNs: bigint,
+): { pairing: Infer<typeof Pairing>; hash: Uint8Array } | undefined {
+  const random = randomBytes(PAIRING_CODE_CHARS);
+  if (random === undefined) return undefined;
+  const code = pairingCode(random);
+  const hash = hashOf(code);
+  const expiresAtNs = nowNs + BigInt(PAIRING_TTL_SECONDS) * SECOND_NS;
+  pairings.put(hash, { eventId, name, gate, expiresAtNs, usedBy: undefined });
+  // An hour longer than it is good for, so that a late reader hears that it expired.
+  pairingExpiry.insert([Number(expiresAtNs / SECOND_NS) + KEPT_SECONDS, hash]);
+  return { pairing: { code, expires_at_ns: expiresAtNs }, hash };
 }
 
 const idsOf = (eventId: bigint): Principal[] =>
@@ -122,17 +137,32 @@ function answerUsed(call: Call, usedBy: Principal): Answer {
   return again ? ok(viewOf(call.caller, row)) : err({ PairingCodeUnknown: null });
 }
 
+/** The new key takes the place of the old one, with its policy; the old one is good for nothing. */
+function answerRolled(call: Call, pairing: PairingRow, replaces: Principal): Answer {
+  const old = devices.get(replaces);
+  if (old === undefined || old.revoked) return err({ PairingCodeUnknown: null });
+  if (replaces.compareTo(call.caller) === 'eq') return ok(viewOf(call.caller, old));
+  const policy = devicePolicies.get(replaces);
+  devices.put(replaces, { ...old, revoked: true });
+  const row = enrol(call, pairing);
+  if (policy) devicePolicies.put(call.caller, policy);
+  return ok(viewOf(call.caller, row));
+}
+
 /** A reader works for one event at a time: pairing it again moves it. */
 function enrol({ caller, nowNs }: Call, { eventId, name, gate }: PairingRow): DeviceRow {
   const before = devices.get(caller);
   if (before) devicesOfEvent.remove([before.eventId, caller]);
+  // What it was told to do was for the place where it stood.
+  devicePolicies.remove(caller);
   const row = { eventId, name, gate, pairedAtNs: nowNs, lastSeenNs: nowNs, revoked: false };
   devices.put(caller, row);
   devicesOfEvent.insert([eventId, caller]);
   return row;
 }
 
-function viewOf(id: Principal, row: DeviceRow): Device {
+/** The reader as staff see it. */
+export function viewOf(id: Principal, row: DeviceRow): Device {
   return {
     id,
     event_id: row.eventId,

@@ -12,6 +12,7 @@ import {
   type SubmitRefusal,
   type Verdict,
 } from '@qikcard/contracts';
+import { passageOf } from './domain/answer.ts';
 import { served } from './serve.ts';
 import { Visit } from './visit.ts';
 
@@ -55,6 +56,5 @@ function single(call: Call, scan: Scan): Verdict {
 
 const subjectOf = (verdict: Verdict): string => {
   if ('Refused' in verdict) return '';
-  const passage = 'Admitted' in verdict ? verdict.Admitted : verdict.CheckedOut;
-  return passage.registration_id.toString();
+  return passageOf(verdict).registration_id.toString();
 };

@@ -5,6 +5,7 @@ import { pageSize } from './domain/page.ts';
 import type { EventDoor, FeedRow } from './rows.ts';
 import { served } from './serve.ts';
 import { doors, feedEntries } from './store.ts';
+import { floors } from './store-doors.ts';
 
 type What = Pick<FeedRow, 'atNs' | 'kind' | 'gate'>;
 
@@ -20,10 +21,12 @@ export class Feed {
   @served(eventApi.feed)
   feed(_: Call, eventId: bigint, after: bigint, limit: number): Infer<typeof FeedPage> {
     const length = doors.get(eventId)?.feedLength ?? 0n;
-    const end = after + BigInt(pageSize(limit));
+    const pruned = floors.get(eventId)?.feedPruned ?? 0n;
+    const first = after > pruned ? after : pruned;
+    const end = first + BigInt(pageSize(limit));
     const last = end < length ? end : length;
     const entries: FeedEntry[] = [];
-    for (let seq = after + 1n; seq <= last; seq++) {
+    for (let seq = first + 1n; seq <= last; seq++) {
       const row = feedEntries.get([eventId, seq]);
       if (row) entries.push(viewOf(seq, row));
     }

@@ -1,10 +1,16 @@
 /** The event canister: events, registrations, one-time tokens, the door, readers, feeds, lending. */
 import '@qikcard/canister-kit';
+import { Board } from './board.ts';
 import { Cards } from './cards.ts';
+import { Conflicts } from './conflicts.ts';
 import { Devices } from './devices.ts';
 import { Door } from './door.ts';
+import { DoorPlans } from './door-plans.ts';
 import { Events } from './events.ts';
 import { Feed } from './feed.ts';
+import { Fleet } from './fleet.ts';
+import { MassCheckOuts } from './mass-check-out.ts';
+import { Moves } from './moves.ts';
 import { Passes } from './passes.ts';
 import { Guests } from './people/guests.ts';
 import { HandOvers } from './people/hand-overs.ts';
@@ -27,6 +33,7 @@ import { StockAudits } from './resources/stock-audit.ts';
 import { Things } from './resources/things.ts';
 import { Rosters } from './rosters.ts';
 import { Tokens } from './tokens.ts';
+import './sweep.ts';
 
 export default [
   Events,
@@ -45,7 +52,13 @@ export default [
   Cards,
   Rosters,
   Door,
+  DoorPlans,
+  Moves,
+  MassCheckOuts,
+  Conflicts,
+  Board,
   Devices,
+  Fleet,
   Feed,
   Things,
   Search,

@@ -28,6 +28,10 @@ import { eventCount, registrationCount } from './store.ts';
 
 export { roles };
 
+const starts: (() => void)[] = [];
+/** Runs at installation and after every upgrade: what arms a timer says so here. */
+export const whenStarted = (start: () => void): void => void starts.push(start);
+
 /** Which shard's numbers new ids carry. */
 export const shard = (): number => directory.shard();
 
@@ -120,10 +124,11 @@ export const Platform = definePlatform({
     startLines();
     listOlderEvents();
     goOn();
+    for (const start of starts) start();
   },
   files: imageFile,
   // A flood of anything else must not close the doors.
-  essential: ['check_in', 'check_out', 'submit_scans', 'issue_token'],
+  essential: ['check_in', 'check_out', 'submit_scans', 'issue_token', 'move_by_hand', 'undo_move'],
   capabilities: [
     { name: 'check-in', available: true, note: '' },
     { name: 'check-out', available: true, note: '' },
@@ -131,7 +136,7 @@ export const Platform = definePlatform({
     { name: 'passes', available: true, note: '' },
     { name: 'cards', available: true, note: '' },
     { name: 'rosters and receipts', available: true, note: '' },
-    { name: 'rules', available: false, note: 'One entry at a time; no gates, limits or windows.' },
+    { name: 'rules', available: true, note: '' },
     { name: 'resources', available: true, note: 'Things, kits, loans, labels; no deposits.' },
   ],
   metrics: () => [

@@ -70,6 +70,7 @@ const full = {
     refusal: 'HolderSuspended',
     refusalAtNs: 22n,
     refusalText: 'South',
+    conflictId: 0n,
   },
   erasure: { erasedAtNs: 25n, after: 26n },
   id: 23n,

@@ -74,14 +74,14 @@ const pairing = struct({
 });
 const feedEntry = struct({
   atNs: u64,
-  kind: oneOf('Registered', 'CheckedIn', 'CheckedOut', 'Refused'),
+  kind: oneOf('Registered', 'CheckedIn', 'CheckedOut', 'Refused', 'Undone'),
   gate: str,
   registered: u32,
   arrived: u32,
   inside: u32,
 });
 /** Refusals a scan can be answered with for good, by position: only ever append. */
-const refusalName = oneOf(
+export const refusalName = oneOf(
   'Malformed',
   'UnknownToken',
   'BadSignature',
@@ -101,12 +101,19 @@ const refusalName = oneOf(
   'ChallengeMissing',
   'CardNotAccepted',
   'EventCancelled',
+  'WrongGate',
+  'CapacityReached',
+  'RuleRefused',
+  'UnknownList',
+  'ActionNotAllowed',
+  'RefusedOffline',
+  'ClockSkewed',
 );
 /** The answer a scan id was given first: what every repetition gets again. */
-const answer = struct({
+const answerV1 = {
   capturedAtNs: u64,
   device: principalField,
-  kind: oneOf('Admitted', 'CheckedOut', 'Refused'),
+  kind: oneOf('Admitted', 'CheckedOut', 'Refused', 'AdmittedProvisional'),
   registrationId: u64,
   atNs: u64,
   gate: str,
@@ -115,7 +122,9 @@ const answer = struct({
   refusal: optional(refusalName),
   refusalAtNs: u64,
   refusalText: str,
-});
+};
+/** Since version 2: the conflict behind a provisional admission, otherwise 0. */
+const answer = struct({ ...answerV1, conflictId: u64 });
 /** `after`: the last registration that was done. */
 const erasure = struct({ erasedAtNs: u64, after: optional(u64) });
 
@@ -166,8 +175,10 @@ export const codecs = {
   device: versioned(1, device),
   pairing: versioned(1, pairing),
   feedEntry: versioned(1, feedEntry),
-  answer: versioned(1, answer),
   erasure: versioned(1, erasure),
+  answer: versioned(2, answer, {
+    1: (reader) => ({ ...struct(answerV1).read(reader), conflictId: 0n }),
+  }),
   id: versioned(1, u64),
   count: versioned(1, u32),
   nonce: versioned(1, fixedBytes(NONCE_BYTES)),

@@ -6,23 +6,27 @@ import { type Call, rateLimit } from '@qikcard/canister-kit';
 import { outcomeOf } from '@qikcard/canister-kit/handle';
 import {
   DEVICE_SCANS_PER_MINUTE,
+  type DevicePolicy,
   facts,
   HOLDER_SCANS_PER_MINUTE,
   type Scan,
   type Verdict,
 } from '@qikcard/contracts';
 import { cardLookups } from './cards.ts';
+import { storeConflict } from './conflict-store.ts';
 import { isFinal, repeatOf, rowOf, verdictOf } from './domain/answer.ts';
-import { type Decision, type Doorway, decide, type Passed } from './domain/check-in.ts';
+import { type Doorway, decide, type Passed, type Refused } from './domain/check-in.ts';
+import { presenceOf } from './domain/presence.ts';
+import { DoorBook } from './door-book.ts';
 import { staffsEvent } from './events.ts';
-import { withFeedEntry } from './feed.ts';
 import { passLookups } from './passes.ts';
-import { emit, emitOfHolder, roles } from './platform.ts';
+import { emit, roles } from './platform.ts';
+import { logScan, recordMove } from './record.ts';
 import { withOpenLoans } from './resources/exit-warning.ts';
-import { leaveReceipt } from './rosters.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
 import { spend } from './spend.ts';
-import { answers, devices, doors, registrations } from './store.ts';
+import { answers, devices, registrations } from './store.ts';
+import { devicePolicies, presences } from './store-doors.ts';
 import { tokenLookups } from './tokens.ts';
 
 const LAST_SEEN_STEP_NS = 60_000_000_000n;
@@ -37,84 +41,107 @@ const deviceScans = rateLimit({
 });
 
 export class Visit {
-  private readonly doors = new Map<bigint, EventDoor | undefined>();
+  private readonly book: DoorBook;
   private readonly allowed = new Map<bigint, boolean>();
-  private readonly changed = new Set<bigint>();
   private readonly device: DeviceRow | undefined;
+  private readonly policy: DevicePolicy | undefined;
   private readonly doorway: Doorway;
 
   constructor(private readonly call: Call) {
+    this.book = new DoorBook(call);
     this.device = call.caller.isAnonymous() ? undefined : devices.get(call.caller);
+    this.policy = this.device && devicePolicies.get(call.caller);
     this.doorway = this.openDoorway();
   }
 
   /** What the scan would be answered; changes nothing. */
   preview(scan: Scan): Verdict {
-    const named = this.atGate(scan);
-    return this.verdict(decide(named, this.doorway), named);
+    const named = this.atGate({ ...scan, offline: [] });
+    const decision = decide(named, this.doorway);
+    return this.withLoans(
+      decision.kind === 'repeated' ? decision.verdict : verdictOf(decision, named),
+      named,
+    );
   }
 
   /** Decides and stores one scan. */
   scan(scan: Scan): Verdict {
     const named = this.atGate(scan);
     const decision = decide(named, this.doorway);
-    const verdict = this.verdict(decision, named);
+    if (decision.kind === 'repeated') return this.withLoans(decision.verdict, named);
+    const conflictId = this.storeConflict(decision, named);
+    const verdict = this.withLoans(verdictOf(decision, named, conflictId), named);
     if (decision.kind === 'passed') this.storePassage(decision, named);
-    if (decision.kind === 'refused' && decision.door) {
-      this.storeRefusal(decision.door, named, outcomeOf(verdict));
-    }
-    const logged = decision.kind === 'passed' || (decision.kind === 'refused' && decision.logged);
-    if (logged && isFinal(verdict)) {
+    else if (decision.door) this.storeRefusal(decision, named, outcomeOf(verdict));
+    if ((decision.kind === 'passed' || decision.logged) && isFinal(verdict)) {
       answers.put([named.event_id, named.scan_id], rowOf(verdict, named, this.call.caller));
     }
     return verdict;
   }
 
+  private withLoans(verdict: Verdict, { event_id: eventId }: Scan): Verdict {
+    return withOpenLoans(verdict, eventId, (id) => registrations.get(id)?.holder);
+  }
+
   /** Writes the rows that all scans of the message share. */
   finish(): void {
-    for (const id of this.changed) doors.put(id, this.doors.get(id) as EventDoor);
+    this.book.flush();
     const { device, call } = this;
     if (device && call.nowNs - device.lastSeenNs >= LAST_SEEN_STEP_NS) {
       devices.put(call.caller, { ...device, lastSeenNs: call.nowNs });
     }
   }
 
-  /** A reader that names no gate stands where it was paired. */
+  /** A reader stands where its policy or its pairing says, unless it may and does say otherwise. */
   private atGate(scan: Scan): Scan {
-    return scan.gate === '' && this.device ? { ...scan, gate: this.device.gate } : scan;
-  }
-
-  private verdict(decision: Decision, scan: Scan): Verdict {
-    const { nowNs } = this.call;
-    const verdict =
-      decision.kind === 'repeated' ? decision.verdict : verdictOf(decision, scan, nowNs);
-    return withOpenLoans(verdict, scan.event_id, (id) => registrations.get(id)?.holder);
+    const forced = this.policy?.forced_gate ?? '';
+    const gate = forced !== '' ? forced : scan.gate || (this.device?.gate ?? '');
+    return gate === scan.gate ? scan : { ...scan, gate };
   }
 
   private storePassage(passed: Passed, scan: Scan): void {
-    const { registrationId, registration, spends, first } = passed;
-    const { nowNs: atNs, caller: device } = this.call;
-    const { event_id: eventId, gate } = scan;
-    registrations.put(registrationId, registration);
-    spend(spends, registrationId, { atNs, gate, device });
+    const { registrationId, spends, spot, guest, atNs, flagged } = passed;
+    const { gate, scan_id: scanId } = scan;
+    if (spends) spend(spends, registrationId, { atNs, gate, device: this.call.caller });
     const entering = 'In' in scan.direction;
-    if (entering) leaveReceipt(eventId, registrationId, atNs, { gate, undone: false });
-    const entry = { atNs, kind: entering ? 'CheckedIn' : 'CheckedOut', gate } as const;
-    this.putDoor(eventId, withFeedEntry(eventId, passed.door, entry));
-    const fact = { eventId, registrationId, holder: registration.holder, gate, first };
-    emitOfHolder(entering ? facts.checkedIn : facts.checkedOut, fact);
+    const kind = flagged ? 'EnteredProvisionally' : entering ? 'Entered' : 'Left';
+    const reason = flagged ? Object.keys(flagged.reason)[0] : '';
+    const record = {
+      registrationId,
+      entering,
+      atNs,
+      gate,
+      spot,
+      kind,
+      guest,
+      reason,
+      scanId,
+    } as const;
+    if (flagged && !flagged.counted) {
+      logScan(this.book, scan.event_id, record, spot);
+      return;
+    }
+    recordMove(this.book, { ...record, move: passed, announced: flagged === undefined });
   }
 
-  private storeRefusal(door: EventDoor, scan: Scan, reason: string): void {
-    const { event_id: eventId, gate } = scan;
-    const entry = { atNs: this.call.nowNs, kind: 'Refused', gate } as const;
-    this.putDoor(eventId, withFeedEntry(eventId, door, entry));
+  private storeRefusal(refused: Refused, scan: Scan, reason: string): void {
+    const { event_id: eventId, gate, scan_id } = scan;
+    const { spot, guest, refusal } = refused;
+    this.book.countRefusal(eventId, spot?.gate.id ?? 0, reason);
+    this.book.feed(eventId, 'Refused', gate);
+    const detail = 'RuleRefused' in refusal ? refusal.RuleRefused.rule : '';
+    // An answer that is not kept is not forgotten with its entry either.
+    const scanId = 'RateLimited' in refusal ? undefined : scan_id;
+    const who = guest ? { guest } : {};
+    logScan(this.book, eventId, { kind: 'Refused', gate, reason, detail, scanId, ...who }, spot);
     emit(facts.scanRefused, { eventId, gate, reason });
   }
 
-  private putDoor(eventId: bigint, door: EventDoor): void {
-    this.doors.set(eventId, door);
-    this.changed.add(eventId);
+  /** What staff have to look at; gives its number, or 0 when there is nothing. */
+  private storeConflict(decision: Passed | Refused, scan: Scan): bigint {
+    if (decision.flagged === undefined) return 0n;
+    const who = decision.kind === 'passed' ? decision : undefined;
+    return storeConflict(this.book, this.call, scan, decision.flagged, who);
   }
 
   private openDoorway(): Doorway {
@@ -123,10 +150,11 @@ export class Visit {
     return {
       nowNs,
       deviceWait: () => deviceScans.take(who, nowNs) ?? 0,
-      door: (id) => {
-        if (!this.doors.has(id)) this.doors.set(id, doors.get(id));
-        return this.doors.get(id);
-      },
+      door: this.book.door,
+      plan: this.book.plan,
+      floor: this.book.floor,
+      presence: (id, registration) => presenceOf(presences.get(id), registration),
+      policy: () => this.policy,
       mayScan: (id, door) => this.mayScan(id, door),
       answerBefore: (eventId, scanId) => {
         const row = answers.get([eventId, scanId]);

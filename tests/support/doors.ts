@@ -100,6 +100,8 @@ export function scanOf(eventId: bigint, payload: Uint8Array, change: Partial<Sca
     gate: 'North',
     captured_at_ns: 0n,
     possession: [],
+    list_id: [],
+    offline: [],
     ...change,
   };
 }

@@ -17,11 +17,11 @@ const none: Counts = {
   lastFactAtNs: 0n,
 };
 
-/** Counts with one more of `what`; facts that were delayed never turn the clock back. */
-export function counted(before: Counts | undefined, what: Counted, atNs: bigint): Counts {
+/** Counts with `by` more of `what`; facts that were delayed never turn the clock back. */
+export function counted(before: Counts | undefined, what: Counted, atNs: bigint, by = 1n): Counts {
   const counts = before ?? none;
   const lastFactAtNs = atNs > counts.lastFactAtNs ? atNs : counts.lastFactAtNs;
-  return { ...counts, [what]: counts[what] + 1n, lastFactAtNs };
+  return { ...counts, [what]: counts[what] + by, lastFactAtNs };
 }
 
 export function viewOf(eventId: bigint, counts: Counts): EventCounts {

@@ -5,18 +5,21 @@ import type { Decision } from './check-in.ts';
 
 type Decided = Exclude<Decision, { kind: 'repeated' }>;
 
-/** What the reader is told. */
-export function verdictOf(decision: Decided, scan: Scan, nowNs: bigint): Verdict {
+/** What the reader is told. `conflictId`: what staff will find it under, if there is a conflict. */
+export function verdictOf(decision: Decided, scan: Scan, conflictId = 0n): Verdict {
   if (decision.kind === 'refused') return { Refused: decision.refusal };
   const passage: Passage = {
     registration_id: decision.registrationId,
     display_name: decision.registration.displayName,
-    at_ns: nowNs,
+    at_ns: decision.atNs,
     gate: scan.gate,
     inside: decision.door.inside,
     open_loans: [],
   };
-  return 'In' in scan.direction ? { Admitted: passage } : { CheckedOut: passage };
+  if ('Out' in scan.direction) return { CheckedOut: passage };
+  if (decision.flagged === undefined) return { Admitted: passage };
+  const { reason } = decision.flagged;
+  return { AdmittedProvisional: { passage, reason, conflict_id: conflictId } };
 }
 
 /** Whether a repetition must hear the same: a full queue is no answer to the scan itself. */
@@ -36,15 +39,27 @@ export function rowOf(verdict: Verdict, scan: Scan, device: AnswerRow['device'])
     refusal: undefined,
     refusalAtNs: 0n,
     refusalText: '',
+    conflictId: 0n,
   };
   if ('Refused' in verdict) return { ...row, ...refusalData(verdict.Refused) };
-  const kind = 'Admitted' in verdict ? 'Admitted' : 'CheckedOut';
-  const passage = 'Admitted' in verdict ? verdict.Admitted : verdict.CheckedOut;
-  const { registration_id: registrationId, at_ns: atNs, inside } = passage;
-  return { ...row, kind, registrationId, atNs, inside };
+  const { registration_id: registrationId, at_ns: atNs, inside } = passageOf(verdict);
+  const passed = { ...row, registrationId, atNs, inside };
+  if ('Admitted' in verdict) return { ...passed, kind: 'Admitted' };
+  if ('CheckedOut' in verdict) return { ...passed, kind: 'CheckedOut' };
+  const { reason, conflict_id: conflictId } = verdict.AdmittedProvisional;
+  return { ...passed, ...refusalData(reason), kind: 'AdmittedProvisional', conflictId };
 }
 
-function refusalData(refusal: ScanRefusal): Partial<AnswerRow> {
+/** The passage in a verdict that is not a refusal. */
+export function passageOf(verdict: Exclude<Verdict, { Refused: ScanRefusal }>): Passage {
+  if ('Admitted' in verdict) return verdict.Admitted;
+  return 'CheckedOut' in verdict ? verdict.CheckedOut : verdict.AdmittedProvisional.passage;
+}
+
+type RefusalData = Partial<Pick<AnswerRow, 'refusal' | 'refusalAtNs' | 'refusalText'>>;
+
+/** A refusal as it is stored: its name, one moment and one text. */
+export function refusalData(refusal: ScanRefusal): RefusalData {
   const name = Object.keys(refusal)[0] as AnswerRow['refusal'];
   if ('Expired' in refusal) return { refusal: name, refusalAtNs: refusal.Expired.at_ns };
   if ('NotYetOpen' in refusal) return { refusal: name, refusalAtNs: refusal.NotYetOpen.opens_ns };
@@ -66,6 +81,13 @@ function refusalData(refusal: ScanRefusal): Partial<AnswerRow> {
   if ('WrongPurpose' in refusal) {
     return { refusal: name, refusalText: Object.keys(refusal.WrongPurpose.expected)[0] };
   }
+  if ('WrongGate' in refusal) {
+    return { refusal: name, refusalText: refusal.WrongGate.allowed.join('\n') };
+  }
+  if ('RuleRefused' in refusal) return { refusal: name, refusalText: refusal.RuleRefused.rule };
+  if ('ClockSkewed' in refusal) {
+    return { refusal: name, refusalText: String(refusal.ClockSkewed.seconds) };
+  }
   return { refusal: name };
 }
 
@@ -80,10 +102,16 @@ export function repeatOf(row: AnswerRow, displayName: string): Verdict {
     inside: row.inside,
     open_loans: [],
   };
-  return row.kind === 'Admitted' ? { Admitted: passage } : { CheckedOut: passage };
+  if (row.kind === 'Admitted') return { Admitted: passage };
+  if (row.kind === 'CheckedOut') return { CheckedOut: passage };
+  const provisional = { passage, reason: refusalOf(row), conflict_id: row.conflictId };
+  return { AdmittedProvisional: provisional };
 }
 
-function refusalOf({ refusal, refusalAtNs, refusalText }: AnswerRow): ScanRefusal {
+type StoredRefusal = Pick<AnswerRow, 'refusal' | 'refusalAtNs' | 'refusalText'>;
+
+/** A stored refusal again. */
+export function refusalOf({ refusal, refusalAtNs, refusalText }: StoredRefusal): ScanRefusal {
   switch (refusal) {
     case 'Expired':
       return { Expired: { at_ns: refusalAtNs } };
@@ -99,6 +127,12 @@ function refusalOf({ refusal, refusalAtNs, refusalText }: AnswerRow): ScanRefusa
       return { PassTooOld: { age_seconds: Number(refusalText) } };
     case 'PassTooEarly':
       return { PassTooEarly: { ahead_seconds: Number(refusalText) } };
+    case 'WrongGate':
+      return { WrongGate: { allowed: refusalText === '' ? [] : refusalText.split('\n') } };
+    case 'RuleRefused':
+      return { RuleRefused: { rule: refusalText } };
+    case 'ClockSkewed':
+      return { ClockSkewed: { seconds: Number(refusalText) } };
     case 'WrongPurpose':
       return {
         WrongPurpose: { expected: { [refusalText as Purpose]: null } as { check_in: null } },

@@ -32,7 +32,8 @@ class Venue {
     this.guests[Number(decision.registrationId)] = decision.registration;
     this.door = decision.door;
     const used = { atNs: NOW, gate: '', device: registered.holder };
-    if (!('token' in decision.spends)) throw new Error('admitted without a token');
+    if (!decision.spends || !('token' in decision.spends))
+      throw new Error('admitted without a token');
     this.tokens[token] = { ...decision.spends.token.row, used };
     this.admittedBy.set(token, (this.admittedBy.get(token) ?? 0) + 1);
   }

@@ -1,6 +1,7 @@
 /** People, rows and a doorway in memory for the tests of the domain. */
 import { Principal } from '@dfinity/principal';
 import {
+  emptyPlan,
   isAuthentic,
   macKey,
   mintToken,
@@ -11,6 +12,7 @@ import {
 import type { EventDoor, RegistrationRow, TokenRow } from '../rows.ts';
 import type { Doorway } from './check-in.ts';
 import { DEFAULT_PASS_POLICY } from './possession.ts';
+import { newFloor, presenceOf } from './presence.ts';
 import { newRegistration } from './registration.ts';
 
 export const SECOND = 1_000_000_000n;
@@ -65,6 +67,8 @@ export function scanOf(payload: Uint8Array, change: Partial<Scan> = {}): Scan {
     gate: 'North',
     captured_at_ns: NOW,
     possession: [],
+    list_id: [],
+    offline: [],
     ...change,
   };
 }
@@ -89,6 +93,10 @@ export function doorwayOf(row: TokenRow | undefined, change: Partial<Doorway> = 
     gateNonce: () => undefined,
     cardKeys: () => undefined,
     card: () => undefined,
+    policy: () => undefined,
+    plan: () => emptyPlan,
+    floor: () => newFloor,
+    presence: (_, registration) => presenceOf(undefined, registration),
     isSuspended: () => false,
     holderWait: () => 0,
     ...change,

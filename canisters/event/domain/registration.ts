@@ -60,7 +60,12 @@ export function enter(
   const first = registration.enteredAtNs === undefined;
   return {
     registration: { ...registration, inside: true, enteredAtNs: at.atNs, enteredGate: at.gate },
-    door: { ...door, inside: door.inside + 1, arrived: door.arrived + (first ? 1 : 0) },
+    door: {
+      ...door,
+      // Scanned in again while inside, or from one zone into another: still one guest.
+      inside: door.inside + (registration.inside ? 0 : 1),
+      arrived: door.arrived + (first ? 1 : 0),
+    },
     first,
   };
 }

@@ -16,6 +16,16 @@ export const EventRefusal = variant({
   RegistrationRevoked: nothing,
   PairingCodeUnknown: nothing,
   PairingCodeExpired: record({ at_ns: nat64 }),
+  UnknownList: nothing,
+  UnknownConflict: nothing,
+  /** Somebody resolved the conflict before. */
+  AlreadyResolved: nothing,
+  /** Somebody changed the plan since it was read; its version now. */
+  PlanChanged: record({ version: nat32 }),
+  /** The latest move was undone before, or there was none. */
+  NothingToUndo: nothing,
+  UndoTooLate: record({ ended_at_ns: nat64 }),
+  CheckOutUnderWay: nothing,
   /** No token is issued before the first key has been drawn; try again in a few seconds. */
   KeysNotReady: nothing,
   Invalid: record({ field: text, problem: text }),

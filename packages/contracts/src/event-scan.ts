@@ -21,6 +21,15 @@ export type Direction = Infer<typeof Direction>;
 /** What the reader found out about the signature of a rotating pass. */
 export const PossessionReport = variant({ Verified: nothing, NotChecked: nothing });
 export type PossessionReport = Infer<typeof PossessionReport>;
+/** What a reader decided on its own, without the network. Presence is a fact; rights are not. */
+export const OfflineDecision = record({
+  /** The guest went through. */
+  passed: bool,
+  /** By the reader's clock: when it decided, and what it says now, while uploading. */
+  decided_at_ns: nat64,
+  reader_now_ns: nat64,
+});
+export type OfflineDecision = Infer<typeof OfflineDecision>;
 
 /** One reading of one code. `scan_id` (16 random bytes) makes every retry harmless. */
 export const Scan = record({
@@ -34,6 +43,10 @@ export const Scan = record({
   captured_at_ns: nat64,
   /** Believed of an enrolled reader only. */
   possession: opt(PossessionReport),
+  /** Which check-in list; absent: the first of the gate. */
+  list_id: opt(nat64),
+  /** Only for scans that are uploaded after the reader has decided them. */
+  offline: opt(OfflineDecision),
 });
 export type Scan = Infer<typeof Scan>;
 
@@ -64,8 +77,16 @@ export const ScanRefusal = variant({
   HolderSuspended: nothing,
   DeviceNotAllowed: nothing,
   RateLimited: record({ retry_after_seconds: nat32 }),
+  /** The rule in the notation of `rules/notation.ts`. */
   RuleRefused: record({ rule: text }),
   EventCancelled: nothing,
+  UnknownList: nothing,
+  /** The policy of this reader does not have it. */
+  ActionNotAllowed: nothing,
+  /** The reader turned the guest away on its own. */
+  RefusedOffline: nothing,
+  /** The reader's clock was off by so much while it decided on its own. */
+  ClockSkewed: record({ seconds: nat32 }),
 });
 export type ScanRefusal = Infer<typeof ScanRefusal>;
 
@@ -82,7 +103,20 @@ export const Passage = record({
 });
 export type Passage = Infer<typeof Passage>;
 
-export const Verdict = variant({ Admitted: Passage, CheckedOut: Passage, Refused: ScanRefusal });
+/** Somebody went in whom the canister would not have let in: for staff to look at. */
+export const ProvisionalPassage = record({
+  passage: Passage,
+  conflict_id: nat64,
+  reason: ScanRefusal,
+});
+export type ProvisionalPassage = Infer<typeof ProvisionalPassage>;
+
+export const Verdict = variant({
+  Admitted: Passage,
+  AdmittedProvisional: ProvisionalPassage,
+  CheckedOut: Passage,
+  Refused: ScanRefusal,
+});
 export type Verdict = Infer<typeof Verdict>;
 export const ScanOutcome = record({ scan_id: blob, verdict: Verdict });
 export type ScanOutcome = Infer<typeof ScanOutcome>;

@@ -16,6 +16,7 @@ import {
 } from './candid.ts';
 import { attendingMethods } from './event-attending.ts';
 import { cardsApi } from './event-cards.ts';
+import { doorsApi } from './event-doors-api.ts';
 import { guestMethods } from './event-guests.ts';
 import { lifeMethods } from './event-life.ts';
 import { passesApi } from './event-passes.ts';
@@ -40,6 +41,8 @@ import { resourceApi } from './resource.ts';
 
 export * from './event-attending.ts';
 export * from './event-cards.ts';
+export * from './event-devices.ts';
+export * from './event-doors.ts';
 export * from './event-guests.ts';
 export * from './event-life.ts';
 export * from './event-limits.ts';
@@ -58,7 +61,14 @@ export * from './token-shapes.ts';
 export const FeedEntry = record({
   seq: nat64,
   at_ns: nat64,
-  kind: variant({ Registered: nothing, CheckedIn: nothing, CheckedOut: nothing, Refused: nothing }),
+  kind: variant({
+    Registered: nothing,
+    CheckedIn: nothing,
+    CheckedOut: nothing,
+    Refused: nothing,
+    /** The latest move of somebody was taken back. */
+    Undone: nothing,
+  }),
   gate: text,
   registered: nat32,
   arrived: nat32,
@@ -79,6 +89,7 @@ export const eventApi = {
   ...teamMethods,
   ...rosterApi,
   ...attendingMethods,
+  ...doorsApi,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   /** By the organizer: revokes a registration and every open token of it. */

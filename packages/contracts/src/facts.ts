@@ -46,6 +46,15 @@ const passage = struct({
   /** First entry of this registration: what badges and rewards count. */
   first: flag,
 });
+/** The latest move of somebody was taken back: whoever counted it counts it back. */
+const passageUndone = struct({
+  eventId: u64,
+  registrationId: u64,
+  holder: principalField,
+  gate: str,
+  entering: flag,
+  first: flag,
+});
 const scanRefused = struct({ eventId: u64, gate: str, reason: str });
 /** A registered holder who never came, said once when the event is over. */
 const noShow = struct({ eventId: u64, registrationId: u64, holder: principalField });
@@ -89,6 +98,8 @@ export type PassageFact = ValueOf<typeof passage>;
 export type RewardGranted = ValueOf<typeof rewardGranted>;
 export type ScanRefusedFact = ValueOf<typeof scanRefused>;
 
+export type PassageUndoneFact = ValueOf<typeof passageUndone>;
+
 export type FactKind<T> = { kind: number; name: string; codec: Codec<T> };
 const fact = <T>(kind: number, name: string, codec: Codec<T>): FactKind<T> => ({
   kind,
@@ -114,6 +125,7 @@ export const facts = {
   teamChanged: fact(32, 'team_changed', versioned(1, teamChanged)),
   /** Says whose the event is, before anybody can enter it. */
   eventPublished: fact(16, 'event_published', versioned(1, eventPublished)),
+  passageUndone: fact(50, 'passage_undone', versioned(1, passageUndone)),
   achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
   rewardGranted: fact(21, 'reward_granted', versioned(1, rewardGranted)),
   resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),

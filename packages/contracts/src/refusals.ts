@@ -61,6 +61,14 @@ const sentences: Sentences = {
   PairingCodeUnknown: () => 'This pairing code is not known or was used. Ask for a new one.',
   PairingCodeExpired: ({ at_ns }, time) =>
     `This pairing code expired at ${time(at_ns)}. Ask for a new one.`,
+  UnknownList: () => 'There is no such check-in list any more. Reload the page.',
+  UnknownConflict: () => 'There is no such conflict any more. Reload the list.',
+  AlreadyResolved: () => 'Somebody has resolved this conflict already.',
+  PlanChanged: () => 'Somebody else has changed the doors. Reload, then make your change again.',
+  NothingToUndo: () => 'There is no move to take back.',
+  UndoTooLate: ({ ended_at_ns }, time) =>
+    `A move can be taken back for ten minutes; that was until ${time(ended_at_ns)}.`,
+  CheckOutUnderWay: () => 'Everybody is being checked out already.',
   KeysNotReady: () => 'Codes are being prepared. Try again in a few seconds.',
   EventCancelled: ({ reason }) =>
     reason === '' ? 'The event was cancelled.' : `The event was cancelled: ${reason}`,

@@ -1,18 +1,22 @@
 /** What staff and guests read: one English sentence per verdict, the same on every screen. */
 import type { ScanRefusal, Verdict } from './event.ts';
+import { ruleWords } from './rules/notation.ts';
 
 /** Formats a moment for the reader; injected because zones and clocks are the screen's. */
 export type FormatTime = (atNs: bigint) => string;
 
 /** Two words at most, for a reader's display and the door's full-screen verdict. */
 export function verdictTitle(verdict: Verdict): string {
-  if ('Admitted' in verdict) return 'Admitted';
+  if ('Admitted' in verdict || 'AdmittedProvisional' in verdict) return 'Admitted';
   if ('CheckedOut' in verdict) return 'Checked out';
   return 'Refused';
 }
 
 export function verdictSentence(verdict: Verdict, time: FormatTime): string {
   if ('Admitted' in verdict) return `Welcome, ${verdict.Admitted.display_name}.`;
+  if ('AdmittedProvisional' in verdict) {
+    return `Welcome, ${verdict.AdmittedProvisional.passage.display_name}.`;
+  }
   if ('CheckedOut' in verdict) {
     const {
       display_name: name,
@@ -60,7 +64,12 @@ const sentences: Sentences = {
   RateLimited: ({ retry_after_seconds }) =>
     `Too many scans of this guest. Try again in ${retry_after_seconds} seconds.`,
   EventCancelled: () => 'The event was cancelled. Nobody gets in.',
-  RuleRefused: ({ rule }) => `Not allowed: ${rule}.`,
+  RuleRefused: ({ rule }) => `Not allowed: ${ruleWords(rule)}.`,
+  UnknownList: () => 'This check-in list is gone. Choose another on the reader.',
+  ActionNotAllowed: () => 'This reader is not set up for that. Use another one.',
+  ClockSkewed: ({ seconds }) =>
+    `The reader's clock was ${Math.round(seconds / 60)} minutes off. Check when this entry was.`,
+  RefusedOffline: () => 'The reader turned this guest away while it was offline.',
 };
 
 export function refusalName(refusal: ScanRefusal): keyof Sentences {

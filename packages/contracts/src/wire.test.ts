@@ -43,7 +43,13 @@ const { icrc21_canister_call_consent_message: _, ...served } = eventApi;
 const methods = Object.entries(served as Record<string, Method>);
 
 /** `@dfinity/candid` reads numbers into typed arrays; a plain list holds the same. */
-const plainList = (value: unknown) => (value instanceof BigUint64Array ? [...value] : value);
+function plainList(value: unknown): unknown {
+  if (value instanceof Uint8Array || value instanceof Principal) return value;
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as Iterable<unknown>);
+  if (Array.isArray(value)) return value.map(plainList);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, plainList(of)]));
+}
 
 describe('messages', () => {
   test.each(methods)('%s is written and read exactly as Candid has it', (_, method) => {
@@ -80,7 +86,9 @@ describe('messages', () => {
       captured_at_ns: 5n,
     };
     const message = IDL.encode([other], [{ ...scan, firmware: '2.1' }]);
-    expect(wireOf(check_in).decodeArgs(message)).toEqual([{ ...scan, possession: [] }]);
+    expect(wireOf(check_in).decodeArgs(message)).toEqual([
+      { ...scan, possession: [], list_id: [], offline: [] },
+    ]);
   });
 
   test('a message cut anywhere or with one byte more is refused', () => {

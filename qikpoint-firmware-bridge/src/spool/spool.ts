@@ -66,5 +66,7 @@ export function toScan(scan: NewScan): Scan {
     gate: scan.gate,
     captured_at_ns: BigInt(scan.capturedAtMs) * 1_000_000n,
     possession: [],
+    list_id: [],
+    offline: [],
   };
 }

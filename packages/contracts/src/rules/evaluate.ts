@@ -36,12 +36,12 @@ export type RuleSite = {
   utc_offsets: readonly UtcOffset[];
   gateName(id: number): string;
 };
-export type Question = { moment: EntryMoment; facts: EntryFacts; site: RuleSite };
+export type EntryQuestion = { moment: EntryMoment; facts: EntryFacts; site: RuleSite };
 
 const SECOND_NS = 1_000_000_000n;
 
 /** Why the rules do not let this entry pass, or undefined when all of them do. */
-export function refusalOfRules(rules: Rule, question: Question): ScanRefusal | undefined {
+export function refusalOfRules(rules: Rule, question: EntryQuestion): ScanRefusal | undefined {
   for (let at = 0; at < rules.length; at = endOf(rules, at)) {
     const refusal = judge(rules, at, question);
     if (refusal) return refusal;
@@ -59,7 +59,7 @@ export function endOf(rules: Rule, at: number): number {
   return end;
 }
 
-function judge(rules: Rule, at: number, question: Question): ScanRefusal | undefined {
+function judge(rules: Rule, at: number, question: EntryQuestion): ScanRefusal | undefined {
   const node = rules[at];
   if ('All' in node) return refusalOfRules(rules.slice(at + 1, endOf(rules, at)), question);
   if ('Any' in node) return judgeAny(rules, at, question);
@@ -69,7 +69,7 @@ function judge(rules: Rule, at: number, question: Question): ScanRefusal | undef
   return judgeLeaf(node, question) ?? undefined;
 }
 
-function judgeAny(rules: Rule, at: number, question: Question): ScanRefusal | undefined {
+function judgeAny(rules: Rule, at: number, question: EntryQuestion): ScanRefusal | undefined {
   const end = endOf(rules, at);
   let first: ScanRefusal | undefined;
   let alternatives = 0;
@@ -86,7 +86,7 @@ const refusedBy = (rules: Rule, at: number): ScanRefusal => ({
   RuleRefused: { rule: ruleTag(rules.slice(at, endOf(rules, at))) },
 });
 
-function judgeLeaf(node: RuleNode, question: Question): ScanRefusal | undefined {
+function judgeLeaf(node: RuleNode, question: EntryQuestion): ScanRefusal | undefined {
   const { moment, facts, site } = question;
   if ('EntryWindow' in node) {
     const opens = fromOpt(node.EntryWindow.from_ns);
@@ -109,7 +109,7 @@ function judgeLeaf(node: RuleNode, question: Question): ScanRefusal | undefined 
   return allows(node, question) ? undefined : refusedBy([node], 0);
 }
 
-function allows(node: RuleNode, { moment, facts, site }: Question): boolean {
+function allows(node: RuleNode, { moment, facts, site }: EntryQuestion): boolean {
   if ('TimeOfDay' in node) {
     const { from_minute: from, until_minute: until } = node.TimeOfDay;
     const { minute } = localTime(moment.at_ns, site.utc_offsets);

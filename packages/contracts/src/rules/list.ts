@@ -1,7 +1,7 @@
 /** A door plan (zones, gates, check-in lists) and what it means for one entry. */
 import { bool, type Infer, nat16, nat32, nat64, opt, record, text, vec } from '../candid.ts';
 import type { ScanRefusal } from '../event-scan.ts';
-import { type Question, refusalOfRules } from './evaluate.ts';
+import { type EntryQuestion, refusalOfRules } from './evaluate.ts';
 import { type Rule, RuleNode, UtcOffset } from './shapes.ts';
 
 /** A part of the venue whose guests are counted apart. Zone 0 is the venue without zones. */
@@ -72,7 +72,7 @@ export function rulesOfZone(plan: DoorPlan, zoneId: number): Rule {
   return [{ CapacityInside: { count: capacity, of: { Zone: null } } }];
 }
 
-type Asked = Pick<Question, 'moment' | 'facts'>;
+type Asked = Pick<EntryQuestion, 'moment' | 'facts'>;
 
 /** Why the plan does not let this entry pass, or undefined when it does. */
 export function refusalOfPlan(
