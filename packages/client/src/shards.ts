@@ -48,7 +48,6 @@ export function routeOf(name: string, { args, ret }: Method): Route {
   const [first] = args as readonly IDL.Type[];
   const own = first === undefined ? undefined : idIn(first);
   if (own !== undefined) return { kind: 'by id', idOf: ([value]) => own(value) };
-<<<<<<< HEAD
   const owner = args.map(ownerIn).findIndex((read) => read !== undefined);
   if (owner >= 0) {
     const read = ownerIn(args[owner]);
@@ -57,10 +56,6 @@ export function routeOf(name: string, { args, ret }: Method): Route {
   }
   const item =
     first !== undefined && first instanceof IDL.VecClass ? idIn(innerOf(first)) : undefined;
-=======
-  const isList = first !== undefined && first instanceof IDL.VecClass;
-  const item = isList ? idIn(innerOf(first)) : undefined;
->>>>>>> 98952d6 (Route methods without arguments, too)
   if (item !== undefined) return { kind: 'split', idOf: item };
   if (isPage(ret)) return { kind: 'pages' };
   return name.startsWith('create_') ? { kind: 'newest' } : { kind: 'ask around' };
