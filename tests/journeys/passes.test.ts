@@ -101,8 +101,12 @@ describe('a phone without a network', () => {
     const captured = await now();
     const pass = phone.pass(registration, captured);
     await deployment.pass(1_800);
+    // Only a reader that says it was offline has its clock believed for so long.
     const late = scanOf(eventId, pass, { ...checked, captured_at_ns: captured });
-    expect(await door().check_in(late)).toHaveProperty('Admitted');
+    expect(refusal(await door().check_in(late))).toHaveProperty('PassTooOld');
+    const offline = { passed: true, decided_at_ns: captured, reader_now_ns: await now() };
+    const told = scanOf(eventId, pass, { ...checked, offline: [offline] });
+    expect(await door().check_in(told)).toHaveProperty('Admitted');
   });
 });
 
