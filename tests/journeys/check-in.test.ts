@@ -161,7 +161,7 @@ describe('what others see', () => {
       refused: count('Refused'),
     });
     const lanes = await deployment.as(organizer).event.outbox_status();
-    expect(lanes.map(({ receiver }) => receiver)).toEqual(['profile', 'analytics']);
+    expect(lanes.map(({ receiver }) => receiver)).toEqual(['nft', 'profile', 'analytics']);
     for (const lane of lanes) expect(lane).toMatchObject({ backlog: 0n, last_error: [] });
   });
 });
