@@ -26,6 +26,7 @@ import { Registrations } from './registrations.ts';
 import { Calendar } from './resources/calendar.ts';
 import { Codes } from './resources/codes.ts';
 import { Damage } from './resources/damage.ts';
+import { ThingImages } from './resources/images.ts';
 import { LendingDesk } from './resources/lending.ts';
 import { Loans } from './resources/loans.ts';
 import { Search } from './resources/search.ts';
@@ -68,5 +69,6 @@ export default [
   Calendar,
   Damage,
   StockAudits,
+  ThingImages,
   Platform,
 ];

@@ -1,7 +1,11 @@
 /** Lending on the real canisters, as people do it: add a thing, borrow it by its label, bring it back. */
-import { labelForPeople } from '@qikcard/contracts';
+import { connect, expectOk } from '@qikcard/client';
+import { doorCode, labelForPeople } from '@qikcard/contracts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { readConfig } from '../../frontend/src/config/runtime.ts';
+import { identityOf } from '../../scripts/demo/people.ts';
+import { picture } from '../support/pictures.ts';
 import { inEveryLook, useDemo } from './demo.ts';
 import { accessibilityProblems } from './support.ts';
 
@@ -142,6 +146,46 @@ it('a stock audit shows what is missing while labels are scanned', async () => {
   await inEveryLook(olga, 'things-audit');
   await olga.getByRole('button', { name: 'Finish' }).click();
   await olga.getByText(/^Finished .*: 1 of 3 seen\.$/).waitFor();
+  await olga.context().close();
+});
+
+it('at the desk of an event the pass of a guest is scanned to hand over, and the guest is named', async () => {
+  const served: unknown = await (await fetch(at('/qikcard.json'))).json();
+  const { network } = readConfig(served, new URL(at('/')).origin);
+  const ben = connect(network, identityOf('Ben Okafor'));
+  const [place] = (await ben.event.my_registrations([], 1)).rows;
+  const issued = await ben.event.issue_token({
+    registration_id: place.id,
+    purpose: { check_in: null },
+  });
+  const pass = doorCode(Uint8Array.from(expectOk(issued).token));
+  const desk = `e${place.event_id}`;
+
+  const olga = await openPage(`/lend/${desk}`, { as: OLGA });
+  await addThing(olga, desk, 'Two-way radio');
+  await olga.getByRole('link', { name: 'Edit' }).click();
+  await olga.locator('input[type=file]').setInputFiles({
+    name: 'radio.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(picture({ width: 640, height: 480 })),
+  });
+  await olga.getByRole('button', { name: 'Remove picture 1' }).waitFor();
+  await inEveryLook(olga, 'things-pictures');
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await olga.getByRole('button', { name: 'Hand over' }).click();
+  await olga.getByLabel('Pass of the borrower').fill('no pass');
+  await olga.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();
+  await olga.getByText('This is no code of a thing.').waitFor();
+  await olga.getByLabel('Pass of the borrower').fill(pass);
+  expect(await accessibilityProblems(olga)).toEqual([]);
+  await olga.keyboard.press('Enter');
+  await olga.getByText(/^Handed over to Ben Okafor, back by/).waitFor();
+  await olga.goto(at(`/lend/${desk}?view=out`));
+  await olga.getByText(/^Ben Okafor · Back by/).waitFor();
+  await inEveryLook(olga, 'things-event-desk');
+  await olga.getByRole('button', { name: 'Take back: Two-way radio' }).click();
+  await olga.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+  await olga.getByText('Nothing is out.').waitFor();
   await olga.context().close();
 });
 

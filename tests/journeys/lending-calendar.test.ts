@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, publishEvent, tokenOf } from '../support/doors.ts';
 import { people, person } from '../support/people.ts';
+import { picture } from '../support/pictures.ts';
 import {
   addThing,
   borrow,
@@ -226,6 +227,25 @@ test('a stock audit tells what is missing and what does not belong, and counts a
   ]);
   expect(lamp.available).toBe(1);
   expect(await see(lamp.label[0] ?? '')).toEqual({ Err: { StockAuditClosed: null } });
+});
+
+test('a thing has pictures, freed of metadata, for those who may see the thing', async () => {
+  const thing = await addThing(deployment, owner, { visibility: { Unlisted: null } });
+  const { event } = deployment.as(owner);
+  const upload = (image: Uint8Array) => event.add_resource_image({ resource_id: thing.id, image });
+  const shown = granted(await upload(picture({ text: 'taken at home' })));
+  expect(shown).toMatchObject({ images: [{ content_type: 'image/png', version: 1 }], version: 1 });
+  const which = { resource_id: thing.id, version: 1 };
+  const { image } = granted(await event.get_resource_image(which));
+  expect(Buffer.from(image).includes('taken at home')).toBe(false);
+  expect(await deployment.as(ada).event.get_resource_image(which)).toEqual({
+    Err: { UnknownResource: null },
+  });
+  expect(await upload(Buffer.from('<svg onload="alert(1)"/>'))).toHaveProperty('Err.Invalid');
+  for (let i = 0; i < 3; i++) granted(await upload(picture({})));
+  expect(await upload(picture({}))).toHaveProperty('Err.LimitReached');
+  expect(granted(await event.remove_resource_image(which)).images).toHaveLength(3);
+  expect(await event.get_resource_image(which)).toEqual({ Err: { UnknownResource: null } });
 });
 
 test('a search finds things by the start of words, by owner, and only what may be seen', async () => {

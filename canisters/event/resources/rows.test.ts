@@ -89,6 +89,7 @@ const full = {
     scans: 44,
   },
   stockAuditLine: { expected: 45, seen: 46, condition: 'Worn', foreign: true },
+  resourceImage: Uint8Array.of(49, 50),
   resourceId: 47n,
   resourceCount: 48,
   resourceNonce: new Uint8Array(16).fill(3),

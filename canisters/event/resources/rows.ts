@@ -2,6 +2,7 @@
 import { binary, NONCE_BYTES } from '@qikcard/contracts';
 
 const {
+  bytes,
   fixedBytes,
   flag,
   list,
@@ -160,6 +161,7 @@ export const resourceCodecs = {
   damage: versioned(1, damage),
   stockAudit: versioned(1, stockAudit),
   stockAuditLine: versioned(1, stockAuditLine),
+  resourceImage: versioned(1, bytes),
   resourceId: versioned(1, u64),
   resourceCount: versioned(1, u32),
   resourceNonce: versioned(1, fixedBytes(NONCE_BYTES)),

@@ -73,6 +73,9 @@ export const stockAuditLines = table(
 /** Owner → the audit that is under way. */
 export const openStockAudit = table(prefixed(rows, 14), codecs.resourceId, bytesKey(OWNER_BYTES));
 
+/** (thing, version): the bytes of its pictures. */
+export const resourceImages = table(103, codecs.resourceImage, compositeKey(u64Key, u32Key));
+
 const indexes = openMap(102);
 /** (owner, thing). */
 export const resourcesOfOwner = orderedIndex(prefixed(indexes, 0), bytesKey(OWNER_BYTES), u64Key);

@@ -28,6 +28,8 @@ export const RESOURCE_SCANS_PER_MINUTE = 10;
 export const RESOURCE_CHANGES_PER_MINUTE = 60;
 export const RESOURCE_IMAGES_MAX = 4;
 export const RESOURCE_IMAGE_MAX_BYTES = 60_000;
+export const RESOURCE_IMAGE_MIN_PIXELS = 32;
+export const RESOURCE_IMAGE_MAX_PIXELS = 2_048;
 /** The feed of a thing keeps this many of its latest entries. */
 export const RESOURCE_FEED_KEPT = 1_000;
 export const STOCK_AUDIT_SCANS_MAX = 5_000;

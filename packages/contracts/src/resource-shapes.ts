@@ -81,6 +81,8 @@ export const ResourceDraft = record({
 export type ResourceDraft = Infer<typeof ResourceDraft>;
 
 export const ResourceImageInfo = record({ content_type: text, bytes: nat32, version: nat32 });
+export const ResourceImageUpload = record({ resource_id: nat64, image: blob });
+export const ResourceImageRef = record({ resource_id: nat64, version: nat32 });
 export const ResourceImage = record({ content_type: text, image: blob });
 
 export const ResourceView = record({

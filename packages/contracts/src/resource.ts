@@ -26,6 +26,9 @@ import {
 import {
   Condition,
   ResourceDraft,
+  ResourceImage,
+  ResourceImageRef,
+  ResourceImageUpload,
   ResourceOwner,
   ResourcePage,
   ResourceQuery,
@@ -52,6 +55,10 @@ const thingsApi = {
   /** A new label; the printed one stops working. */
   relabel_resource: update([nat64], or(ResourceView)),
   get_resource: query([nat64], or(ResourceView)),
+  /** PNG, JPEG or WebP, checked and freed of metadata; the first one stands for the thing. */
+  add_resource_image: update([ResourceImageUpload], or(ResourceView)),
+  remove_resource_image: update([ResourceImageRef], or(ResourceView)),
+  get_resource_image: query([ResourceImageRef], or(ResourceImage)),
   /** Newest first. */
   list_resources: query([opt(nat64), nat32, ResourceQuery], or(ResourcePage)),
   /** Entries after `seq`, oldest first; poll with the last `next_seq`. */

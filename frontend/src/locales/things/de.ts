@@ -189,4 +189,13 @@ export const de: ThingsCatalogue = {
   'visibility.Attendees': 'Gäste der Veranstaltung',
   'visibility.Public': 'Alle',
   'visibility.Unlisted': 'Nur wer das Etikett hat',
+  'desk.handOver': 'Ausgeben',
+  'desk.handOverTo': 'Reserviert für {who}.',
+  'desk.handed': 'Ausgegeben an {who}, zurück bis {time}.',
+  'desk.pass': 'Pass der Person',
+  'desk.passHint': 'Scanne den Code auf dem Telefon mit einem Scanner oder füge ihn ein.',
+  'picture.add': 'Bild hinzufügen',
+  'picture.failed': 'Dieses Bild geht nicht. Wähle ein anderes.',
+  'picture.remove': 'Bild {number} entfernen',
+  'picture.title': 'Bilder',
 };

@@ -184,4 +184,13 @@ export const en = {
   'visibility.Attendees': 'Guests of the event',
   'visibility.Public': 'Everybody',
   'visibility.Unlisted': 'Only who has the label',
+  'desk.handOver': 'Hand over',
+  'desk.handOverTo': 'Reserved for {who}.',
+  'desk.handed': 'Handed over to {who}, back by {time}.',
+  'desk.pass': 'Pass of the borrower',
+  'desk.passHint': 'Scan the code on their phone with a scanner, or paste it.',
+  'picture.add': 'Add a picture',
+  'picture.failed': 'This picture cannot be used. Choose another.',
+  'picture.remove': 'Remove picture {number}',
+  'picture.title': 'Pictures',
 };

@@ -188,4 +188,13 @@ export const es: ThingsCatalogue = {
   'visibility.Attendees': 'Asistentes del evento',
   'visibility.Public': 'Todos',
   'visibility.Unlisted': 'Solo quien tiene la etiqueta',
+  'desk.handOver': 'Entregar',
+  'desk.handOverTo': 'Reservado para {who}.',
+  'desk.handed': 'Entregado a {who}, devolver antes de {time}.',
+  'desk.pass': 'Pase de la persona',
+  'desk.passHint': 'Escanea el código de su teléfono con un lector, o pégalo.',
+  'picture.add': 'Añadir una imagen',
+  'picture.failed': 'Esta imagen no sirve. Elige otra.',
+  'picture.remove': 'Quitar la imagen {number}',
+  'picture.title': 'Imágenes',
 };

@@ -190,4 +190,13 @@ export const fr: ThingsCatalogue = {
   'visibility.Attendees': 'Les invités de l’événement',
   'visibility.Public': 'Tout le monde',
   'visibility.Unlisted': 'Seulement qui a l’étiquette',
+  'desk.handOver': 'Remettre',
+  'desk.handOverTo': 'Réservé pour {who}.',
+  'desk.handed': 'Remis à {who}, à rendre avant {time}.',
+  'desk.pass': 'Pass de l’emprunteur',
+  'desk.passHint': 'Scannez le code de son téléphone avec un lecteur, ou collez-le.',
+  'picture.add': 'Ajouter une image',
+  'picture.failed': 'Cette image ne convient pas. Choisissez-en une autre.',
+  'picture.remove': 'Supprimer l’image {number}',
+  'picture.title': 'Images',
 };

@@ -186,4 +186,13 @@ export const ja: ThingsCatalogue = {
   'visibility.Attendees': 'イベントの参加者',
   'visibility.Public': 'すべての人',
   'visibility.Unlisted': 'ラベルを持つ人だけ',
+  'desk.handOver': '渡す',
+  'desk.handOverTo': '{who} さんの予約です。',
+  'desk.handed': '{who} さんに渡しました。返却期限 {time}。',
+  'desk.pass': '借りる人のパス',
+  'desk.passHint': '相手の画面のコードをスキャナーで読み取るか、貼り付けてください。',
+  'picture.add': '写真を追加',
+  'picture.failed': 'この写真は使えません。ほかの写真を選んでください。',
+  'picture.remove': '写真 {number} を削除',
+  'picture.title': '写真',
 };

@@ -49,7 +49,13 @@ export function MyReservations() {
 }
 
 /** A reservation with its time; whoever may end it can. */
-export function ReservationRow({ reservation }: { reservation: Reservation }) {
+export function ReservationRow({
+  reservation,
+  onHandOver,
+}: {
+  reservation: Reservation;
+  onHandOver?: () => void;
+}) {
   const t = useText();
   const p = useThingsText();
   const at = useZone(useThing(reservation.resource_id).data?.owner);
@@ -73,6 +79,9 @@ export function ReservationRow({ reservation }: { reservation: Reservation }) {
           <StatusPill status={looks[state] ?? 'neutral'}>{p(`reserved.${state}`)}</StatusPill>
         </span>
       </div>
+      {state === 'Active' && onHandOver && (
+        <Button onClick={onHandOver}>{p('desk.handOver')}</Button>
+      )}
       {state === 'Active' && (
         <Button
           look="danger"

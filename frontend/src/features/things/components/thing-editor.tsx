@@ -13,6 +13,7 @@ import { useThingsText } from '../../../locales/things.ts';
 import { readId } from '../../events/api/events.ts';
 import { ownerText, useRetireThing, useSaveThing, useThing } from '../api/things.ts';
 import { useZone } from '../api/zone.ts';
+import { PicturesField } from './pictures-field.tsx';
 import { ThingFields } from './thing-fields.tsx';
 import { draftOf, emptyForm, formOf, problemsOf, type ThingErrors } from './thing-form.ts';
 import { thingsError } from './things-error.ts';
@@ -63,6 +64,7 @@ function Editor({ owner, thing }: { owner: ResourceOwner; thing?: ResourceView }
       width="narrow"
       back={{ to: `/lend/${ownerText(owner)}`, label: p('desk.title') }}
     >
+      {thing && <PicturesField thing={thing} />}
       <form onSubmit={send} noValidate className="flex flex-col gap-6">
         {save.isError && <Notice tone="problem">{thingsError(save.error, t, p, at)}</Notice>}
         <ThingFields

@@ -1,19 +1,21 @@
 import type { ResourceView } from '@qikcard/contracts';
-import { Pencil, QrCode, ScanLine } from 'lucide-react';
+import { HandHelping, Pencil, QrCode, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card, Section } from '../../../components/ui/card.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Page } from '../../../components/ui/page.tsx';
-import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { Skeleton, SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useThingsText } from '../../../locales/things.ts';
 import { readId } from '../../events/api/events.ts';
 import { useSession } from '../../session/api/session.tsx';
+import { useThingPicture } from '../api/images.ts';
 import { useThingLoans } from '../api/loans.ts';
 import { ownerText, useThing } from '../api/things.ts';
 import { CodeDialog } from './code-dialog.tsx';
 import { DeskLoans } from './desk-loans.tsx';
+import { HandOverDialog } from './hand-over-dialog.tsx';
 import { ThingCalendar } from './thing-calendar.tsx';
 import { conditionText, FreePill, TermsList } from './thing-parts.tsx';
 import { ThingReservations } from './thing-reservations.tsx';
@@ -49,6 +51,7 @@ function Loaded({ thing, back }: { thing: ResourceView; back: { to: string; labe
       }
       action={thing.manages ? <DeskActions thing={thing} desk={desk} /> : <BorrowLink />}
     >
+      {thing.images.length > 0 && <Pictures thing={thing} />}
       {thing.description && <p className="whitespace-pre-line break-words">{thing.description}</p>}
       <Card className="flex flex-col gap-4 p-6">
         <h2 className="font-semibold">{p('terms.title')}</h2>
@@ -60,9 +63,32 @@ function Loaded({ thing, back }: { thing: ResourceView; back: { to: string; labe
       {thing.terms.reservable && !thing.retired && (
         <ThingCalendar thing={thing} mayReserve={status === 'in'} />
       )}
-      {thing.manages && <ThingReservations id={thing.id} />}
+      {thing.manages && <ThingReservations thing={thing} />}
       {thing.manages && <History id={thing.id} />}
     </Page>
+  );
+}
+
+function Pictures({ thing }: { thing: ResourceView }) {
+  return (
+    <div className="-mx-5 flex snap-x gap-3 overflow-x-auto px-5 md:mx-0 md:px-0">
+      {thing.images.map(({ version }, at) => (
+        <Picture key={version} thing={thing} at={at} />
+      ))}
+    </div>
+  );
+}
+
+function Picture({ thing, at }: { thing: ResourceView; at: number }) {
+  const url = useThingPicture(thing, at);
+  return url ? (
+    <img
+      src={url}
+      alt={thing.name}
+      className="h-56 max-w-full snap-start rounded-lg object-cover"
+    />
+  ) : (
+    <Skeleton className="h-56 w-72 shrink-0 rounded-lg" />
   );
 }
 
@@ -78,11 +104,17 @@ function BorrowLink() {
 function DeskActions({ thing, desk }: { thing: ResourceView; desk: string }) {
   const p = useThingsText();
   const [showing, setShowing] = useState<'resource_checkout' | 'resource_checkin'>();
+  const [handing, setHanding] = useState(false);
   return (
     <div className="flex flex-wrap gap-3">
       {thing.available > 0 && (
         <Button icon={QrCode} onClick={() => setShowing('resource_checkout')}>
           {p('action.showCode')}
+        </Button>
+      )}
+      {thing.available > 0 && (
+        <Button look="secondary" icon={HandHelping} onClick={() => setHanding(true)}>
+          {p('desk.handOver')}
         </Button>
       )}
       {thing.available < thing.quantity && (
@@ -95,6 +127,7 @@ function DeskActions({ thing, desk }: { thing: ResourceView; desk: string }) {
           {p('action.edit')}
         </ButtonLink>
       )}
+      {handing && <HandOverDialog thing={thing} onClose={() => setHanding(false)} />}
       {showing && (
         <CodeDialog thing={thing} purpose={showing} onClose={() => setShowing(undefined)} />
       )}

@@ -3,6 +3,7 @@ import { Package, PackageOpen } from 'lucide-react';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { cx } from '../../../lib/class-names.ts';
 import { type ThingsText, useThingsText } from '../../../locales/things.ts';
+import { useThingPicture } from '../api/images.ts';
 
 /** The words for a condition. */
 export const conditionText = (condition: Condition, p: ThingsText): string =>
@@ -14,9 +15,19 @@ export const conditionOf = (name: string): Condition => ({ [name]: null }) as Co
 export const conditionName = (condition: Condition): ConditionName =>
   Object.keys(condition)[0] as ConditionName;
 
-/** What stands for a thing where there is no picture: its category, quietly. */
+/** The picture of a thing, or what stands for it where there is none. */
 export function ThingSign({ thing, className }: { thing: ResourceView; className?: string }) {
   const Icon = thing.parts.length > 0 ? PackageOpen : Package;
+  const picture = useThingPicture(thing);
+  if (picture) {
+    return (
+      <img
+        src={picture}
+        alt=""
+        className={cx('size-12 shrink-0 rounded-md object-cover', className)}
+      />
+    );
+  }
   return (
     <span
       aria-hidden
