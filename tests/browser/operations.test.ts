@@ -91,3 +91,28 @@ it('the appearance of the profile is taken over by every device', async () => {
   await one.context().close();
   await other.context().close();
 });
+
+it('a changed answer about the audit tip is thrown away, and nothing is called proven', async () => {
+  const page = await openPage('/admin/audit', { as: 'Adam Admin' });
+  await page.getByRole('button', { name: 'Verify the audit trail of auth' }).click();
+  await page.getByText('Signed by the network').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Verify the audit trail of auth' }).waitFor();
+  await page.route('**/query', async (route) => {
+    // The gateway knows the canister by the path; only browsers resolve names below localhost.
+    const url = new URL(route.request().url());
+    url.hostname = '127.0.0.1';
+    const answer = await route.fetch({ url: url.href });
+    const body = await answer.body();
+    body[Math.floor(body.length / 2)] ^= 1;
+    await route.fulfill({ response: answer, body });
+  });
+  await page.getByRole('button', { name: 'Verify the audit trail of auth' }).click();
+  await page
+    .getByText(/could not be verified|could not be proven/)
+    .first()
+    .waitFor();
+  expect(await page.getByText('Signed by the network').count()).toBe(0);
+  await expectAccessible(page, 'admin-audit-forged');
+  await page.context().close();
+});
