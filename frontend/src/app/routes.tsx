@@ -21,6 +21,10 @@ const SessionsPage = page(
   () => import('../features/sessions/components/sessions-page.tsx'),
   'SessionsPage',
 );
+const TransfersPage = page(
+  () => import('../features/transfers/components/transfers-page.tsx'),
+  'TransfersPage',
+);
 const OrganizerHome = page(
   () => import('../features/organizer/components/organizer-home.tsx'),
   'OrganizerHome',
@@ -97,6 +101,7 @@ export function AppRoutes() {
         <Route path="pass" element={personal(PassesPage)} />
         <Route path="account" element={<AccountPage />} />
         <Route path="account/sessions" element={personal(SessionsPage)} />
+        <Route path="account/transfers" element={personal(TransfersPage)} />
         <Route path="organizer" element={forOrganizers(OrganizerHome)} />
         <Route path="organizer/new" element={forOrganizers(CreateEventPage)} />
         <Route path="organizer/events/:eventId" element={forOrganizers(OrganizerEventPage)} />

@@ -20,6 +20,7 @@ export const de: Catalogue = {
   'account.principal': 'Principal auf dem Internet Computer',
   'account.sessionEnds': 'Angemeldet bis {time}',
   'account.sessions': 'Sitzungen und Geräte',
+  'account.transfers': 'Rollen übertragen',
   'account.title': 'Du',
   'config.invalid':
     'Die Konfiguration dieser Seite ist fehlerhaft. Bitte sag den Betreibern Bescheid.',

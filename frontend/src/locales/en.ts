@@ -19,6 +19,7 @@ export const en = {
   'account.principal': 'Principal on the Internet Computer',
   'account.sessionEnds': 'Signed in until {time}',
   'account.sessions': 'Sessions and devices',
+  'account.transfers': 'Role transfers',
   'account.title': 'You',
   'config.invalid': 'The configuration of this site is damaged. Please tell the people who run it.',
   'config.missing':

@@ -20,6 +20,7 @@ export const es: Catalogue = {
   'account.principal': 'Principal en Internet Computer',
   'account.sessionEnds': 'Sesión abierta hasta las {time}',
   'account.sessions': 'Sesiones y dispositivos',
+  'account.transfers': 'Traspaso de roles',
   'account.title': 'Tú',
   'config.invalid': 'La configuración de este sitio está dañada. Avisa a quienes lo gestionan.',
   'config.missing': 'Este sitio no sabe a qué instalación pertenece. Avisa a quienes lo gestionan.',

@@ -20,6 +20,7 @@ export const fr: Catalogue = {
   'account.principal': 'Principal sur l’Internet Computer',
   'account.sessionEnds': 'Session ouverte jusqu’à {time}',
   'account.sessions': 'Sessions et appareils',
+  'account.transfers': 'Transfert de rôles',
   'account.title': 'Vous',
   'config.invalid': 'La configuration de ce site est endommagée. Prévenez ses responsables.',
   'config.missing':

@@ -20,6 +20,7 @@ export const ja: Catalogue = {
   'account.principal': 'Internet Computer のプリンシパル',
   'account.sessionEnds': '{time} までサインイン中',
   'account.sessions': 'セッションとデバイス',
+  'account.transfers': 'ロールの移譲',
   'account.title': 'あなた',
   'config.invalid': 'このサイトの設定が壊れています。運営者にお知らせください。',
   'config.missing': 'このサイトの接続先が設定されていません。運営者にお知らせください。',

@@ -14,6 +14,8 @@ type Props = {
   look?: 'primary' | 'danger';
   busy: boolean;
   error?: unknown;
+  /** What the error says; the words that everybody's errors have when absent. */
+  describe?(error: unknown): string;
   onConfirm(): void;
   onClose(): void;
   /** Another way to answer, beside cancelling. */
@@ -24,10 +26,11 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const t = useText();
   const { open, title, text, action, look = 'danger', busy, error, onConfirm, onClose } = props;
+  const { describe = (problem) => errorText(problem, t) } = props;
   return (
     <Dialog open={open} onOpenChange={onClose} title={title} description={text}>
       <div className="flex flex-col gap-4">
-        {error ? <Notice tone="problem">{errorText(error, t)}</Notice> : null}
+        {error ? <Notice tone="problem">{describe(error)}</Notice> : null}
         <div className="flex flex-wrap justify-end gap-3">
           <Button look="secondary" onClick={onClose}>
             {t('action.cancel')}

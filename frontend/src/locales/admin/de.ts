@@ -8,6 +8,7 @@ export const adminDe: Record<AdminTextKey, string> = {
   forbidden: 'Nur Admins dieser Installation sehen das. Deinen Principal findest du unter „Du“.',
   users: 'Personen',
   roles: 'Rollen',
+  transfers: 'Übertragungen',
   events: 'Sicherheit',
   health: 'Canister',
   audit: 'Protokoll',

@@ -7,6 +7,7 @@ export const adminEn = {
   forbidden: 'Only admins of this deployment see this. Your principal is on the page “You”.',
   users: 'Users',
   roles: 'Roles',
+  transfers: 'Transfers',
   events: 'Security',
   health: 'Canisters',
   audit: 'Audit',

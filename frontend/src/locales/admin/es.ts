@@ -9,6 +9,7 @@ export const adminEs: Record<AdminTextKey, string> = {
     'Solo lo ven los administradores de esta instalación. Tu principal está en la página «Tú».',
   users: 'Personas',
   roles: 'Roles',
+  transfers: 'Traspasos',
   events: 'Seguridad',
   health: 'Canisters',
   audit: 'Registro',

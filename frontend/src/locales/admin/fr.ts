@@ -9,6 +9,7 @@ export const adminFr: Record<AdminTextKey, string> = {
     'Réservé aux admins de ce déploiement. Votre principal se trouve sur la page « Vous ».',
   users: 'Personnes',
   roles: 'Rôles',
+  transfers: 'Transferts',
   events: 'Sécurité',
   health: 'Canisters',
   audit: 'Journal',

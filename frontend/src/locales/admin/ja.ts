@@ -8,6 +8,7 @@ export const adminJa: Record<AdminTextKey, string> = {
   forbidden: 'このデプロイの管理者だけが見られます。プリンシパルは「あなた」のページにあります。',
   users: 'ユーザー',
   roles: 'ロール',
+  transfers: '移譲',
   events: 'セキュリティ',
   health: 'キャニスター',
   audit: '監査',

@@ -1,4 +1,11 @@
-import { Bell, ChevronRight, IdCard, type LucideIcon, ShieldCheck } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  Bell,
+  ChevronRight,
+  IdCard,
+  type LucideIcon,
+  ShieldCheck,
+} from 'lucide-react';
 import { Link } from 'react-router';
 import { Card } from '../../../components/ui/card.tsx';
 import { useText } from '../../../lib/text.tsx';
@@ -19,6 +26,7 @@ export function AccountLinks() {
           note={unread > 0 ? t.count('nav.unread', unread) : undefined}
         />
         <Way to="/privacy" label={t('nav.privacy')} icon={ShieldCheck} />
+        <Way to="/account/transfers" label={t('account.transfers')} icon={ArrowRightLeft} />
       </nav>
     </Card>
   );

@@ -14,6 +14,7 @@ import { HealthPanel } from './health-panel.tsx';
 import { OperationsPanel } from './operations-panel.tsx';
 import { ReportsPanel } from './reports-panel.tsx';
 import { RolesPanel } from './roles-panel.tsx';
+import { TransfersPanel } from './transfers-panel.tsx';
 import { UsersPanel } from './users-panel.tsx';
 
 /** Everything for those who run the deployment; others read whom it is for. */
@@ -39,6 +40,7 @@ function Admin() {
   const tabs = [
     { value: 'users', label: text('users'), content: <UsersPanel /> },
     { value: 'roles', label: text('roles'), content: <RolesPanel /> },
+    { value: 'transfers', label: text('transfers'), content: <TransfersPanel /> },
     { value: 'events', label: text('events'), content: <EventsPanel /> },
     { value: 'reports', label: text('reports'), content: <ReportsPanel /> },
     { value: 'health', label: text('health'), content: <HealthPanel /> },
