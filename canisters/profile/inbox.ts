@@ -3,6 +3,7 @@ import type { Principal } from '@dfinity/principal';
 import { type Call, expose, handle, handleQuery } from '@qikcard/canister-kit';
 import {
   err,
+  fromOpt,
   type NotificationKind,
   type NotificationPreferences,
   notificationKinds,
@@ -68,7 +69,7 @@ export class Inbox {
     return handle('remove_push_subscription', writes('edit'), ({ caller }) => {
       const kept = subscriptionsOf(caller).filter((each) => each.endpoint !== endpoint);
       if (kept.length === 0) pushSubscriptions.remove(caller);
-      else pushSubscriptions.put(caller, kept);
+      else pushSubscriptions.put(caller, kept.map(rowOf));
       return ok(null);
     });
   }
@@ -122,7 +123,10 @@ function wishes(who: Principal): NotificationPreferences {
   return { inbox: named(inboxOff), push: named(pushOff) };
 }
 
-const subscriptionsOf = (who: Principal): PushSubscription[] => pushSubscriptions.get(who) ?? [];
+const subscriptionsOf = (who: Principal): PushSubscription[] =>
+  (pushSubscriptions.get(who) ?? []).map((row) => ({ ...row, name: toOpt(row.name) }));
+
+const rowOf = (given: PushSubscription) => ({ ...given, name: fromOpt(given.name) });
 
 function addSubscription({ caller }: Call, given: PushSubscription): Result<null, ProfileRefusal> {
   const problem = problemOfSubscription(given);
@@ -131,7 +135,7 @@ function addSubscription({ caller }: Call, given: PushSubscription): Result<null
   if (others.length >= PUSH_SUBSCRIPTIONS_MAX) {
     return err({ LimitReached: { what: 'browsers', limit: PUSH_SUBSCRIPTIONS_MAX } });
   }
-  pushSubscriptions.put(caller, [...others, given]);
+  pushSubscriptions.put(caller, [...others, given].map(rowOf));
   return ok(null);
 }
 

@@ -52,7 +52,12 @@ const full = {
   inbox: { unread: 22, readThrough: 23n },
   preferences: { inboxOff: 1, pushOff: 31 },
   push: [
-    { endpoint: 'https://push.example/1', p256dh: Uint8Array.of(4, 5), auth: Uint8Array.of(6) },
+    {
+      endpoint: 'https://push.example/1',
+      p256dh: Uint8Array.of(4, 5),
+      auth: Uint8Array.of(6),
+      name: 'Phone',
+    },
   ],
   report: {
     atNs: 24n,
@@ -87,6 +92,13 @@ test('a report of version 1 is one that nobody has decided', () => {
     ...full.report,
     resolution: undefined,
   });
+});
+
+test('a push subscription of version 1 has no name', () => {
+  const row = '010001001668747470733a2f2f707573682e6578616d706c652f3100020405000106';
+  expect(codecs.push.decode(Uint8Array.from(Buffer.from(row, 'hex')))).toEqual([
+    { ...full.push[0], name: undefined },
+  ]);
 });
 
 test('every kind of row has a fixture', () => {

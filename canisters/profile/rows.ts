@@ -78,7 +78,9 @@ const notification = struct({
 const inbox = struct({ unread: u32, readThrough: u64 });
 /** Bit n of a mask is set when kind n is left out, so that kinds added later are on. */
 const preferences = struct({ inboxOff: u32, pushOff: u32 });
-const push = list(struct({ endpoint: str, p256dh: bytes, auth: bytes }));
+const pushFields = { endpoint: str, p256dh: bytes, auth: bytes };
+const pushV1 = list(struct(pushFields));
+const push = list(struct({ ...pushFields, name: optional(str) }));
 const reportFields = {
   atNs: u64,
   reporter: principalField,
@@ -142,7 +144,9 @@ export const codecs = {
   notification: versioned(1, notification),
   inbox: versioned(1, inbox),
   preferences: versioned(1, preferences),
-  push: versioned(1, push),
+  push: versioned(2, push, {
+    1: (reader) => pushV1.read(reader).map((each) => ({ ...each, name: undefined })),
+  }),
   report: versioned(2, report, {
     1: (reader) => ({ ...reportV1.read(reader), resolution: undefined }),
   }),

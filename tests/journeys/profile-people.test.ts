@@ -240,10 +240,13 @@ describe('the inbox', () => {
       endpoint: 'https://push.example/a',
       p256dh: new Uint8Array(65).fill(4),
       auth: new Uint8Array(16),
+      name: [] as [] | [string],
     };
     granted(await profile(ada).add_push_subscription(subscription));
-    granted(await profile(ada).add_push_subscription(subscription));
-    expect(granted(await profile(ada).my_push_subscriptions())).toHaveLength(1);
+    granted(await profile(ada).add_push_subscription({ ...subscription, name: ['Phone'] }));
+    expect(granted(await profile(ada).my_push_subscriptions())).toMatchObject([
+      { endpoint: subscription.endpoint, name: ['Phone'] },
+    ]);
     const relay = person('relay');
     expect(refused(await profile(relay).push_subscriptions_of(ada.principal))).toEqual({
       Forbidden: null,

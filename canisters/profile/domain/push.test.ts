@@ -1,14 +1,17 @@
+import type { PushSubscription } from '@qikcard/contracts';
 import { expect, test } from 'vitest';
 import { problemOfSubscription } from './push.ts';
 
-const good = {
+const good: PushSubscription = {
   endpoint: 'https://push.example.org/send/abc',
   p256dh: new Uint8Array(65).fill(4),
   auth: new Uint8Array(16),
+  name: ['Chrome · Linux'],
 };
 
-test('a subscription of a browser is accepted', () => {
+test('a subscription of a browser is accepted, with a name or without', () => {
   expect(problemOfSubscription(good)).toBeUndefined();
+  expect(problemOfSubscription({ ...good, name: [] })).toBeUndefined();
 });
 
 test.each([
@@ -20,6 +23,9 @@ test.each([
   ['p256dh', { p256dh: new Uint8Array(64).fill(4) }],
   ['p256dh', { p256dh: new Uint8Array(65).fill(2) }],
   ['auth', { auth: new Uint8Array(17) }],
+  ['name', { name: [' '] as [string] }],
+  ['name', { name: ['x'.repeat(65)] as [string] }],
+  ['name', { name: ['Line\u202eeniL'] as [string] }],
 ])('a wrong %s is refused: %j', (field, change) => {
   expect(problemOfSubscription({ ...good, ...change })).toMatchObject({ Invalid: { field } });
 });

@@ -3,9 +3,10 @@ import {
   PUSH_AUTH_BYTES,
   PUSH_ENDPOINT_MAX_CHARS,
   PUSH_KEY_BYTES,
+  PUSH_NAME_MAX_CHARS,
   type PushSubscription,
 } from '@qikcard/contracts';
-import { invalid, isWebAddress } from './texts.ts';
+import { invalid, isWebAddress, problemOfText } from './texts.ts';
 
 /** What is wrong with a browser's subscription, or undefined. */
 export function problemOfSubscription(given: PushSubscription): ProfileRefusal | undefined {
@@ -19,5 +20,6 @@ export function problemOfSubscription(given: PushSubscription): ProfileRefusal |
   if (given.auth.length !== PUSH_AUTH_BYTES) {
     return invalid('auth', `must have ${PUSH_AUTH_BYTES} bytes`);
   }
-  return undefined;
+  const [name] = given.name;
+  return name === undefined ? undefined : problemOfText('name', name, 1, PUSH_NAME_MAX_CHARS);
 }

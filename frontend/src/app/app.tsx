@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { BrowserRouter } from 'react-router';
 import { ToastProvider } from '../components/ui/toast.tsx';
 import type { RuntimeConfig } from '../config/runtime.ts';
+import { RuntimeContext } from '../config/runtime-context.ts';
 import { internetIdentity } from '../features/session/api/internet-identity.ts';
 import { SessionProvider } from '../features/session/api/session.tsx';
 import { makeQueryClient } from './query-client.ts';
@@ -19,7 +20,9 @@ export function App({ config }: { config: RuntimeConfig }) {
         <SessionWatch />
         <BrowserRouter>
           <ToastProvider>
-            <AppRoutes />
+            <RuntimeContext value={config}>
+              <AppRoutes />
+            </RuntimeContext>
           </ToastProvider>
         </BrowserRouter>
       </SessionProvider>

@@ -8,6 +8,8 @@ export type RuntimeConfig = {
   /** Where people sign in: Internet Identity, or the development identity page. */
   identityProvider: string;
   environment: 'local' | 'ic';
+  /** The public half of the key that signs pushes (RFC 8292), base64url; absent where none are sent. */
+  pushKey?: string;
 };
 
 /** Why the app cannot start, in terms an operator can act on. */
@@ -36,13 +38,16 @@ export async function loadConfig(pageOrigin = window.location.origin): Promise<R
 
 /** Checks the shape; `host` "" means the origin the page came from, whose gateway serves /api. */
 export function readConfig(value: unknown, pageOrigin: string): RuntimeConfig {
-  const { network, identityProvider, environment } = record(value, 'qikcard.json');
+  const { network, identityProvider, environment, pushKey } = record(value, 'qikcard.json');
   const { host, canisters, eventShards, rootKey } = record(network, 'network');
   if (typeof host !== 'string') throw new ConfigError('invalid', 'network.host');
   if (rootKey !== undefined && !(typeof rootKey === 'string' && /^([0-9a-f]{2})+$/i.test(rootKey)))
     throw new ConfigError('invalid', 'network.rootKey');
   if (environment !== 'local' && environment !== 'ic')
     throw new ConfigError('invalid', 'environment');
+  // 65 bytes, an uncompressed P-256 point, in base64url without padding.
+  if (pushKey !== undefined && !(typeof pushKey === 'string' && /^[\w-]{87}$/.test(pushKey)))
+    throw new ConfigError('invalid', 'pushKey');
   return {
     network: {
       host: host === '' ? pageOrigin : url(host, 'network.host').origin,
@@ -52,6 +57,7 @@ export function readConfig(value: unknown, pageOrigin: string): RuntimeConfig {
     },
     identityProvider: url(identityProvider, 'identityProvider').href,
     environment,
+    ...(pushKey ? { pushKey } : {}),
   };
 }
 

@@ -59,5 +59,11 @@ export const NotificationPreferences = record({
 export type NotificationPreferences = Infer<typeof NotificationPreferences>;
 
 /** What a browser's `PushSubscription` holds (W3C Push API, RFC 8291). */
-export const PushSubscription = record({ endpoint: text, p256dh: blob, auth: blob });
+export const PushSubscription = record({
+  endpoint: text,
+  p256dh: blob,
+  auth: blob,
+  /** What its owner knows the browser by; absent in subscriptions from before there were names. */
+  name: opt(text),
+});
 export type PushSubscription = Infer<typeof PushSubscription>;

@@ -34,6 +34,7 @@ export const DEEDS_KEPT = 100;
 
 export const PUSH_SUBSCRIPTIONS_MAX = 10;
 export const PUSH_ENDPOINT_MAX_CHARS = 512;
+export const PUSH_NAME_MAX_CHARS = 64;
 /** An uncompressed P-256 point (RFC 8291 §3.1). */
 export const PUSH_KEY_BYTES = 65;
 export const PUSH_AUTH_BYTES = 16;

@@ -111,7 +111,12 @@ async function makeProfiles(deployment: Deployment) {
   const endpoint = 'https://push.example.org/1';
   const p256dh = Uint8Array.from({ length: 65 }, (_, i) => (i === 0 ? 4 : i));
   granted(
-    await profile(bob).add_push_subscription({ endpoint, p256dh, auth: p256dh.slice(0, 16) }),
+    await profile(bob).add_push_subscription({
+      endpoint,
+      p256dh,
+      auth: p256dh.slice(0, 16),
+      name: [],
+    }),
   );
   granted(await profile(admin).set_push_relay([staff.principal]));
   granted(await profile(erin).erase_me());

@@ -10,6 +10,7 @@ import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { usePeopleText } from '../../../locales/people.ts';
 import { has, usePreferences, useSetPreference } from '../../inbox/api/inbox.ts';
+import { PushCard } from '../../push/components/push-card.tsx';
 import { useAdvance } from '../api/steps.ts';
 import { useFirstRunText } from '../api/text.ts';
 import { StepFrame } from './step-frame.tsx';
@@ -63,6 +64,7 @@ export function NotificationStep() {
           ))}
         </Card>
       )}
+      <PushCard />
     </StepFrame>
   );
 }

@@ -7,6 +7,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { usePeopleText } from '../../../locales/people.ts';
+import { PushCard } from '../../push/components/push-card.tsx';
 import { has, usePreferences, useSetPreference } from '../api/inbox.ts';
 
 /** Which kinds of news are kept; each with effect at once. */
@@ -41,6 +42,7 @@ export function InboxPreferences() {
           ))}
         </Card>
       )}
+      <PushCard />
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { expectOk, QikCardError } from '@qikcard/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { dropSubscription } from '../../push/api/browser.ts';
 import { useMe } from '../../session/api/me.ts';
 import { type Session, useSession } from '../../session/api/session.tsx';
 import { describeDevice } from '../api/device-info.ts';
@@ -80,7 +81,14 @@ function useEndOnSignOut({ status, qik, who }: Session): void {
       const kept = keptSession.get(before.current.who);
       if (kept) before.current.qik.auth.revoke_session(BigInt(kept.number)).catch(() => {});
       keptSession.forget();
+      void dropPush(before.current.qik);
       before.current = undefined;
     }
   }, [status, qik, who]);
+}
+
+/** Whoever signs out here is no longer told of their news here. */
+async function dropPush(qik: Session['qik']): Promise<void> {
+  const endpoint = await dropSubscription().catch(() => undefined);
+  if (endpoint) await qik.profile.remove_push_subscription(endpoint).catch(() => {});
 }
