@@ -1,7 +1,7 @@
 /** Giving roles to somebody else and asking for lost ones, on the real canisters, in both themes and sizes. */
 import { expect, it } from 'vitest';
 import { identityOf, organizer } from '../../scripts/demo/people.ts';
-import { expectAccessible, inEveryLook, useDemo } from './demo.ts';
+import { expectAccessible, inEveryLook, signInAsNew, useDemo } from './demo.ts';
 import { phone } from './support.ts';
 
 const { openPage } = useDemo('transfers');
@@ -10,9 +10,9 @@ const olgas = identityOf(organizer).getPrincipal().toText();
 it('an organizer gives the roles of one event; the receiver sees when to accept, and declines', async () => {
   const admin = await openPage('/admin/roles', { as: 'Adam Admin' });
   await admin.getByRole('button', { name: 'Grant a role' }).click();
-  await admin.getByLabel('Principal').fill(olgas);
-  await admin.getByLabel('Role').selectOption('organizer');
-  await admin.getByLabel('Where').selectOption('event');
+  await admin.getByLabel('Principal', { exact: true }).fill(olgas);
+  await admin.getByLabel('Role', { exact: true }).selectOption('organizer');
+  await admin.getByLabel('Where', { exact: true }).selectOption('event');
   await admin.getByLabel('Number of the event').fill('1');
   await admin.getByRole('button', { name: 'Grant a role' }).last().click();
   await admin.getByText('Role granted.').waitFor();
@@ -62,19 +62,22 @@ it('an organizer gives the roles of one event; the receiver sees when to accept,
 
   await olga.getByRole('button', { name: 'Give roles' }).click();
   await olga.getByLabel('To whom').fill('ada');
-  await olga.getByText('@ada', { exact: true }).waitFor();
+  await olga.getByRole('dialog').getByText('@ada', { exact: true }).waitFor();
   await olga.getByRole('button', { name: 'Give roles' }).last().click();
+  await olga.getByText('The transfer has begun.').waitFor();
   await olga.getByText('All roles').waitFor();
   expect(await olga.getByRole('button', { name: 'Give roles' }).count()).toBe(0);
   await olga.getByRole('button', { name: 'Withdraw the transfer with @ada' }).click();
   await olga.getByRole('button', { name: 'Withdraw', exact: true }).last().click();
+  await olga.getByText('The transfer is called off.').waitFor();
   await olga.getByText('No open transfer').waitFor();
   await olga.context().close();
   await ada.context().close();
 });
 
 it('who asks for somebody’s roles waits for an admin, and the owner can stop it', async () => {
-  const ben = await openPage('/account/transfers', { as: 'Ben Okafor' });
+  const ben = await openPage('/account/transfers');
+  await signInAsNew(ben, 'Ben Okafor');
   await ben.getByRole('button', { name: 'Ask for roles' }).click();
   await ben.getByLabel('Whose roles').fill(olgas);
   await ben.getByText(olgas).last().waitFor();

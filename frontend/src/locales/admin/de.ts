@@ -164,4 +164,10 @@ export const adminDe: Record<AdminTextKey, string> = {
   outcome: 'Ergebnis',
   'outcome.Dismissed': 'Abgewiesen',
   'outcome.ActionTaken': 'Gehandelt',
+  'concern.waiting': '{count} Nachrichten warten auf {name}.',
+  'concern.dead': '{count} Nachrichten an {name} wurden beiseitegelegt. Siehe „Betrieb“.',
+  'concern.maintenance': 'Wartung ist an: Änderungen werden abgelehnt.',
+  'concern.keys': 'Schlüssel sind noch nicht erzeugt.',
+  'concern.roles': 'Rollen werden von auth geholt.',
+  'concern.signingKey': 'Kein Signaturschlüssel: {problem}',
 };

@@ -161,5 +161,11 @@ export const adminEn = {
   outcome: 'Outcome',
   'outcome.Dismissed': 'Dismissed',
   'outcome.ActionTaken': 'Action taken',
+  'concern.waiting': '{count} messages wait for {name}.',
+  'concern.dead': '{count} messages to {name} were put aside. See “Operations”.',
+  'concern.maintenance': 'Maintenance is on: changes are refused.',
+  'concern.keys': 'Keys have not been drawn yet.',
+  'concern.roles': 'Roles are being fetched from auth.',
+  'concern.signingKey': 'No signing key: {problem}',
 };
 export type AdminTextKey = keyof typeof adminEn;

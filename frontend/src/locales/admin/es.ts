@@ -162,4 +162,10 @@ export const adminEs: Record<AdminTextKey, string> = {
   outcome: 'Resultado',
   'outcome.Dismissed': 'Desestimada',
   'outcome.ActionTaken': 'Medida tomada',
+  'concern.waiting': '{count} mensajes esperan a {name}.',
+  'concern.dead': '{count} mensajes para {name} se apartaron. Mira «Operación».',
+  'concern.maintenance': 'Mantenimiento activo: se rechazan los cambios.',
+  'concern.keys': 'Aún no se han generado las claves.',
+  'concern.roles': 'Se están leyendo los roles de auth.',
+  'concern.signingKey': 'Sin clave de firma: {problem}',
 };

@@ -166,4 +166,10 @@ export const adminFr: Record<AdminTextKey, string> = {
   outcome: 'Issue',
   'outcome.Dismissed': 'Classé',
   'outcome.ActionTaken': 'Mesure prise',
+  'concern.waiting': '{count} messages attendent {name}.',
+  'concern.dead': '{count} messages pour {name} ont été mis de côté. Voir « Exploitation ».',
+  'concern.maintenance': 'Maintenance en cours : les modifications sont refusées.',
+  'concern.keys': 'Les clés n’ont pas encore été tirées.',
+  'concern.roles': 'Les rôles sont en cours de lecture depuis auth.',
+  'concern.signingKey': 'Aucune clé de signature : {problem}',
 };

@@ -158,4 +158,10 @@ export const adminJa: Record<AdminTextKey, string> = {
   outcome: '結果',
   'outcome.Dismissed': '却下',
   'outcome.ActionTaken': '対応済み',
+  'concern.waiting': '{name} 宛ての {count} 件が待機しています。',
+  'concern.dead': '{name} 宛ての {count} 件が保留になっています。「運用」を確認してください。',
+  'concern.maintenance': 'メンテナンス中：変更は拒否されます。',
+  'concern.keys': '鍵はまだ生成されていません。',
+  'concern.roles': 'auth からロールを取得しています。',
+  'concern.signingKey': '署名鍵がありません：{problem}',
 };

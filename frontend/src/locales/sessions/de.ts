@@ -46,4 +46,12 @@ export const sessionsDe: Record<SessionsTextKey, string> = {
   'event.transfer_approved': 'Übertragung von Rollen genehmigt',
   'event.transfer_cancelled': 'Übertragung von Rollen abgebrochen',
   'event.transfer_completed': 'Rollen übertragen',
+  'detail.session': 'Sitzung {number}',
+  'detail.ended': '{count} beendet',
+  'detail.transfer': 'Übertragung {number}',
+  'detail.admin': 'Admin',
+  'detail.organizer': 'Veranstalter',
+  'detail.staff': 'Team',
+  'detail.organizerOf': 'Veranstalter, Veranstaltung {event}',
+  'detail.staffOf': 'Team, Veranstaltung {event}',
 };

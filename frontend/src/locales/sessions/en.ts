@@ -44,5 +44,13 @@ export const sessionsEn = {
   'event.transfer_approved': 'Transfer of roles approved',
   'event.transfer_cancelled': 'Transfer of roles cancelled',
   'event.transfer_completed': 'Roles transferred',
+  'detail.session': 'Session {number}',
+  'detail.ended': '{count} ended',
+  'detail.transfer': 'Transfer {number}',
+  'detail.admin': 'Admin',
+  'detail.organizer': 'Organizer',
+  'detail.staff': 'Staff',
+  'detail.organizerOf': 'Organizer, event {event}',
+  'detail.staffOf': 'Staff, event {event}',
 };
 export type SessionsTextKey = keyof typeof sessionsEn;

@@ -45,4 +45,12 @@ export const sessionsEs: Record<SessionsTextKey, string> = {
   'event.transfer_approved': 'Transferencia de roles aprobada',
   'event.transfer_cancelled': 'Transferencia de roles cancelada',
   'event.transfer_completed': 'Roles transferidos',
+  'detail.session': 'Sesión {number}',
+  'detail.ended': '{count} finalizadas',
+  'detail.transfer': 'Traspaso {number}',
+  'detail.admin': 'Admin',
+  'detail.organizer': 'Organizador',
+  'detail.staff': 'Equipo',
+  'detail.organizerOf': 'Organizador, evento {event}',
+  'detail.staffOf': 'Equipo, evento {event}',
 };

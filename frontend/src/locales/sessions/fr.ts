@@ -46,4 +46,12 @@ export const sessionsFr: Record<SessionsTextKey, string> = {
   'event.transfer_approved': 'Transfert de rôles approuvé',
   'event.transfer_cancelled': 'Transfert de rôles annulé',
   'event.transfer_completed': 'Rôles transférés',
+  'detail.session': 'Session {number}',
+  'detail.ended': '{count} terminées',
+  'detail.transfer': 'Transfert {number}',
+  'detail.admin': 'Admin',
+  'detail.organizer': 'Organisateur',
+  'detail.staff': 'Équipe',
+  'detail.organizerOf': 'Organisateur, événement {event}',
+  'detail.staffOf': 'Équipe, événement {event}',
 };

@@ -45,4 +45,12 @@ export const sessionsJa: Record<SessionsTextKey, string> = {
   'event.transfer_approved': 'ロールの移譲を承認',
   'event.transfer_cancelled': 'ロールの移譲を取り消し',
   'event.transfer_completed': 'ロールを移譲',
+  'detail.session': 'セッション {number}',
+  'detail.ended': '{count} 件を終了',
+  'detail.transfer': '移譲 {number}',
+  'detail.admin': '管理者',
+  'detail.organizer': '主催者',
+  'detail.staff': 'スタッフ',
+  'detail.organizerOf': '主催者、イベント {event}',
+  'detail.staffOf': 'スタッフ、イベント {event}',
 };

@@ -17,9 +17,16 @@ export function CapabilityList({ capabilities }: { capabilities: Capability[] })
               <Minus aria-hidden size={16} className="mt-0.5 shrink-0 text-muted" />
             )}
             <span className="min-w-0">
-              <span className="font-medium">{name}</span>
+              <span lang="en" className="font-medium">
+                {name}
+              </span>
               {!available && <span className="text-muted"> ({text('notYet')})</span>}
-              {note && <span className="text-muted"> · {note}</span>}
+              {note && (
+                <span lang="en" className="text-muted">
+                  {' '}
+                  · {note}
+                </span>
+              )}
             </span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
+import { concernText } from '../api/concern.ts';
 import { useCanister } from '../api/platform.ts';
 import { useAdminText } from '../api/text.ts';
 import { CapabilityList } from './capability-list.tsx';
@@ -56,7 +57,7 @@ function CanisterCard({ name }: { name: CanisterName }) {
       )}
       {data?.health.concerns.map((concern) => (
         <Notice key={concern} tone="waiting">
-          {concern}
+          {concernText(concern, text)}
         </Notice>
       ))}
       {data && (

@@ -8,6 +8,7 @@ import { localZone } from '../../../lib/local-zone.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { useSession } from '../../session/api/session.tsx';
+import { eventDetail } from '../api/event-detail.ts';
 import { useSecurityEvents } from '../api/security-events.ts';
 import { useSessionsText } from '../api/text.ts';
 
@@ -67,7 +68,7 @@ function EventRow({ event, whose, nameOf }: Props & { event: SecurityEvent }) {
   const shown = (principal: string) => nameOf?.(principal) ?? `${principal.slice(0, 11)}…`;
   const about = whose === 'all' ? shown(person) : undefined;
   const byOther = by !== person && by !== me ? own('byOther', { who: shown(by) }) : undefined;
-  const notes = [about, event.detail, byOther].filter(Boolean).join(' · ');
+  const notes = [about, eventDetail(event.detail, own), byOther].filter(Boolean).join(' · ');
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 border-line border-b px-5 py-3.5 text-sm last:border-b-0">
       <div className="min-w-0 flex-1 basis-56">

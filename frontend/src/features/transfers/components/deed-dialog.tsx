@@ -27,14 +27,13 @@ export function DeedDialog({ transfer, deed, title, action, onClose }: Props) {
   };
   const confirm = () => {
     if (!deed) return;
-    change.mutate(
-      { deed, number: transfer.number },
-      {
-        onSuccess: () => {
-          say(text(`done.${deed}`));
-          close();
-        },
+    // The row goes to another list before this is over; what was done is said all the same.
+    void change.mutateAsync({ deed, number: transfer.number }).then(
+      () => {
+        say(text(`done.${deed}`));
+        close();
       },
+      () => {},
     );
   };
   const all = transfer.event_id.length === 0;
