@@ -8,13 +8,18 @@ const { at, openPage } = useDemo('push');
 /** Any P-256 point: only the push service would look closer. */
 const pushKey = `B${'A'.repeat(86)}`;
 
-/**
- * The deployment as one that sends pushes, and a push service in the place of the browser maker's,
- * which no test can reach: everything else is the browser's own.
- */
-async function withPushService(page: Page): Promise<void> {
+/** The deployment as one that sends pushes. */
+async function withPushKey(page: Page): Promise<void> {
   const config = await page.evaluate(async () => (await fetch('/qikcard.json')).json());
   await page.route('**/qikcard.json', (route) => route.fulfill({ json: { ...config, pushKey } }));
+  await page.reload();
+}
+
+/**
+ * Puts a push service in the place of the browser maker's, which no test can reach; permission,
+ * worker and what it shows stay the browser's own.
+ */
+async function withPushService(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const made = (endpoint: string) => ({
       endpoint,
@@ -39,15 +44,9 @@ async function withPushService(page: Page): Promise<void> {
   await page.reload();
 }
 
-async function permit(page: Page, setting: 'granted' | 'denied'): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  const origin = new URL(at('/')).origin;
-  await cdp.send('Browser.setPermission', {
-    permission: { name: 'notifications' },
-    setting,
-    origin,
-  });
-}
+/** Answers for the owner of the browser; permissions that are not named are denied. */
+const permit = (page: Page, answer: 'granted' | 'denied') =>
+  page.context().grantPermissions(answer === 'granted' ? ['notifications'] : ['geolocation']);
 
 /** Hands a message to the worker as a push service would, once its contents are decrypted. */
 async function push(page: Page, data: string): Promise<void> {
@@ -76,7 +75,7 @@ it('says so where no push is sent, and where the browser or its owner will not h
   await page.getByText('This deployment sends no push messages yet.').waitFor();
   await expectAccessible(page, 'push-not-offered');
   await permit(page, 'denied');
-  await withPushService(page);
+  await withPushKey(page);
   await page.getByText('Notifications are blocked for this page.').waitFor();
   await inEveryLook(page, 'push-denied');
   expect(await page.getByRole('button', { name: 'Notify me on this device' }).count()).toBe(0);
@@ -89,7 +88,7 @@ it('says so where no push is sent, and where the browser or its owner will not h
 it('asks on a tap only, keeps the device by name, shows messages, and ends when asked or signed out', async () => {
   const page = await openPage('/inbox', { as: 'Ada Attendee' });
   await permit(page, 'granted');
-  await withPushService(page);
+  await withPushKey(page);
   const turnOn = page.getByRole('button', { name: 'Notify me on this device' });
   await turnOn.waitFor();
   await inEveryLook(page, 'push-off');
@@ -97,6 +96,10 @@ it('asks on a tap only, keeps the device by name, shows messages, and ends when 
   expect(
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
   ).toBe(0);
+  await turnOn.press('Enter');
+  await page.getByText('This browser could not be reached by its push service.').waitFor();
+  await expectAccessible(page, 'push-failed');
+  await withPushService(page);
   await turnOn.press('Enter');
   const remove = page.getByRole('button', { name: /^Do not notify Chrome · / });
   await remove.waitFor();
