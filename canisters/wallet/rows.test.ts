@@ -1,8 +1,24 @@
 import { expect, test } from 'vitest';
 import { codecs } from './rows.ts';
 
-test('a member of version 1 is read, and written as it was', () => {
-  const row = '01000000000000002a';
-  expect(codecs.member.decode(Uint8Array.from(Buffer.from(row, 'hex')))).toEqual({ sinceNs: 42n });
-  expect(Buffer.from(codecs.member.encode({ sinceNs: 42n })).toString('hex')).toBe(row);
-});
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+/** Every shape as it was first stored, byte for byte. */
+const stored = {
+  member: [{ sinceNs: 5n }, '010000000000000005'],
+  amount: [123_456_789n, '0104075bcd15'],
+  allowance: [{ amount: 300n, expiresAtNs: 9n }, '0102012c010000000000000009'],
+  block: [7n, '010000000000000007'],
+  reward: [
+    { id: 1n, atNs: 2n, amount: 256n, eventId: 3n },
+    '010000000000000001000000000000000202010001' + '0000000000000003',
+  ],
+} as const;
+
+test.each(Object.entries(stored))(
+  '%s is written and read as it was first stored',
+  (name, [value, bytes]) => {
+    const codec = codecs[name as keyof typeof codecs];
+    expect(hex(codec.encode(value as never))).toBe(bytes);
+    expect(codec.decode(Uint8Array.from(Buffer.from(bytes, 'hex')))).toEqual(value);
+  },
+);
