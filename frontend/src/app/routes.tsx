@@ -12,6 +12,7 @@ function page<M, K extends keyof M>(load: () => Promise<M>, name: K) {
 const EventPage = page(() => import('../features/events/components/event-page.tsx'), 'EventPage');
 const NotFound = page(() => import('./not-found.tsx'), 'NotFound');
 const PassPage = page(() => import('../features/pass/components/pass-page.tsx'), 'PassPage');
+const DoorPage = page(() => import('../features/door/components/door-page.tsx'), 'DoorPage');
 const PassesPage = page(() => import('../features/pass/components/passes-page.tsx'), 'PassesPage');
 const AccountPage = page(
   () => import('../features/account/components/account-page.tsx'),
@@ -124,6 +125,7 @@ export function AppRoutes() {
       </Route>
       <Route element={<Shell bare />}>
         <Route path="pass/:registrationId" element={personal(PassPage)} />
+        <Route path="door/:eventId" element={personal(DoorPage)} />
       </Route>
     </Routes>
   );

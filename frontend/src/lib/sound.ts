@@ -38,3 +38,10 @@ export function signalCheckedOut(): void {
   tone(523.25, 0, 0.3);
   navigator.vibrate?.(60);
 }
+
+/** Two low, short tones and a long buzz: "no". */
+export function signalRefused(): void {
+  tone(220, 0, 0.16);
+  tone(174.61, 0.18, 0.3);
+  navigator.vibrate?.([180, 60, 180]);
+}

@@ -1,10 +1,21 @@
-type Props = { remainingSeconds: number; totalSeconds: number; label: string };
+type Props = {
+  remainingSeconds: number;
+  totalSeconds: number;
+  label: string;
+  /** From here on the ring warns. */
+  warnBelowSeconds?: number;
+};
 
 const RADIUS = 20;
 const LENGTH = 2 * Math.PI * RADIUS;
 
 /** How long a code still works: the ring empties, the figures say it. */
-export function CountdownRing({ remainingSeconds, totalSeconds, label }: Props) {
+export function CountdownRing({
+  remainingSeconds,
+  totalSeconds,
+  label,
+  warnBelowSeconds = 60,
+}: Props) {
   const left = Math.max(0, Math.floor(remainingSeconds));
   const share = Math.min(1, Math.max(0, remainingSeconds / totalSeconds));
   const figures = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
@@ -20,7 +31,7 @@ export function CountdownRing({ remainingSeconds, totalSeconds, label }: Props) 
           strokeLinecap="round"
           strokeDasharray={LENGTH}
           strokeDashoffset={LENGTH * (1 - share)}
-          className={left > 60 ? 'stroke-accent' : 'stroke-waiting'}
+          className={left > warnBelowSeconds ? 'stroke-accent' : 'stroke-waiting'}
           style={{ transition: 'stroke-dashoffset 1s linear' }}
         />
       </svg>

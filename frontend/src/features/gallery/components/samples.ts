@@ -3,7 +3,7 @@ import { Principal } from '@dfinity/principal';
 import type { Device, EventView, FeedEntry, Registration } from '@qikcard/contracts';
 import { doorCode } from '@qikcard/contracts';
 import { toNs } from '../../../lib/time.ts';
-import type { DoorCode } from '../../pass/api/token.ts';
+import type { ShownCode } from '../../pass/components/pass-face.tsx';
 
 const now = Date.now();
 const MINUTE_MS = 60_000;
@@ -68,10 +68,9 @@ export const sampleFeed: FeedEntry[] = Array.from({ length: 60 }, (_, index) => 
   inside: 128 - index,
 }));
 
-export const sampleCode: DoorCode = {
+export const sampleCode: ShownCode = {
   text: doorCode(Uint8Array.from({ length: 47 }, (_, index) => (index * 71 + 13) % 256)),
   expiresAtMs: now + 11 * MINUTE_MS + 24_000,
-  issuedAtMs: now,
 };
 
 export const sampleDevice: Device = {

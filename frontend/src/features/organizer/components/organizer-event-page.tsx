@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { ExternalLink, Package } from 'lucide-react';
+import { ExternalLink, Package, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
@@ -13,6 +13,7 @@ import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTimeRange } from '../../../lib/time.ts';
 import { DevicesPanel } from '../../devices/components/devices-panel.tsx';
+import { useDoorText } from '../../door/api/text.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { usePublish } from '../api/organized-events.ts';
 import { EventStatusPill } from './event-status-pill.tsx';
@@ -34,6 +35,7 @@ export function OrganizerEventPage() {
 
 function Loaded({ event, back }: { event: EventView; back: { to: string; label: string } }) {
   const t = useText();
+  const d = useDoorText();
   const [tab, setTab] = useState('live');
   const at = { locale: t.locale, zone: event.time_zone };
   return (
@@ -48,6 +50,9 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
       }
       action={
         <div className="flex flex-wrap gap-3">
+          <ButtonLink to={`/door/${event.id}`} icon={ScanLine}>
+            {d('open')}
+          </ButtonLink>
           <ButtonLink to={`/lend/e${event.id}`} look="secondary" icon={Package}>
             {t('nav.things')}
           </ButtonLink>

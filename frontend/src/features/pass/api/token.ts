@@ -5,7 +5,12 @@ import { toMs } from '../../../lib/time.ts';
 import { useSession } from '../../session/api/session.tsx';
 
 export type Purpose = 'check_in' | 'check_out';
-export type DoorCode = { text: string; expiresAtMs: number; issuedAtMs: number };
+export type DoorCode = {
+  text: string;
+  token: Uint8Array;
+  expiresAtMs: number;
+  issuedAtMs: number;
+};
 
 /** A new code is asked for this long before the old one ends, so that none ever ends in a queue. */
 const RENEW_BEFORE_MS = 45_000;
@@ -32,8 +37,10 @@ export function useDoorCode(registration: Registration, purpose: Purpose) {
           purpose: purpose === 'check_in' ? { check_in: null } : { check_out: null },
         }),
       );
+      const token = Uint8Array.from(issued.token);
       return {
-        text: doorCode(Uint8Array.from(issued.token)),
+        text: doorCode(token),
+        token,
         expiresAtMs: toMs(issued.expires_at_ns),
         issuedAtMs: Date.now(),
       };

@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { TOKEN_TTL_SECONDS } from '@qikcard/contracts';
+import { PASS_STEP_SECONDS, TOKEN_TTL_SECONDS } from '@qikcard/contracts';
 import type { ReactNode } from 'react';
 import { CountdownRing } from '../../../components/ui/countdown-ring.tsx';
 import { QrCode } from '../../../components/ui/qr-code.tsx';
@@ -7,21 +7,27 @@ import { Skeleton } from '../../../components/ui/skeleton.tsx';
 import { useNow } from '../../../lib/now.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
-import type { DoorCode, Purpose } from '../api/token.ts';
+import { secondsLeft } from '../api/rotating-code.ts';
+import type { Purpose } from '../api/token.ts';
+
+/** What the door reads: a code that turns over every few seconds, or one that ends at a time. */
+export type ShownCode = { text: string } & ({ step: number } | { expiresAtMs: number });
 
 type Props = {
   event: EventView;
   holder: string;
   purpose: Purpose;
-  /** Absent while it is being issued. */
-  code: DoorCode | undefined;
+  /** Absent while it is being made. */
+  code: ShownCode | undefined;
   /** A sentence about the code: doors not open yet, offline, a problem. */
   note?: ReactNode;
+  /** What there is to know about how long the code lasts. */
+  hint?: string;
   action?: ReactNode;
 };
 
 /** The pass as a door sees it: one bright code, whose it is, and how long it lasts. */
-export function PassFace({ event, holder, purpose, code, note, action }: Props) {
+export function PassFace({ event, holder, purpose, code, note, hint, action }: Props) {
   const t = useText();
   const at = { locale: t.locale, zone: event.time_zone };
   return (
@@ -50,20 +56,22 @@ export function PassFace({ event, holder, purpose, code, note, action }: Props) 
       {note}
       <div className="flex min-h-16 items-center gap-3 text-start">
         {code && <Countdown code={code} />}
-        <p className="max-w-52 text-muted text-sm">{t('pass.renews')}</p>
+        <p className="max-w-52 text-muted text-sm">{hint ?? t('pass.renews')}</p>
       </div>
       {action}
     </div>
   );
 }
 
-function Countdown({ code }: { code: DoorCode }) {
+function Countdown({ code }: { code: ShownCode }) {
   const t = useText();
-  const now = useNow();
+  const now = useNow(500);
+  const turns = 'step' in code;
   return (
     <CountdownRing
-      remainingSeconds={(code.expiresAtMs - now) / 1000}
-      totalSeconds={TOKEN_TTL_SECONDS}
+      remainingSeconds={turns ? secondsLeft(code.step, now) : (code.expiresAtMs - now) / 1000}
+      totalSeconds={turns ? PASS_STEP_SECONDS : TOKEN_TTL_SECONDS}
+      warnBelowSeconds={turns ? 3 : 60}
       label={t('pass.validFor')}
     />
   );

@@ -1,0 +1,120 @@
+import { QikCardError } from '@qikcard/client';
+import {
+  type EventView,
+  type Passage,
+  readCode,
+  SCANS_PER_BATCH_MAX,
+  type Scan,
+  type Verdict,
+} from '@qikcard/contracts';
+import { useCallback, useRef, useState } from 'react';
+import { signalAdmitted, signalCheckedOut, signalRefused } from '../../../lib/sound.ts';
+import { useSession } from '../../session/api/session.tsx';
+import { enqueue } from './scan-queue.ts';
+import { useQueue } from './use-queue.ts';
+
+export type Direction = 'in' | 'out';
+export type DoorAnswer =
+  | { kind: 'checking' }
+  /** No network: kept on this device. */
+  | { kind: 'saved' }
+  /** What would be answered; staff confirm or cancel. */
+  | { kind: 'asked'; scan: Scan; passage: Passage }
+  | { kind: 'verdict'; verdict: Verdict }
+  | { kind: 'failed'; error: unknown };
+export type PastScan = { at: number; key: string; answer: DoorAnswer };
+
+/** A code that was out of sight for so long is shown again on purpose. */
+const SAME_CODE_MS = 4_000;
+const KEPT = 10;
+
+/** What a door does with the codes it reads: asks, shows, remembers, and sends later what it must. */
+export function useDoor(event: EventView, direction: Direction, asksFirst: boolean) {
+  const { qik } = useSession();
+  const [answer, setAnswer] = useState<DoorAnswer>();
+  const [past, setPast] = useState<PastScan[]>([]);
+  const last = useRef({ text: '', atMs: 0, isBusy: false });
+  const queue = useQueue(event.id, SCANS_PER_BATCH_MAX);
+  const lookAtQueue = queue.look;
+
+  const settle = useCallback((scan: Scan, settled: DoorAnswer) => {
+    setAnswer(settled);
+    if (settled.kind === 'asked') return;
+    signal(settled);
+    const key = Array.from(scan.scan_id).join('.');
+    setPast((before) => [{ at: Date.now(), key, answer: settled }, ...before].slice(0, KEPT));
+  }, []);
+
+  const send = useCallback(
+    async (scan: Scan) => {
+      setAnswer({ kind: 'checking' });
+      try {
+        const ask = 'In' in scan.direction ? qik.event.check_in : qik.event.check_out;
+        settle(scan, { kind: 'verdict', verdict: await ask(scan) });
+      } catch (error) {
+        const isSaved = isUnreachable(error) && enqueue(scan);
+        lookAtQueue();
+        settle(scan, isSaved ? { kind: 'saved' } : { kind: 'failed', error });
+      }
+    },
+    [qik, settle, lookAtQueue],
+  );
+
+  const onText = useCallback(
+    async (text: string) => {
+      const { current } = last;
+      const isSame = text === current.text && Date.now() - current.atMs < SAME_CODE_MS;
+      // Seen again is still there: it is another showing only after it was gone for a while.
+      if (isSame) current.atMs = Date.now();
+      if (current.isBusy || isSame) return;
+      last.current = { text, atMs: Date.now(), isBusy: true };
+      const scan = newScan(event.id, readCode(text)?.payload ?? new Uint8Array(0), direction);
+      const asked = asksFirst ? await preview(scan, qik.event.preview_scan) : undefined;
+      if (asked) settle(scan, asked);
+      else await send(scan);
+      last.current = { text, atMs: Date.now(), isBusy: false };
+    },
+    [qik, event.id, direction, asksFirst, send, settle],
+  );
+
+  const clear = useCallback(() => setAnswer(undefined), []);
+  /** Whatever is shown next is read, even what was just there. */
+  const lookAfresh = useCallback(() => {
+    last.current.text = '';
+  }, []);
+  return { answer, past, onText, confirm: send, clear, lookAfresh, waiting: queue.count };
+}
+
+/** A refusal needs no question; without a network the question is left out. */
+async function preview(
+  scan: Scan,
+  ask: (scan: Scan) => Promise<Verdict>,
+): Promise<DoorAnswer | undefined> {
+  const verdict = await ask(scan).catch(() => undefined);
+  if (verdict === undefined) return undefined;
+  if ('Refused' in verdict) return { kind: 'verdict', verdict };
+  const passage = 'Admitted' in verdict ? verdict.Admitted : verdict.CheckedOut;
+  return { kind: 'asked', scan, passage };
+}
+
+function newScan(eventId: bigint, payload: Uint8Array, direction: Direction): Scan {
+  return {
+    scan_id: crypto.getRandomValues(new Uint8Array(16)),
+    event_id: eventId,
+    direction: direction === 'in' ? { In: null } : { Out: null },
+    payload,
+    gate: '',
+    captured_at_ns: BigInt(Date.now()) * 1_000_000n,
+    possession: [],
+  };
+}
+
+const isUnreachable = (error: unknown): boolean =>
+  !navigator.onLine || (error instanceof QikCardError && error.kind === 'unreachable');
+
+function signal(answer: DoorAnswer): void {
+  if (answer.kind !== 'verdict') return;
+  if ('Admitted' in answer.verdict) signalAdmitted();
+  else if ('CheckedOut' in answer.verdict) signalCheckedOut();
+  else signalRefused();
+}

@@ -1,0 +1,85 @@
+import type { EventView, Verdict } from '@qikcard/contracts';
+import { useEffect } from 'react';
+import { VerdictBanner, type VerdictTone } from '../../../components/ui/verdict-banner.tsx';
+import { errorText } from '../../../lib/error-text.ts';
+import { useText } from '../../../lib/text.tsx';
+import { timeOfDay } from '../../../lib/time.ts';
+import { refusalText } from '../api/refusal-text.ts';
+import { useDoorText } from '../api/text.ts';
+import type { DoorAnswer } from '../api/use-door.ts';
+
+type Props = {
+  event: EventView;
+  answer: DoorAnswer;
+  onConfirm(scan: Extract<DoorAnswer, { kind: 'asked' }>['scan']): void;
+  onDone(): void;
+};
+/** The next guest is waiting: a yes goes by itself, a no stays until staff have read it. */
+const YES_SHOWN_MS = 2_500;
+const button =
+  'min-h-13 rounded-md border-2 border-current px-6 font-semibold text-base hover:bg-white/20';
+
+/** The answer over the whole picture: colour, drawing, word, and what to say. */
+export function DoorVerdict({ event, answer, onConfirm, onDone }: Props) {
+  const d = useDoorText();
+  const look = useLook(event, answer);
+  const isYes = answer.kind === 'verdict' && !('Refused' in answer.verdict);
+  useEffect(() => {
+    if (!isYes) return;
+    const timer = setTimeout(onDone, YES_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isYes, onDone]);
+  const isAsked = answer.kind === 'asked';
+  return (
+    <div className="always-light absolute inset-0 z-10 flex flex-col overflow-y-auto">
+      <VerdictBanner tone={look.tone} word={look.word} className="flex-1">
+        {look.name && <p className="font-semibold text-2xl">{look.name}</p>}
+        {look.detail && <p className="max-w-md">{look.detail}</p>}
+        {answer.kind !== 'checking' && (
+          <div className="mt-6 flex flex-wrap justify-center gap-3">
+            {isAsked && (
+              <button type="button" className={button} onClick={() => onConfirm(answer.scan)}>
+                {d('In' in answer.scan.direction ? 'letIn' : 'letOut')}
+              </button>
+            )}
+            <button type="button" className={button} onClick={onDone}>
+              {d(isAsked ? 'cancel' : 'next')}
+            </button>
+          </div>
+        )}
+      </VerdictBanner>
+    </div>
+  );
+}
+
+type Look = { tone: VerdictTone; word: string; name?: string; detail?: string };
+
+/** Colour, word and sentence of an answer. */
+export function useLook(event: EventView, answer: DoorAnswer): Look {
+  const t = useText();
+  const d = useDoorText();
+  const time = (ns: bigint) => timeOfDay(ns, { locale: t.locale, zone: event.time_zone });
+  const lookOf = (verdict: Verdict): Look => {
+    if ('Refused' in verdict) {
+      return { tone: 'refused', word: d('refused'), detail: refusalText(verdict.Refused, d, time) };
+    }
+    const isIn = 'Admitted' in verdict;
+    const { display_name: name, inside: count } = isIn ? verdict.Admitted : verdict.CheckedOut;
+    const detail = d('inside', { count });
+    return isIn
+      ? { tone: 'admitted', word: d('admitted'), name, detail }
+      : { tone: 'out', word: d('checkedOut'), name, detail };
+  };
+  switch (answer.kind) {
+    case 'checking':
+      return { tone: 'waiting', word: d('checking') };
+    case 'saved':
+      return { tone: 'waiting', word: d('saved'), detail: d('savedHint') };
+    case 'failed':
+      return { tone: 'refused', word: d('refused'), detail: errorText(answer.error, t) };
+    case 'asked':
+      return { tone: 'waiting', word: d('askedWord'), name: answer.passage.display_name };
+    case 'verdict':
+      return lookOf(answer.verdict);
+  }
+}

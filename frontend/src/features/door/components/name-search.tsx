@@ -1,0 +1,71 @@
+import { expectOk, firstRows } from '@qikcard/client';
+import { type EventView, PAGE_MAX, type Registration } from '@qikcard/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { StatusPill } from '../../../components/ui/status-pill.tsx';
+import { TextField } from '../../../components/ui/text-field.tsx';
+import { useSession } from '../../session/api/session.tsx';
+import { useDoorText } from '../api/text.ts';
+
+/** A door looks through this many; the organizer's table shows all. */
+const LOOKED_THROUGH_MAX = 5_000;
+const SHOWN_MAX = 8;
+
+/** Whether somebody is on the list, when a phone is empty or a code does not read. */
+export function NameSearch({ event }: { event: EventView }) {
+  const d = useDoorText();
+  const [typed, setTyped] = useState('');
+  const wanted = typed.trim().toLocaleLowerCase();
+  const guests = useGuests(event.id, wanted.length >= 2);
+  const found = (guests.data ?? [])
+    .filter(({ display_name }) => display_name.toLocaleLowerCase().includes(wanted))
+    .slice(0, SHOWN_MAX);
+  return (
+    <div className="flex flex-col gap-2">
+      <TextField
+        label={d('search')}
+        hint={d('searchHint')}
+        value={typed}
+        autoComplete="off"
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      {wanted.length >= 2 && guests.isSuccess && (
+        <ul aria-live="polite" className="flex flex-col divide-y divide-line">
+          {found.map((guest) => (
+            <li key={String(guest.id)} className="flex min-h-11 items-center justify-between gap-3">
+              <span className="truncate font-medium text-sm">{guest.display_name}</span>
+              <Standing guest={guest} />
+            </li>
+          ))}
+          {found.length === 0 && <li className="py-2 text-muted text-sm">{d('searchNone')}</li>}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Standing({ guest }: { guest: Registration }) {
+  const d = useDoorText();
+  if (guest.revoked) return <StatusPill status="refused">{d('isRevoked')}</StatusPill>;
+  return guest.inside ? (
+    <StatusPill status="admitted">{d('isInside')}</StatusPill>
+  ) : (
+    <StatusPill status="neutral">{d('isNotInside')}</StatusPill>
+  );
+}
+
+function useGuests(eventId: bigint, isWanted: boolean) {
+  const { qik, who } = useSession();
+  return useQuery({
+    queryKey: ['door-guests', String(eventId), who],
+    enabled: isWanted,
+    staleTime: 15_000,
+    queryFn: (): Promise<Registration[]> =>
+      firstRows(
+        LOOKED_THROUGH_MAX,
+        async (cursor: [] | [bigint]) =>
+          expectOk(await qik.event.attendance(eventId, cursor, PAGE_MAX)),
+        (page) => page.rows,
+      ),
+  });
+}

@@ -1,0 +1,94 @@
+import type { EventView } from '@qikcard/contracts';
+import { useState } from 'react';
+import { StatusPill } from '../../../components/ui/status-pill.tsx';
+import { Switch } from '../../../components/ui/switch.tsx';
+import { useOnline } from '../../../lib/online.ts';
+import { useWakeLock } from '../../pass/components/use-door-signals.ts';
+import { useDoorText } from '../api/text.ts';
+import { useCamera } from '../api/use-camera.ts';
+import { type Direction, useDoor } from '../api/use-door.ts';
+import { useWedge } from '../api/use-wedge.ts';
+import { CameraView } from './camera-view.tsx';
+import { DoorFrame } from './door-frame.tsx';
+import { DoorVerdict } from './door-verdict.tsx';
+import { NameSearch } from './name-search.tsx';
+import { RecentScans } from './recent-scans.tsx';
+
+/** A door at work: camera and answers beside what staff set and look up. */
+export function OpenDoor({ event }: { event: EventView }) {
+  const d = useDoorText();
+  const [direction, setDirection] = useState<Direction>('in');
+  const [asksFirst, setAsksFirst] = useState(false);
+  const door = useDoor(event, direction, asksFirst);
+  const camera = useCamera(door.onText);
+  useWedge(door.onText);
+  useWakeLock(camera.state === 'on');
+  return (
+    <DoorFrame
+      to={`/events/${event.id}`}
+      title={event.name}
+      state={<DoorState waiting={door.waiting} />}
+    >
+      <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
+        <div className="relative flex flex-1 flex-col">
+          <CameraView camera={camera} onStart={door.lookAfresh} />
+          {door.answer && (
+            <DoorVerdict
+              event={event}
+              answer={door.answer}
+              onConfirm={door.confirm}
+              onDone={door.clear}
+            />
+          )}
+        </div>
+        <section
+          aria-label={d('title')}
+          className="flex flex-col gap-5 px-5 py-5 lg:w-96 lg:overflow-y-auto lg:border-line lg:border-s"
+        >
+          <DirectionSwitch value={direction} onChange={setDirection} />
+          <Switch label={d('confirm')} checked={asksFirst} onChange={setAsksFirst} />
+          <div>
+            <h2 className="font-semibold text-base">{d('recent')}</h2>
+            <RecentScans event={event} past={door.past} />
+          </div>
+          <NameSearch event={event} />
+        </section>
+      </div>
+    </DoorFrame>
+  );
+}
+
+function DoorState({ waiting }: { waiting: number }) {
+  const d = useDoorText();
+  const online = useOnline();
+  return (
+    <span role="status" className="flex flex-wrap items-center justify-end gap-2">
+      {waiting > 0 && <StatusPill status="waiting">{d.count('queue', waiting)}</StatusPill>}
+      <StatusPill status={online ? 'admitted' : 'waiting'}>
+        {d(online ? 'online' : 'offline')}
+      </StatusPill>
+    </span>
+  );
+}
+
+type DirectionProps = { value: Direction; onChange(direction: Direction): void };
+
+function DirectionSwitch({ value, onChange }: DirectionProps) {
+  const d = useDoorText();
+  return (
+    <fieldset className="grid grid-cols-2 gap-1 rounded-md bg-sunken p-1">
+      <legend className="sr-only">{d('direction')}</legend>
+      {(['in', 'out'] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={each === value}
+          onClick={() => onChange(each)}
+          className="min-h-11 rounded-sm font-semibold text-base text-muted aria-pressed:bg-accent aria-pressed:text-on-accent"
+        >
+          {d(each)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,48 @@
+import type { EventView } from '@qikcard/contracts';
+import { Check, Hourglass, LogOut, X } from 'lucide-react';
+import { useText } from '../../../lib/text.tsx';
+import { timeOfDay, toNs } from '../../../lib/time.ts';
+import { useDoorText } from '../api/text.ts';
+import type { PastScan } from '../api/use-door.ts';
+import { useLook } from './door-verdict.tsx';
+
+type Props = { event: EventView; past: PastScan[] };
+const drawings = { admitted: Check, refused: X, waiting: Hourglass, out: LogOut };
+const tints = {
+  admitted: 'bg-admitted-tint text-admitted-text',
+  refused: 'bg-refused-tint text-refused-text',
+  waiting: 'bg-waiting-tint text-waiting-text',
+  out: 'bg-sunken text-muted',
+};
+
+/** The last ten answers of this door, newest first. */
+export function RecentScans({ event, past }: Props) {
+  const d = useDoorText();
+  if (past.length === 0) return <p className="py-3 text-muted text-sm">{d('recentNone')}</p>;
+  return (
+    <ul className="flex flex-col divide-y divide-line">
+      {past.map((scan) => (
+        <Row key={scan.key} event={event} scan={scan} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ event, scan }: { event: EventView; scan: PastScan }) {
+  const t = useText();
+  const look = useLook(event, scan.answer);
+  const Drawing = drawings[look.tone];
+  const at = { locale: t.locale, zone: event.time_zone };
+  return (
+    <li className="flex items-center gap-3 py-2.5">
+      <span className={`grid size-9 shrink-0 place-items-center rounded-full ${tints[look.tone]}`}>
+        <Drawing aria-hidden size={18} strokeWidth={2.4} />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium text-sm">{look.name ?? look.word}</span>
+        <span className="block text-muted text-xs">{look.name ? look.word : look.detail}</span>
+      </span>
+      <span className="tabular text-muted text-xs">{timeOfDay(toNs(scan.at), at)}</span>
+    </li>
+  );
+}
