@@ -78,7 +78,11 @@ export function useLook(event: EventView, answer: DoorAnswer): Look {
     case 'failed':
       return { tone: 'refused', word: d('refused'), detail: errorText(answer.error, t) };
     case 'asked':
-      return { tone: 'waiting', word: d('askedWord'), name: answer.passage.display_name };
+      return {
+        tone: 'waiting',
+        word: d('In' in answer.scan.direction ? 'askedWord' : 'letOut'),
+        name: answer.passage.display_name,
+      };
     case 'verdict':
       return lookOf(answer.verdict);
   }
