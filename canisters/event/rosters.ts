@@ -118,7 +118,8 @@ export function publishToRoster(registrationId: bigint, row: RegistrationRow): v
 }
 
 onRegistrationChange((id, before, after) => {
-  if (changesRoster(before, after)) publishToRoster(id, after);
+  // One that was stored before there were rosters enters with its next change, whatever it is.
+  if (changesRoster(before, after) || !rosterVersions.has(id)) publishToRoster(id, after);
 });
 
 /** Leaves the proof of an admission; `undone` takes back what the door did by mistake. */

@@ -47,6 +47,15 @@ export function waiting(eventId: bigint, limit: number): Scan[] {
     gate: '',
     captured_at_ns: BigInt(row.capturedAtNs),
     possession: [],
+    list_id: [],
+    // Staff decided by eye: the canister counts it, and flags what its rules contradict.
+    offline: [
+      {
+        passed: true,
+        decided_at_ns: BigInt(row.capturedAtNs),
+        reader_now_ns: BigInt(Date.now()) * 1_000_000n,
+      },
+    ],
   }));
 }
 

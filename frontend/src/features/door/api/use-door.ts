@@ -93,8 +93,13 @@ async function preview(
   const verdict = await ask(scan).catch(() => undefined);
   if (verdict === undefined) return undefined;
   if ('Refused' in verdict) return { kind: 'verdict', verdict };
-  const passage = 'Admitted' in verdict ? verdict.Admitted : verdict.CheckedOut;
-  return { kind: 'asked', scan, passage };
+  return { kind: 'asked', scan, passage: passageOf(verdict) };
+}
+
+/** Who went through, whatever else there is to say about it. */
+export function passageOf(verdict: Exclude<Verdict, { Refused: unknown }>): Passage {
+  if ('Admitted' in verdict) return verdict.Admitted;
+  return 'CheckedOut' in verdict ? verdict.CheckedOut : verdict.AdmittedProvisional.passage;
 }
 
 function newScan(eventId: bigint, payload: Uint8Array, direction: Direction): Scan {
@@ -106,6 +111,8 @@ function newScan(eventId: bigint, payload: Uint8Array, direction: Direction): Sc
     gate: '',
     captured_at_ns: BigInt(Date.now()) * 1_000_000n,
     possession: [],
+    list_id: [],
+    offline: [],
   };
 }
 
@@ -114,7 +121,7 @@ const isUnreachable = (error: unknown): boolean =>
 
 function signal(answer: DoorAnswer): void {
   if (answer.kind !== 'verdict') return;
-  if ('Admitted' in answer.verdict) signalAdmitted();
+  if ('Refused' in answer.verdict) signalRefused();
   else if ('CheckedOut' in answer.verdict) signalCheckedOut();
-  else signalRefused();
+  else signalAdmitted();
 }

@@ -6,7 +6,7 @@ import { useText } from '../../../lib/text.tsx';
 import { timeOfDay } from '../../../lib/time.ts';
 import { refusalText } from '../api/refusal-text.ts';
 import { useDoorText } from '../api/text.ts';
-import type { DoorAnswer } from '../api/use-door.ts';
+import { type DoorAnswer, passageOf } from '../api/use-door.ts';
 
 type Props = {
   event: EventView;
@@ -63,12 +63,11 @@ export function useLook(event: EventView, answer: DoorAnswer): Look {
     if ('Refused' in verdict) {
       return { tone: 'refused', word: d('refused'), detail: refusalText(verdict.Refused, d, time) };
     }
-    const isIn = 'Admitted' in verdict;
-    const { display_name: name, inside: count } = isIn ? verdict.Admitted : verdict.CheckedOut;
+    const { display_name: name, inside: count } = passageOf(verdict);
     const detail = d('inside', { count });
-    return isIn
-      ? { tone: 'admitted', word: d('admitted'), name, detail }
-      : { tone: 'out', word: d('checkedOut'), name, detail };
+    return 'CheckedOut' in verdict
+      ? { tone: 'out', word: d('checkedOut'), name, detail }
+      : { tone: 'admitted', word: d('admitted'), name, detail };
   };
   switch (answer.kind) {
     case 'checking':
