@@ -19,6 +19,7 @@ import { settingsOf } from './people/about.ts';
 import { isInvited } from './people/invitations.ts';
 import { list, unlist } from './people/listing.ts';
 import { nextEventId, problemOfMaker, start } from './people/making.ts';
+import { showPicture } from './people/pictures.ts';
 import { applicationOf } from './people/store.ts';
 import { emitPublished, roles } from './platform.ts';
 import type { EventDoor } from './rows.ts';
@@ -50,6 +51,7 @@ export class Events {
       doors.put(id, { ...door, status: 'published' });
       list(id);
       emitPublished(id, door.organizer);
+      showPicture(id);
     }
     return ok(viewOfEvent(id));
   }

@@ -18,8 +18,8 @@ import {
 } from '@qikcard/contracts';
 import { isClaimed } from './domain/registration.ts';
 import { goOn } from './erasure.ts';
-import { imageFile } from './people/images.ts';
 import { listOlderEvents } from './people/listing.ts';
+import { imageFile } from './people/pictures.ts';
 import { startLines } from './people/places.ts';
 import { reactions } from './reactions.ts';
 import { startLending } from './resources/clock.ts';

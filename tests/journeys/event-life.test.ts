@@ -230,6 +230,18 @@ describe('the picture of an event', () => {
     expect(served.status).toBe(200);
     expect(served.text).not.toContain('taken at home');
     expect(new Map(served.headers).get('Content-Type')).toBe('image/png');
+    const draft = await draftOf(deployment);
+    const secret = { ...plain, visibility: { Private: null } };
+    granted(await edit(id, draft, secret, 'open sesame'));
+    expect((await page(deployment, 'event', path)).status).toBe(404);
+    const ask = { event_id: id, invitation: '' };
+    expect(await deployment.as(stranger).event.event_image(ask)).toEqual({
+      Err: { UnknownEvent: null },
+    });
+    const invited = { ...ask, invitation: 'Open Sesame' };
+    expect(granted(await deployment.as(stranger).event.event_image(invited)).image).not.toEqual([]);
+    granted(await edit(id, draft));
+    expect((await page(deployment, 'event', path)).status).toBe(200);
     const next = granted(await mine().set_event_image({ event_id: id, image }));
     expect(next).not.toBe(path);
     expect((await page(deployment, 'event', path)).status).toBe(404);

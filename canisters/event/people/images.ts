@@ -1,5 +1,5 @@
 /** The one picture of an event. */
-import { type Call, certifyPage, type HttpFile, removePage } from '@qikcard/canister-kit';
+import type { Call } from '@qikcard/canister-kit';
 import { readPicture } from '@qikcard/canister-kit/picture/picture';
 import {
   EVENT_IMAGE_MAX_BYTES,
@@ -12,12 +12,13 @@ import {
   type Infer,
   ok,
   type Result,
+  type SheetQuestion,
 } from '@qikcard/contracts';
-import { runsEvent } from '../events.ts';
+import { runsEvent, seesEvent } from '../events.ts';
 import { served } from '../serve.ts';
 import { doors } from '../store.ts';
 import { settingsOf } from './about.ts';
-import type { EventSettings } from './rows.ts';
+import { hidePicture, imagePath, showPicture } from './pictures.ts';
 import { eventImages, eventSettings } from './store.ts';
 
 const LIMITS = {
@@ -25,7 +26,6 @@ const LIMITS = {
   pixelsMin: EVENT_IMAGE_MIN_PIXELS,
   pixelsMax: EVENT_IMAGE_MAX_PIXELS,
 };
-const PATH = /^\/event-image\/(\d{1,20})\/(\d{1,10})$/;
 
 export class Images {
   @served(eventApi.set_event_image)
@@ -38,28 +38,33 @@ export class Images {
     const { contentType: imageType, image } = read.Ok;
     const settings = settingsOf(id);
     const now = { ...settings, imageType, imageVersion: settings.imageVersion + 1 };
-    takeDown(id, settings);
+    hidePicture(id);
     eventImages.put(id, image);
     eventSettings.put(id, now);
-    const path = imagePath(id, now) as string;
-    certifyPage(path, { type: imageType, body: image });
-    return ok(path);
+    showPicture(id);
+    return ok(imagePath(id, now) as string);
+  }
+
+  @served(eventApi.event_image)
+  event_image(
+    call: Call,
+    { event_id: id, invitation }: Infer<typeof SheetQuestion>,
+  ): Result<{ content_type: string; image: Uint8Array }, EventRefusal> {
+    if (!seesEvent(call, id, invitation)) return err({ UnknownEvent: null });
+    const { imageType } = settingsOf(id);
+    const image = imageType && eventImages.get(id);
+    return image ? ok({ content_type: imageType, image }) : err({ UnknownEvent: null });
   }
 
   @served(eventApi.remove_event_image)
   remove_event_image(call: Call, id: bigint): Result<null, EventRefusal> {
     const problem = problemOfEditing(call, id);
     if (problem) return err(problem);
-    takeDown(id, settingsOf(id));
+    hidePicture(id);
     eventImages.remove(id);
     eventSettings.put(id, { ...settingsOf(id), imageType: undefined });
     return ok(null);
   }
-}
-
-function takeDown(id: bigint, settings: EventSettings): void {
-  const path = imagePath(id, settings);
-  if (path !== undefined) removePage(path);
 }
 
 function problemOfEditing(call: Call, id: bigint): EventRefusal | undefined {
@@ -67,21 +72,4 @@ function problemOfEditing(call: Call, id: bigint): EventRefusal | undefined {
   const door = doors.get(id);
   if (door === undefined) return { UnknownEvent: null };
   return runsEvent(call, door, id) ? undefined : { Forbidden: null };
-}
-
-/** Where the picture of an event is, if it has one. */
-export function imagePath(id: bigint, settings: EventSettings): string | undefined {
-  if (settings.imageType === undefined) return undefined;
-  return `/event-image/${id}/${settings.imageVersion}`;
-}
-
-/** The picture at a path; drafts' and private events' are known to those who were told the path. */
-export function imageFile(path: string): HttpFile | undefined {
-  const found = PATH.exec(path);
-  if (found === null) return undefined;
-  const id = BigInt(found[1]);
-  if (id >= 2n ** 64n) return undefined;
-  const settings = settingsOf(id);
-  const body = imagePath(id, settings) === path ? eventImages.get(id) : undefined;
-  return body && settings.imageType && { type: settings.imageType, body };
 }

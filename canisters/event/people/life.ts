@@ -36,6 +36,7 @@ import { questionsOf, settingsOf, tallyOf, textsOf, typesOf } from './about.ts';
 import { invitationHash } from './invitations.ts';
 import { list, unlist } from './listing.ts';
 import { nextEventId, problemOfMaker, putTexts, start } from './making.ts';
+import { hidePicture, isPublic, showPicture } from './pictures.ts';
 import { serveLine } from './places.ts';
 import type { EventSettings } from './rows.ts';
 import { eventQuestions, eventSettings, ticketTypes } from './store.ts';
@@ -75,12 +76,17 @@ export class Life {
     const settings = settingsWith(settingsOf(id), edit.details);
     const problem = problemOfEdit(call, edit, door, settings);
     if (problem) return err(problem);
+    const wasPublic = isPublic(door, settingsOf(id));
     unlist(id);
     doors.put(id, { ...door, ...times(edit.draft), capacity: fromOpt(edit.draft.capacity) });
     putTexts(id, edit.draft, textsOf(id).createdAtNs);
     putSettings(id, settings, fromOpt(edit.invitation));
     eventQuestions.put(id, edit.details.questions.map(questionRow));
     list(id);
+    if (wasPublic !== isPublic(door, settings)) {
+      if (wasPublic) hidePicture(id);
+      else showPicture(id);
+    }
     serveLine(id, call.nowNs);
     return ok(viewOfEvent(id));
   }
@@ -117,6 +123,7 @@ export class Life {
     }
     if (door.status === 'archived') return ok(viewOfEvent(id));
     unlist(id);
+    hidePicture(id);
     doors.put(id, { ...door, status: 'archived' });
     list(id);
     return ok(viewOfEvent(id));

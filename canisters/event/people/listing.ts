@@ -7,13 +7,10 @@ import { shard } from '../platform.ts';
 import type { EventDoor } from '../rows.ts';
 import { doors, drafts, eventCount, publishedEvents } from '../store.ts';
 import { settingsOf, textsOf } from './about.ts';
+import { isPublic } from './pictures.ts';
 import { eventsOf, eventWords, listedEvents, publicByEnd, seriesOrder } from './store.ts';
 
 const EVENTS_PER_STEP = 50;
-
-/** Whether everybody may come across it. */
-const isPublic = (id: bigint, { status }: EventDoor): boolean =>
-  (status === 'published' || status === 'cancelled') && settingsOf(id).visibility === 'Public';
 
 /** Enters an event into the lists it belongs to, by what is stored about it now. */
 export function list(id: bigint): void {
@@ -24,7 +21,7 @@ export function list(id: bigint): void {
     seriesOrder.insert([seriesId, door.startsAtNs, id]);
   }
   if (door.status === 'draft') drafts.insert([door.organizer, id]);
-  if (!isPublic(id, door)) return;
+  if (!isPublic(door, settingsOf(id))) return;
   publishedEvents.insert([id]);
   publicByEnd.insert([door.endsAtNs, id]);
   for (const word of wordsIn(id)) eventWords.insert([wordKey(word), id]);

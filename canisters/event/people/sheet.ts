@@ -30,8 +30,8 @@ import { served } from '../serve.ts';
 import { doors, registrationOf, registrations } from '../store.ts';
 import { questionsOf, settingsOf, tallyOf, textsOf, typesOf } from './about.ts';
 import { viewOfApplication } from './applications.ts';
-import { imagePath } from './images.ts';
 import { isInvited } from './invitations.ts';
+import { imagePath } from './pictures.ts';
 import type { EventSettings } from './rows.ts';
 import { applicationOf, eventsOf, eventWords, publicByEnd, seriesOrder } from './store.ts';
 

@@ -12,7 +12,7 @@ import {
 import { Link, NavLink } from 'react-router';
 import { Avatar } from '../components/ui/avatar.tsx';
 import { useOwnProfile } from '../features/profile/api/profile.ts';
-import { useMe, usePlatformRole } from '../features/session/api/me.ts';
+import { useEventRole, useMe, usePlatformRole } from '../features/session/api/me.ts';
 import { useSession } from '../features/session/api/session.tsx';
 import { cx } from '../lib/class-names.ts';
 import { useText } from '../lib/text.tsx';
@@ -23,7 +23,8 @@ type Place = { to: string; label: string; icon: LucideIcon };
 function usePlaces(): Place[] {
   const t = useText();
   const { status } = useSession();
-  const organizes = usePlatformRole('organizer', 'admin');
+  const helps = useEventRole();
+  const organizes = usePlatformRole('organizer', 'admin') || helps;
   const administers = usePlatformRole('admin');
   return [
     { to: '/', label: t('nav.home'), icon: House },

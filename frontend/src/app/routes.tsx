@@ -10,6 +10,15 @@ function page<M, K extends keyof M>(load: () => Promise<M>, name: K) {
   return lazy(async () => ({ default: (await load())[name] as ComponentType }));
 }
 const EventPage = page(() => import('../features/events/components/event-page.tsx'), 'EventPage');
+const DiscoverPage = page(
+  () => import('../features/events/components/discover-page.tsx'),
+  'DiscoverPage',
+);
+const ClaimPage = page(() => import('../features/events/components/claim-page.tsx'), 'ClaimPage');
+const EditEventPage = page(
+  () => import('../features/organizer/components/edit-event-page.tsx'),
+  'EditEventPage',
+);
 const NotFound = page(() => import('./not-found.tsx'), 'NotFound');
 const PassPage = page(() => import('../features/pass/components/pass-page.tsx'), 'PassPage');
 const DoorPage = page(() => import('../features/door/components/door-page.tsx'), 'DoorPage');
@@ -99,12 +108,15 @@ export function AppRoutes() {
       <Route element={<Shell />}>
         <Route index element={<HomePage />} />
         <Route path="events/:eventId" element={<EventPage />} />
+        <Route path="discover" element={<DiscoverPage />} />
+        <Route path="claim" element={personal(ClaimPage)} />
         <Route path="pass" element={personal(PassesPage)} />
         <Route path="account" element={<AccountPage />} />
         <Route path="account/sessions" element={personal(SessionsPage)} />
         <Route path="account/transfers" element={personal(TransfersPage)} />
         <Route path="organizer" element={forOrganizers(OrganizerHome)} />
         <Route path="organizer/new" element={forOrganizers(CreateEventPage)} />
+        <Route path="organizer/events/:eventId/edit" element={forOrganizers(EditEventPage)} />
         <Route path="organizer/events/:eventId" element={forOrganizers(OrganizerEventPage)} />
         <Route path="u/:name" element={<PersonPage />} />
         <Route path="profile" element={personal(ProfilePage)} />

@@ -92,6 +92,8 @@ export const de: Catalogue = {
     'QikCard ist nicht erreichbar. Prüfe die Verbindung und versuche es noch einmal.',
   'error.untrusted':
     'Die Antwort ließ sich nicht prüfen und wurde verworfen. Verlass dich nicht auf dieses Netz.',
+  'event.archived': 'Archiviert',
+  'event.cancelled': 'Abgesagt',
   'event.doors': 'Einlass',
   'event.doorsOpen': 'Einlass ab {time}',
   'event.draft': 'Entwurf',
@@ -116,6 +118,8 @@ export const de: Catalogue = {
   'guest.inside': 'Drinnen',
   'guest.left': 'Gegangen',
   'guest.revoked': 'Zurückgezogen',
+  'home.all': 'Alle Veranstaltungen',
+  'home.code': 'Code einlösen',
   'home.discover': 'Entdecken',
   'home.hello': 'Hallo, {name}',
   'home.invite': 'Mit Passkey anmelden, einer Veranstaltung zusagen, am Eingang einen Code zeigen.',

@@ -87,6 +87,8 @@ export const en = {
   'error.unreachable': 'QikCard cannot be reached. Check your connection and try again.',
   'error.untrusted':
     'The answer could not be verified and was thrown away. Do not rely on this network.',
+  'event.archived': 'Archived',
+  'event.cancelled': 'Cancelled',
   'event.doors': 'Doors',
   'event.doorsOpen': 'Doors open {time}',
   'event.draft': 'Draft',
@@ -111,6 +113,8 @@ export const en = {
   'guest.inside': 'Inside',
   'guest.left': 'Left',
   'guest.revoked': 'Withdrawn',
+  'home.all': 'See all events',
+  'home.code': 'Use a code',
   'home.discover': 'Discover',
   'home.hello': 'Hello, {name}',
   'home.invite': 'Sign in with a passkey, join an event, and show one code at the door.',

@@ -89,6 +89,8 @@ export const fr: Catalogue = {
   'error.unreachable': 'QikCard est injoignable. Vérifiez votre connexion et réessayez.',
   'error.untrusted':
     'La réponse n’a pas pu être vérifiée et a été rejetée. Ne vous fiez pas à ce réseau.',
+  'event.archived': 'Archivé',
+  'event.cancelled': 'Annulé',
   'event.doors': 'Portes',
   'event.doorsOpen': 'Ouverture des portes à {time}',
   'event.draft': 'Brouillon',
@@ -113,6 +115,8 @@ export const fr: Catalogue = {
   'guest.inside': 'À l’intérieur',
   'guest.left': 'Sorti',
   'guest.revoked': 'Annulé',
+  'home.all': 'Tous les événements',
+  'home.code': 'Utiliser un code',
   'home.discover': 'Découvrir',
   'home.hello': 'Bonjour, {name}',
   'home.invite': 'Connectez-vous avec une clé d’accès, inscrivez-vous, montrez un code à l’entrée.',

@@ -86,6 +86,8 @@ export const ja: Catalogue = {
   'error.unreachable': 'QikCard に接続できません。接続を確認して、もう一度お試しください。',
   'error.untrusted':
     '応答を検証できなかったため破棄しました。このネットワークを信頼しないでください。',
+  'event.archived': 'アーカイブ済み',
+  'event.cancelled': '中止',
   'event.doors': '開場',
   'event.doorsOpen': '開場 {time}',
   'event.draft': '下書き',
@@ -110,6 +112,8 @@ export const ja: Catalogue = {
   'guest.inside': '入場中',
   'guest.left': '退場',
   'guest.revoked': '取り消し',
+  'home.all': 'すべて見る',
+  'home.code': 'コードを使う',
   'home.discover': '見つける',
   'home.hello': 'こんにちは、{name} さん',
   'home.invite': 'パスキーでサインインし、イベントに参加し、入口でコードを見せるだけ。',

@@ -85,7 +85,7 @@ export const SeriesRef = record({
 export const EventSheet = record({
   event: EventView,
   details: EventDetails,
-  /** Path on this canister, new with every picture; absent without one. */
+  /** Path on this canister while the event is public, new with every picture; absent without one. */
   image: opt(text),
   series: opt(SeriesRef),
   cancelled: opt(record({ at_ns: nat64, reason: text })),
@@ -134,6 +134,11 @@ export const lifeMethods = {
   /** PNG, JPEG or WebP; metadata is removed. */
   set_event_image: update([EventImage], result(text, EventRefusal)),
   remove_event_image: update([nat64], result(nothing, EventRefusal)),
+  /** For the web app, which loads nothing from other origins; gateways serve the path certified. */
+  event_image: query(
+    [SheetQuestion],
+    result(record({ content_type: text, image: blob }), EventRefusal),
+  ),
   event_sheet: query([SheetQuestion], result(EventSheet, EventRefusal)),
   discover_events: query([opt(nat64), Discovery], EventCardPage),
   /** The dates of a series that the caller may see, soonest first. */

@@ -1,13 +1,7 @@
 import { expectOk } from '@qikcard/client';
 import type { EventView } from '@qikcard/contracts';
 import { fromOpt, toOpt } from '@qikcard/contracts';
-import {
-  type InfiniteData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSession } from '../../session/api/session.tsx';
 
 const PAGE = 24;
@@ -38,22 +32,6 @@ export function useEvent(id: bigint) {
     queryKey: eventKey(id, who),
     enabled: status !== 'starting',
     queryFn: async () => expectOk(await qik.event.get_event(id)),
-  });
-}
-
-/** Registers this person for an event under the name staff will read. */
-export function useJoin(eventId: bigint) {
-  const { qik, who } = useSession();
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async (displayName: string) =>
-      expectOk(await qik.event.join_event(eventId, displayName)),
-    onSettled: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: ['registrations', who] }),
-        cache.invalidateQueries({ queryKey: eventKey(eventId, who) }),
-        cache.invalidateQueries({ queryKey: ['events', who] }),
-      ]),
   });
 }
 

@@ -1,16 +1,17 @@
 import type { EventView } from '@qikcard/contracts';
 import { fromOpt } from '@qikcard/contracts';
 import { MapPin } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime, dayOfMonth, monthShort } from '../../../lib/time.ts';
 import { EventArt } from './event-art.tsx';
 
-type Props = { event: EventView; to: string; going?: boolean };
+type Props = { event: EventView; to: string; going?: boolean; art?: ReactNode };
 
 /** An event at a glance; the whole card is the link. */
-export function EventCard({ event, to, going = false }: Props) {
+export function EventCard({ event, to, going = false, art }: Props) {
   const t = useText();
   const at = { locale: t.locale, zone: event.time_zone };
   return (
@@ -18,7 +19,7 @@ export function EventCard({ event, to, going = false }: Props) {
       to={to}
       className="group flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors hover:border-line-strong"
     >
-      <EventArt seed={event.name} className="h-28 w-full" />
+      {art ?? <EventArt seed={event.name} className="h-28 w-full" />}
       <div className="flex flex-1 gap-4 p-5">
         <div aria-hidden className="flex w-10 shrink-0 flex-col items-center text-center">
           <span className="font-medium text-accent-text text-xs uppercase">

@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { Button } from '../../../components/ui/button.tsx';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Section } from '../../../components/ui/card.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
@@ -50,7 +50,19 @@ function Discover() {
   const going = new Set(registrations.data?.filter((r) => !r.revoked).map((r) => r.event_id));
   const open = events.data?.filter(isOpen) ?? [];
   return (
-    <Section title={t('home.discover')}>
+    <Section
+      title={t('home.discover')}
+      action={
+        <span className="flex flex-wrap gap-2">
+          <ButtonLink look="quiet" to="/claim">
+            {t('home.code')}
+          </ButtonLink>
+          <ButtonLink look="secondary" to="/discover">
+            {t('home.all')}
+          </ButtonLink>
+        </span>
+      }
+    >
       {events.isPending && <SkeletonRows rows={3} className="h-56 rounded-lg" />}
       {events.isError && <ErrorPanel error={events.error} onRetry={() => events.refetch()} />}
       {events.isSuccess && open.length === 0 && (

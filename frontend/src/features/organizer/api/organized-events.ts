@@ -1,32 +1,31 @@
 import { expectOk } from '@qikcard/client';
-import type { EventDraft } from '@qikcard/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { fromOpt, toOpt } from '@qikcard/contracts';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { eventKey, useEvents } from '../../events/api/events.ts';
 import { usePlatformRole } from '../../session/api/me.ts';
 import { useSession } from '../../session/api/session.tsx';
 
-/** The events this person runs; admins see everybody's. */
-export function useOrganizedEvents() {
-  const { principal } = useSession();
-  const isAdmin = usePlatformRole('admin');
-  const events = useEvents();
-  const own = events.data?.filter((event) => isAdmin || event.organizer.toText() === principal);
-  return { events, own: own ?? [] };
-}
+const PAGE = 50;
 
-/** Creates an event, and publishes it at once when asked to. */
-export function useCreateEvent() {
+/** The events this person runs or works at, newest first; admins see everybody's. */
+export function useOrganizedEvents() {
   const { qik, who } = useSession();
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ draft, publish }: { draft: EventDraft; publish: boolean }) => {
-      const created = expectOk(await qik.event.create_event(draft));
-      return publish ? expectOk(await qik.event.publish_event(created.id)) : created;
+  const isAdmin = usePlatformRole('admin');
+  const all = useEvents();
+  const own = useInfiniteQuery({
+    queryKey: ['events', who, 'organized'],
+    enabled: !isAdmin,
+    initialPageParam: undefined as bigint | undefined,
+    queryFn: async ({ pageParam }) => {
+      const asked = { limit: PAGE, archived: false };
+      const { cards, next } = await qik.event.organized_events(toOpt(pageParam), asked);
+      return { events: cards.map(({ event }) => event), next: fromOpt(next) };
     },
-    onSuccess: (event) => cache.setQueryData(eventKey(event.id, who), event),
-    // A draft may be there even when publishing it failed.
-    onSettled: () => cache.invalidateQueries({ queryKey: ['events', who] }),
+    getNextPageParam: (page) => page.next,
+    select: (data) => data.pages.flatMap((page) => page.events),
   });
+  const events = isAdmin ? all : own;
+  return { events, own: events.data ?? [] };
 }
 
 export function usePublish(id: bigint) {

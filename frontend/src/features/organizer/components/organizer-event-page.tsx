@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { ExternalLink, Package, ScanLine } from 'lucide-react';
+import { ExternalLink, Package, Pencil, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
@@ -12,12 +12,17 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTimeRange } from '../../../lib/time.ts';
+import { useEventsText } from '../../../locales/events.ts';
+import { AttendeesPanel } from '../../attendees/components/attendees-panel.tsx';
 import { DevicesPanel } from '../../devices/components/devices-panel.tsx';
 import { useDoorText } from '../../door/api/text.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
+import { useSheet } from '../../events/api/sheet.ts';
 import { usePublish } from '../api/organized-events.ts';
 import { EventStatusPill } from './event-status-pill.tsx';
 import { LivePanel } from './live-panel.tsx';
+import { QueuePanel } from './queue-panel.tsx';
+import { TeamPanel } from './team-panel.tsx';
 
 /** One event for those who run it: what happens at the doors now, and with which readers. */
 export function OrganizerEventPage() {
@@ -36,6 +41,8 @@ export function OrganizerEventPage() {
 function Loaded({ event, back }: { event: EventView; back: { to: string; label: string } }) {
   const t = useText();
   const d = useDoorText();
+  const e = useEventsText();
+  const sheet = useSheet(event.id).data;
   const [tab, setTab] = useState('live');
   const at = { locale: t.locale, zone: event.time_zone };
   return (
@@ -56,6 +63,11 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
           <ButtonLink to={`/lend/e${event.id}`} look="secondary" icon={Package}>
             {t('nav.things')}
           </ButtonLink>
+          {sheet?.runs && (
+            <ButtonLink to={`/organizer/events/${event.id}/edit`} look="secondary" icon={Pencil}>
+              {e('edit.title')}
+            </ButtonLink>
+          )}
           <ButtonLink to={`/events/${event.id}`} look="secondary" icon={ExternalLink}>
             {t('organizer.guestView')}
           </ButtonLink>
@@ -69,6 +81,17 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
         onChange={setTab}
         tabs={[
           { value: 'live', label: t('live.title'), content: <LivePanel event={event} /> },
+          {
+            value: 'attendees',
+            label: e('attendees.title'),
+            content: sheet && <AttendeesPanel sheet={sheet} />,
+          },
+          {
+            value: 'requests',
+            label: e('queue.title'),
+            content: sheet && <QueuePanel sheet={sheet} />,
+          },
+          { value: 'team', label: e('team.title'), content: sheet && <TeamPanel sheet={sheet} /> },
           {
             value: 'readers',
             label: t('devices.title'),

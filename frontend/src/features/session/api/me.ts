@@ -33,6 +33,18 @@ export function usePlatformRole(...names: RoleName[]): boolean {
   );
 }
 
+/** Whether this person runs or works at some event, or all of them. */
+export function useEventRole(): boolean {
+  const { data } = useMe();
+  const nowNs = BigInt(Date.now()) * 1_000_000n;
+  return (
+    data?.roles.some(
+      ({ scope, expires_at_ns: [expires] }) =>
+        'Event' in scope && (expires === undefined || expires > nowNs),
+    ) ?? false
+  );
+}
+
 /** Registers this person, or changes the name that staff and organizers read. */
 export function useRegister() {
   const { qik, who } = useSession();

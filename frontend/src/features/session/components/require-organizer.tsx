@@ -4,13 +4,15 @@ import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useText } from '../../../lib/text.tsx';
-import { useMe, usePlatformRole } from '../api/me.ts';
+import { useEventRole, useMe, usePlatformRole } from '../api/me.ts';
 
 /** Keeps pages for organizers from everyone else, with a sentence instead of an empty page. */
 export function RequireOrganizer({ children }: { children: ReactNode }) {
   const t = useText();
   const me = useMe();
-  const allowed = usePlatformRole('organizer', 'admin');
+  const organizes = usePlatformRole('organizer', 'admin');
+  const helps = useEventRole();
+  const allowed = organizes || helps;
   if (allowed) return children;
   if (me.isPending) {
     return (

@@ -1,0 +1,56 @@
+import { Principal } from '@dfinity/principal';
+import type { Registration } from '@qikcard/contracts';
+import { expect, test } from 'vitest';
+import { chosen, plainName, toCsv } from './rows.ts';
+
+const row = (display_name: string, change: Partial<Registration> = {}): Registration => ({
+  id: 7n,
+  event_id: 1n,
+  holder: Principal.anonymous(),
+  display_name,
+  registered_at_ns: 0n,
+  inside: false,
+  checked_in_at_ns: [],
+  checked_out_at_ns: [],
+  revoked: false,
+  state: { Active: null },
+  ticket_type: 1,
+  attention: false,
+  claimed: true,
+  ...change,
+});
+const rows = [
+  row('Zoë Müller'),
+  row('Ana Diaz', { inside: true, ticket_type: 2 }),
+  row('Zora', { revoked: true, claimed: false, attention: true }),
+];
+const find = (text: string, state: Parameters<typeof chosen>[2]['state'] = '', type = 0) =>
+  chosen(
+    rows,
+    rows.map(({ display_name }) => plainName(display_name)),
+    { text, state, type },
+  ).map(({ display_name }) => display_name);
+
+test('names are found without their accents, by any words in them', () => {
+  expect(find('zo')).toEqual(['Zoë Müller', 'Zora']);
+  expect(find('muller ZOE')).toEqual(['Zoë Müller']);
+});
+
+test('states and types narrow the list', () => {
+  expect(find('', 'inside')).toEqual(['Ana Diaz']);
+  expect(find('', 'revoked')).toEqual(['Zora']);
+  expect(find('', 'flagged')).toEqual(['Zora']);
+  expect(find('', '', 2)).toEqual(['Ana Diaz']);
+});
+
+test('an export has entry and exit in the zone of the event, and no formulas', () => {
+  const at = (text: string): [bigint] => [BigInt(Date.parse(text)) * 1_000_000n];
+  const guest = row('=HYPERLINK("x")', {
+    checked_in_at_ns: at('2026-03-29T00:59:07Z'),
+    checked_out_at_ns: at('2026-03-29T01:00:08Z'),
+  });
+  const [, line] = toCsv([guest], [], 'Europe/Berlin').split('\r\n');
+  expect(line).toContain("'=HYPERLINK");
+  // The clocks went forward in between.
+  expect(line).toContain('2026-03-29 01:59:07,2026-03-29 03:00:08,Europe/Berlin');
+});

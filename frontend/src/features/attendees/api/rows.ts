@@ -1,0 +1,79 @@
+/** Choosing and writing out rows of the attendees table. */
+import { fromOpt, type Registration, type TicketType } from '@qikcard/contracts';
+import Papa from 'papaparse';
+import { toLocalField, toMs } from '../../../lib/time.ts';
+
+export const guestStates = [
+  'expected',
+  'inside',
+  'left',
+  'revoked',
+  'unclaimed',
+  'flagged',
+] as const;
+export type GuestState = (typeof guestStates)[number];
+
+/** Where a guest is: one word per row. */
+export function stateOf(row: Registration): 'expected' | 'inside' | 'left' | 'revoked' {
+  if (row.inside) return 'inside';
+  if (row.revoked) return 'revoked';
+  return fromOpt(row.checked_out_at_ns) === undefined ? 'expected' : 'left';
+}
+
+export type Wanted = { text: string; state: GuestState | ''; type: number };
+
+/** Case and accents do not count when names are compared. */
+export const plainName = (name: string): string =>
+  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The rows that are asked for. @param plain the names of `rows`, plain, in the same order. */
+export function chosen(rows: Registration[], plain: string[], wanted: Wanted): Registration[] {
+  const words = plainName(wanted.text).split(/\s+/).filter(Boolean);
+  return rows.filter(
+    (row, i) =>
+      words.every((word) => plain[i].includes(word)) &&
+      (wanted.type === 0 || row.ticket_type === wanted.type) &&
+      isIn(row, wanted.state),
+  );
+}
+
+function isIn(row: Registration, state: Wanted['state']): boolean {
+  if (state === '') return true;
+  if (state === 'unclaimed') return !row.claimed && !row.revoked;
+  if (state === 'flagged') return row.attention;
+  return stateOf(row) === state;
+}
+
+/** "2026-11-21 18:00:07" on a clock in `zone`. */
+export function moment([ns]: [] | [bigint], zone: string): string {
+  if (ns === undefined) return '';
+  const seconds = String(Math.floor(toMs(ns) / 1_000) % 60).padStart(2, '0');
+  return `${toLocalField(toMs(ns), zone).replace('T', ' ')}:${seconds}`;
+}
+
+/** The rows as CSV with times in the zone of the event; nothing in it is taken for a formula. */
+export function toCsv(rows: Registration[], types: TicketType[], zone: string): string {
+  const names = new Map(types.map(({ number, name }) => [number, name]));
+  return Papa.unparse(
+    rows.map((row) => ({
+      id: String(row.id),
+      name: row.display_name,
+      ticket: names.get(row.ticket_type) ?? '',
+      state: stateOf(row),
+      claimed: row.claimed ? 'yes' : 'no',
+      registered: moment([row.registered_at_ns], zone),
+      entered: moment(row.checked_in_at_ns, zone),
+      left: moment(row.checked_out_at_ns, zone),
+      zone,
+    })),
+    { escapeFormulae: true },
+  );
+}
+
+/** Hands a text file to the person. */
+export function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,112 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Page } from '../../../components/ui/page.tsx';
+import { Select } from '../../../components/ui/select.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { TextField } from '../../../components/ui/text-field.tsx';
+import { useText } from '../../../lib/text.tsx';
+import { useEventsText } from '../../../locales/events.ts';
+import { useRegistrations } from '../api/registrations.ts';
+import { useDiscovery } from '../api/sheet.ts';
+import { EventCard } from './event-card.tsx';
+import { EventPicture } from './event-picture.tsx';
+
+const MONTHS = 12;
+const MINUTE_MS = 60_000;
+
+/** Every public event: by words, and by month. */
+export function DiscoverPage() {
+  const t = useText();
+  const e = useEventsText();
+  const [search, setSearch] = useState('');
+  const [month, setMonth] = useState(0);
+  const months = useMemo(() => monthsFrom(Date.now()), []);
+  const wanted = useDeferredValue(search);
+  const chosen = month === 0 ? undefined : months[month - 1];
+  const found = useDiscovery({
+    search: wanted.trim(),
+    fromMs: Math.max(chosen?.from ?? 0, months[0].now),
+    untilMs: chosen?.until,
+  });
+  const registrations = useRegistrations();
+  const going = new Set(registrations.data?.filter((r) => !r.revoked).map((r) => r.event_id));
+  const name = new Intl.DateTimeFormat(t.locale, { month: 'long', year: 'numeric' });
+  return (
+    <Page
+      title={e('discover.title')}
+      lead={e('discover.lead')}
+      back={{ to: '/', label: t('nav.home') }}
+    >
+      <div className="grid gap-4 sm:grid-cols-[1fr_14rem]">
+        <TextField
+          label={e('discover.search')}
+          type="search"
+          value={search}
+          maxLength={60}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+        <Select
+          label={e('discover.month')}
+          value={month}
+          onChange={({ target }) => setMonth(Number(target.value))}
+        >
+          <option value={0}>{e('discover.upcoming')}</option>
+          {months.map(({ from }, i) => (
+            <option key={from} value={i + 1}>
+              {name.format(from)}
+            </option>
+          ))}
+        </Select>
+      </div>
+      {found.isPending && <SkeletonRows rows={3} className="h-56 rounded-lg" />}
+      {found.isError && <ErrorPanel error={found.error} onRetry={() => found.refetch()} />}
+      {found.data?.length === 0 && (
+        <EmptyState drawing="tickets" title={e('discover.noneTitle')}>
+          {e('discover.none')}
+        </EmptyState>
+      )}
+      <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        {found.data?.map(({ event, image }) => (
+          <li key={String(event.id)} className="grid">
+            <EventCard
+              event={event}
+              to={`/events/${event.id}`}
+              going={going.has(event.id)}
+              art={
+                <EventPicture
+                  id={event.id}
+                  name={event.name}
+                  image={image}
+                  className="h-28 w-full"
+                />
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button
+          look="secondary"
+          busy={found.isFetchingNextPage}
+          onClick={() => found.fetchNextPage()}
+        >
+          {t('action.more')}
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+/** This month and the eleven behind it, as the reader's calendar has them. */
+function monthsFrom(nowMs: number) {
+  // To the minute, so that the same question is asked again and answered from memory.
+  const now = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const date = new Date(nowMs);
+  return Array.from({ length: MONTHS }, (_, i) => ({
+    now,
+    from: new Date(date.getFullYear(), date.getMonth() + i, 1).getTime(),
+    until: new Date(date.getFullYear(), date.getMonth() + i + 1, 1).getTime(),
+  }));
+}
