@@ -14,7 +14,7 @@ const idIn = (page: Page) => /events\/(\d+)/.exec(page.url())?.[1] as string;
 /** Makes an event through the form and publishes it; gives its number. */
 async function makeEvent(page: Page, name: string, fill: (page: Page) => Promise<void>) {
   await page.goto(at('/organizer/new'));
-  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Name of the event').fill(name);
   await fill(page);
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/organizer\/events\/\d+$/);
@@ -23,20 +23,20 @@ async function makeEvent(page: Page, name: string, fill: (page: Page) => Promise
 
 it('an organizer makes an event with tickets and a question in one page, and changes it', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  await olga.getByLabel('Name', { exact: true }).waitFor();
+  await olga.getByLabel('Name of the event').waitFor();
   const id = await makeEvent(olga, 'Lantern walk', async (page) => {
     await page.getByRole('button', { name: 'Add a ticket type' }).click();
-    await page.getByLabel('Name of the ticket').fill('Adult');
+    await page.getByLabel('Name of the ticket', { exact: true }).fill('Adult');
     await page.getByRole('button', { name: 'Add a question' }).click();
     await page.getByLabel('Question', { exact: true }).fill('Do you bring a lantern?');
     await page.getByLabel('Answer', { exact: true }).selectOption('YesNo');
-    await page.getByRole('region', { name: 'Preview' }).getByText('Adult').waitFor();
+    await page.getByRole('region', { name: 'What guests see' }).getByText('Adult').waitFor();
     await inEveryLook(page, 'event-editor');
     await page.setViewportSize(desktop);
   });
   await olga.getByRole('link', { name: 'Edit event' }).click();
   await olga.getByLabel('Room').fill('Hall 2');
-  await olga.getByLabel('Name of the ticket').fill('Grown-up');
+  await olga.getByLabel('Name of the ticket', { exact: true }).fill('Grown-up');
   await olga.getByRole('button', { name: 'Save changes' }).click();
   await olga.getByText('Your changes are saved.').waitFor();
   await olga.goto(at(`/events/${id}`));
@@ -68,7 +68,7 @@ it('a series shows its dates before it is made, and each date leads to the other
 it('whoever waits gets the place of somebody who cancels, and passes it on by a code', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
   const id = await makeEvent(olga, 'One seat', async (page) => {
-    await page.getByLabel('Places', { exact: true }).fill('1');
+    await page.getByLabel('Places').fill('1');
   });
   await olga.getByRole('tab', { name: 'Requests' }).click();
   await olga.getByText('Nobody is waiting').waitFor();

@@ -78,7 +78,7 @@ export const en = {
   'edit.title': 'Edit event',
   'edit.unlisted': 'Whoever has the link',
   'edit.visibility': 'Visible for',
-  'edit.waitlist': 'Waiting list when all places are taken',
+  'edit.waitlist': 'Waiting list when it is full',
   'edit.weekly': 'Every week',
   'guest.answers': 'Answers',
   'guest.attention': 'What staff must see first',

@@ -10,7 +10,9 @@ type Props = { types: TicketType[]; wanted: Wanted; onChange(wanted: Wanted): vo
 export function AttendeesFilter({ types, wanted, onChange }: Props) {
   const e = useEventsText();
   return (
-    <div className="grid gap-4 sm:grid-cols-[1fr_11rem_11rem]">
+    <div
+      className={`grid gap-4 ${types.length > 0 ? 'sm:grid-cols-[1fr_11rem_11rem]' : 'sm:grid-cols-[1fr_11rem]'}`}
+    >
       <TextField
         label={e('attendees.search')}
         type="search"

@@ -70,7 +70,7 @@ export function AttendeesTable({ rows, types, zone, label, onOpen }: Props) {
 /** Room for the rows that are not drawn. */
 const Gap = ({ px }: { px: number }) =>
   px > 0 ? (
-    <tr role="presentation" style={{ height: px }}>
+    <tr style={{ height: px }}>
       <td colSpan={6} />
     </tr>
   ) : null;

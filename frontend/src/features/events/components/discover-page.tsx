@@ -67,6 +67,7 @@ export function DiscoverPage() {
           {e('discover.none')}
         </EmptyState>
       )}
+      <h2 className="sr-only">{chosen ? name.format(chosen.from) : e('discover.upcoming')}</h2>
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {found.data?.map(({ event, image }) => (
           <li key={String(event.id)} className="grid">
