@@ -9,6 +9,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          // Property tests on a busy machine: a second alone may be ten beside others.
+          testTimeout: 30_000,
           // One project after the other: browsers and networks would starve each other of cores.
           sequence: { groupOrder: 0 },
           include: [
