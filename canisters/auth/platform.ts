@@ -1,5 +1,6 @@
 import { definePlatform, directory, ic, type Metric } from '@qikcard/canister-kit';
 import { authApi } from '@qikcard/contracts';
+import { consents } from './consents.ts';
 import { bootstrapAdmin } from './grants.ts';
 import { reactions } from './reactions.ts';
 import { JWKS_PATH, jwksFile, signingKeyConcern, startSigningKeys } from './signing-keys.ts';
@@ -18,6 +19,7 @@ export const Platform = definePlatform({
   version: '0.1.0',
   schema: 2,
   api: authApi,
+  consents,
   isRolesSource: true,
   reactions,
   capabilities: [

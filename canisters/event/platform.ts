@@ -16,6 +16,7 @@ import {
   macKey,
   TOKEN_KEY_ROTATION_SECONDS,
 } from '@qikcard/contracts';
+import { consents } from './consents.ts';
 import { isClaimed } from './domain/registration.ts';
 import { goOn } from './erasure.ts';
 import { listOlderEvents } from './people/listing.ts';
@@ -117,6 +118,7 @@ export const Platform = definePlatform({
   version: '0.1.0',
   schema: 1,
   api: eventApi,
+  consents,
   keysRotateAfterSeconds: TOKEN_KEY_ROTATION_SECONDS,
   reactions,
   onStart: () => {

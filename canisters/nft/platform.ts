@@ -1,5 +1,6 @@
 import { definePlatform } from '@qikcard/canister-kit';
 import { nftApi } from '@qikcard/contracts';
+import { consents } from './consents.ts';
 import { reactions } from './reactions.ts';
 import { artAt, tip } from './shelf.ts';
 import { standards } from './standards.ts';
@@ -17,6 +18,7 @@ export const Platform = definePlatform({
   version: '0.2.0',
   schema: 2,
   api: nftApi,
+  consents,
   reactions,
   standards,
   files: artAt,

@@ -1,6 +1,7 @@
 import { definePlatform, type Metric } from '@qikcard/canister-kit';
 import { AVATAR_MAX_BYTES, privateFields, profileApi, SEALED_BYTES_MAX } from '@qikcard/contracts';
 import { avatarFile } from './avatars.ts';
+import { consents } from './consents.ts';
 import { goOn } from './erasure.ts';
 import { publishOlderPictures } from './public-pictures.ts';
 import { reactions } from './reactions.ts';
@@ -26,6 +27,7 @@ export const Platform = definePlatform({
   version: '0.2.0',
   schema: 2,
   api: profileApi,
+  consents,
   reactions,
   files: avatarFile,
   argBytesMax: {

@@ -1,6 +1,7 @@
 import { definePlatform } from '@qikcard/canister-kit';
 import { walletApi } from '@qikcard/contracts';
 import { tip } from './book.ts';
+import { consents } from './consents.ts';
 import { reactions } from './reactions.ts';
 import { standards } from './standards.ts';
 import { memberCount } from './store.ts';
@@ -10,6 +11,7 @@ export const Platform = definePlatform({
   version: '0.1.0',
   schema: 2,
   api: walletApi,
+  consents,
   reactions,
   onStart: tip.start,
   standards: standards.filter(({ name }) => !['ICRC-10', 'ICRC-21'].includes(name)),

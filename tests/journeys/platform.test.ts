@@ -1,7 +1,16 @@
 /** What every canister offers operators, wallets and other frontends. */
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
-import { icrcApi, service, trustedOriginsApi } from '@qikcard/contracts';
+import {
+  authApi,
+  eventApi,
+  icrcApi,
+  nftApi,
+  profileApi,
+  service,
+  trustedOriginsApi,
+  walletApi,
+} from '@qikcard/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { page, picIdOf } from '../support/operator.ts';
@@ -143,6 +152,40 @@ describe('for wallets and frontends', () => {
             GenericDisplayMessage: expect.stringContaining('**Note:** Back at noon'),
           },
         },
+      });
+    }
+  });
+
+  test('whoever sends QIK reads how much, to whom, and what it costs', async () => {
+    const { args } = walletApi.icrc1_transfer;
+    const to = { owner: admin.principal, subaccount: [] };
+    const transfer = { from_subaccount: [], to, amount: 150_000_000n, fee: [], memo: [] };
+    const reply = await anonymous('wallet').icrc21_canister_call_consent_message({
+      method: 'icrc1_transfer',
+      arg: arg([...args], [{ ...transfer, created_at_time: [] }]),
+      user_preferences: preferences,
+    });
+    const text = JSON.stringify(reply).replaceAll('\\\\', '');
+    for (const said of ['Send QIK', '1.50000000 QIK', admin.principal.toText(), '0.00010000 QIK']) {
+      expect(text).toContain(said);
+    }
+  });
+
+  test('a change of roles, a registration and a badge are said in words by their canisters', async () => {
+    const about = [
+      ['event', eventApi.join_event, 'join_event', [7n, 'Ada'], 'Join an event'],
+      ['auth', authApi.set_suspended, 'set_suspended', [admin.principal, true], 'Suspend'],
+      ['nft', nftApi.retire_achievement, 'retire_achievement', [3n], 'Give no more of a badge'],
+      ['profile', profileApi.erase_me, 'erase_me', [], 'Erase your personal data'],
+    ] as const;
+    for (const [name, { args }, method, values, said] of about) {
+      const reply = await anonymous(name).icrc21_canister_call_consent_message({
+        method,
+        arg: arg([...args], [...values]),
+        user_preferences: preferences,
+      });
+      expect(reply, method).toMatchObject({
+        Ok: { consent_message: { GenericDisplayMessage: expect.stringContaining(said) } },
       });
     }
   });

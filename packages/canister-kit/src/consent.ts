@@ -3,7 +3,7 @@
  * is refused, so that no wallet shows a text that fits any call.
  */
 import { IDL } from '@dfinity/candid';
-import type { Api, ConsentReply, ConsentRequest } from '@qikcard/contracts';
+import type { Api, ArgsOf, ConsentReply, ConsentRequest } from '@qikcard/contracts';
 import { guardMessage } from '@qikcard/contracts/wire-guard';
 
 export type Consent = {
@@ -15,6 +15,10 @@ export type Consent = {
 /** By method; the arguments are the method's own, decoded. */
 // biome-ignore lint/suspicious/noExplicitAny: each method has arguments of its own
 export type Consents = Record<string, (...args: any[]) => Consent>;
+/** The same, checked against the api that is described. */
+export type ConsentsOf<A extends Api> = {
+  readonly [K in keyof A]?: (...args: ArgsOf<A[K]['args']>) => Consent;
+};
 
 const ARG_BYTES_MAX = 8 * 1024;
 const VALUE_MAX_CHARS = 500;

@@ -7,7 +7,7 @@ export { type BlockLog, createBlockLog } from './block-log.ts';
 export { blockTip } from './block-tip.ts';
 export { type Cell, type Counter, cell, counter } from './cell.ts';
 export type { Certified, Label } from './certification.ts';
-export type { Consent, Consents } from './consent.ts';
+export type { Consent, Consents, ConsentsOf } from './consent.ts';
 export { expose, exposeAsync } from './expose.ts';
 export { all, anyone, either, isAnonymous, signedIn } from './guards.ts';
 export { type Call, type Guard, InternalError, outcomeOf } from './handle.ts';
