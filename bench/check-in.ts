@@ -6,6 +6,7 @@ import {
   eventApi,
   macKey,
   mintToken,
+  type RuleNode,
   readToken,
   type Scan,
   type TokenFields,
@@ -13,6 +14,7 @@ import {
 import { Deployment } from '../tests/support/deployment.ts';
 import { granted, organizer, pair, publishEvent, scanOf } from '../tests/support/doors.ts';
 import { type Person, person } from '../tests/support/people.ts';
+import { planOf, setPlan } from '../tests/support/plans.ts';
 import type { Row } from './rows.ts';
 
 /** Registrations; `QIKCARD_BENCH_ROWS=1000,20000,100000` takes some minutes more. */
@@ -52,6 +54,13 @@ async function measureAt(door: Door, size: number): Promise<Map<string, number>>
   const late = await tokensOf(door, first + SAMPLES + BATCH, SAMPLES);
   const costs = new Map<string, number>();
   costs.set('single', await cost(door, 'check_in', single, (scan) => event.check_in(scan)));
+  await setRules(door, THREE_RULES);
+  const ruled = first + 2 * SAMPLES + BATCH;
+  const singleRuled = await tokensOf(door, ruled, SAMPLES);
+  const batchRuled = await tokensOf(door, ruled + SAMPLES, BATCH);
+  costs.set('rules', await cost(door, 'check_in', singleRuled, (scan) => event.check_in(scan)));
+  costs.set('batch, rules', await batchCost(door, batchRuled));
+  await setRules(door, []);
   costs.set('replay', await cost(door, 'check_in', single, (scan) => event.check_in(scan)));
   costs.set(
     'bad MAC',
@@ -72,6 +81,17 @@ async function measureAt(door: Door, size: number): Promise<Map<string, number>>
   await door.deployment.pass(15 * 60 + 1);
   costs.set('expired', await cost(door, 'check_in', late, (scan) => event.check_in(scan)));
   return costs;
+}
+
+const THREE_RULES: RuleNode[] = [
+  { MaxEntries: { count: 2, per: { Day: null } } },
+  { MinGap: { seconds: 60, since: { Entry: null } } },
+  { CapacityInside: { count: 1_000_000, of: { Event: null } } },
+];
+
+/** One list with these rules for every gate. */
+async function setRules({ deployment, eventId }: Door, rules: RuleNode[]): Promise<void> {
+  await setPlan(deployment, eventId, await planOf(deployment, { rules }));
 }
 
 /** Guests join a hundred at a time: their calls are executed in the same rounds. */
@@ -186,6 +206,8 @@ function rowsOf(tables: Map<string, number>[]): Row[] {
     const at = `${SIZES[i].toLocaleString('en')} registrations`;
     figure(`check_in, ${at}`, of('single'), '≤ 20');
     figure(`check_in in batches of ${BATCH}, each, ${at}`, of('batch'), '≤ 10');
+    figure(`check_in, a list with three rules, ${at}`, of('rules'), '≤ 20');
+    figure(`check_in in batches with three rules, each, ${at}`, of('batch, rules'), '≤ 10');
     for (const kind of ['replay', 'bad MAC', 'expired']) {
       figure(`refused, ${kind}, ${at}`, of(kind));
       ratio(`  against accepted, ${at}`, (100 * of(kind)) / of('single'), '≤ 60');
