@@ -49,6 +49,9 @@ const OrganizerEventPage = page(
   'OrganizerEventPage',
 );
 
+const DoorsPage = page(() => import('../features/doors/components/doors-page.tsx'), 'DoorsPage');
+const BoardPage = page(() => import('../features/doors/components/board-page.tsx'), 'BoardPage');
+
 const ProfilePage = page(
   () => import('../features/profile/components/profile-page.tsx'),
   'ProfilePage',
@@ -118,6 +121,7 @@ export function AppRoutes() {
         <Route path="organizer/new" element={forOrganizers(CreateEventPage)} />
         <Route path="organizer/events/:eventId/edit" element={forOrganizers(EditEventPage)} />
         <Route path="organizer/events/:eventId" element={forOrganizers(OrganizerEventPage)} />
+        <Route path="organizer/events/:eventId/doors/:part?" element={forOrganizers(DoorsPage)} />
         <Route path="u/:name" element={<PersonPage />} />
         <Route path="profile" element={personal(ProfilePage)} />
         <Route path="people" element={personal(PeoplePage)} />
@@ -136,6 +140,7 @@ export function AppRoutes() {
         <Route path="*" element={<NotFound />} />
       </Route>
       <Route element={<Shell bare />}>
+        <Route path="organizer/events/:eventId/board" element={forOrganizers(BoardPage)} />
         <Route path="pass/:registrationId" element={personal(PassPage)} />
         <Route path="door/:eventId" element={personal(DoorPage)} />
       </Route>

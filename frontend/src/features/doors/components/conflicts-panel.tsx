@@ -1,0 +1,142 @@
+import type { Conflict, EventView, Resolution } from '@qikcard/contracts';
+import { fromOpt } from '@qikcard/contracts';
+import { useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
+import { Card, Section } from '../../../components/ui/card.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { StatusPill } from '../../../components/ui/status-pill.tsx';
+import { TextField } from '../../../components/ui/text-field.tsx';
+import { useToast } from '../../../components/ui/toast.tsx';
+import { errorText } from '../../../lib/error-text.ts';
+import { useText } from '../../../lib/text.tsx';
+import { clock } from '../../../lib/time.ts';
+import { useDoorsText } from '../../../locales/doors.ts';
+import { useConflicts, useFleet, useResolve } from '../api/doors.ts';
+import { refusalText } from './refusal-text.ts';
+
+const HOW = ['Keep', 'Undo', 'Revoke'] as const;
+type How = (typeof HOW)[number];
+
+/** Entries that only a reader had seen and the rules do not confirm: both readings, one decision. */
+export function ConflictsPanel({ event }: { event: EventView }) {
+  const t = useDoorsText();
+  const conflicts = useConflicts(event.id);
+  const fleet = useFleet(event.id);
+  const names = new Map(fleet.data?.map(({ device }) => [device.id.toText(), device.name]));
+  return (
+    <Section title={t('conflicts')}>
+      <p className="max-w-2xl text-muted text-sm">{t('conflictsLead')}</p>
+      {conflicts.isPending && <SkeletonRows rows={2} className="h-40 rounded-lg" />}
+      {conflicts.isError && !conflicts.data && (
+        <ErrorPanel error={conflicts.error} onRetry={() => conflicts.refetch()} />
+      )}
+      {conflicts.data?.length === 0 && (
+        <Card>
+          <EmptyState drawing="reader" title={t('conflictsNone')}>
+            {t('conflictsNoneText')}
+          </EmptyState>
+        </Card>
+      )}
+      <ul className="grid items-start gap-5 lg:grid-cols-2">
+        {conflicts.data?.map((conflict) => (
+          <li key={String(conflict.id)}>
+            <ConflictCard event={event} conflict={conflict} names={names} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+type CardProps = { event: EventView; conflict: Conflict; names: Map<string, string> };
+
+function ConflictCard({ event, conflict, names }: CardProps) {
+  const t = useDoorsText();
+  const text = useText();
+  const say = useToast();
+  const resolve = useResolve(event.id);
+  const [note, setNote] = useState('');
+  const at = { locale: text.locale, zone: event.time_zone };
+  const kind = Object.keys(conflict.kind)[0] as 'Revoked';
+  const suggested = Object.keys(conflict.suggested)[0] as How;
+  const other = fromOpt(conflict.other);
+  const nameOf = (reader: Conflict['reader']) => names.get(reader.toText()) ?? '–';
+  const decide = (how: How) =>
+    resolve.mutate(
+      { conflict, how: { [how]: null } as Resolution, note },
+      { onSuccess: () => say(t('resolved')) },
+    );
+  return (
+    <Card className="flex flex-col gap-5 p-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <StatusPill status="waiting">{t(`conflict.${kind}`)}</StatusPill>
+        <span className="tabular text-muted text-sm">#{String(conflict.id)}</span>
+      </div>
+      <p>{refusalText(conflict.reason, t, at)}</p>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Reading
+          title={t('thisReading')}
+          reader={nameOf(conflict.reader)}
+          gate={conflict.gate}
+          times={[
+            [t('readerTime'), clock(conflict.reader_at_ns, at)],
+            [t('corrected'), clock(conflict.corrected_at_ns, at)],
+            [t('uploaded'), clock(conflict.uploaded_at_ns, at)],
+          ]}
+        />
+        {other && (
+          <Reading
+            title={t('otherUse')}
+            reader={nameOf(other.reader)}
+            gate={other.gate}
+            times={[[t('entered'), clock(other.at_ns, at)]]}
+          />
+        )}
+      </div>
+      <TextField
+        label={t('note')}
+        value={note}
+        maxLength={200}
+        onChange={(change) => setNote(change.target.value)}
+      />
+      {resolve.isError && <Notice tone="problem">{errorText(resolve.error, text)}</Notice>}
+      <div className="flex flex-wrap gap-3">
+        {HOW.filter((how) => how === 'Keep' || conflict.registration_id !== 0n).map((how) => (
+          <Button
+            key={how}
+            look={how === suggested ? 'primary' : how === 'Revoke' ? 'danger' : 'secondary'}
+            busy={resolve.isPending}
+            onClick={() => decide(how)}
+          >
+            {t(`resolve.${how}`)}
+          </Button>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+type ReadingProps = { title: string; reader: string; gate: string; times: [string, string][] };
+
+function Reading({ title, reader, gate, times }: ReadingProps) {
+  return (
+    <div className="flex flex-col gap-2 rounded-md bg-sunken p-4 text-sm">
+      <p className="text-muted">{title}</p>
+      <p className="font-semibold">
+        {reader}
+        {gate && ` · ${gate}`}
+      </p>
+      <dl className="tabular grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+        {times.map(([label, time]) => (
+          <div key={label} className="contents">
+            <dt className="text-muted">{label}</dt>
+            <dd>{time}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
