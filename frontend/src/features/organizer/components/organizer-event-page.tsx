@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { ExternalLink, Package, Pencil, ScanLine } from 'lucide-react';
+import { DoorOpen, ExternalLink, Package, Pencil, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
@@ -12,6 +12,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTimeRange } from '../../../lib/time.ts';
+import { useDoorsText } from '../../../locales/doors.ts';
 import { useEventsText } from '../../../locales/events.ts';
 import { AttendeesPanel } from '../../attendees/components/attendees-panel.tsx';
 import { DevicesPanel } from '../../devices/components/devices-panel.tsx';
@@ -41,6 +42,7 @@ export function OrganizerEventPage() {
 function Loaded({ event, back }: { event: EventView; back: { to: string; label: string } }) {
   const t = useText();
   const d = useDoorText();
+  const doors = useDoorsText();
   const e = useEventsText();
   const sheet = useSheet(event.id).data;
   const [tab, setTab] = useState('live');
@@ -59,6 +61,9 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
         <div className="flex flex-wrap gap-3">
           <ButtonLink to={`/door/${event.id}`} icon={ScanLine}>
             {d('open')}
+          </ButtonLink>
+          <ButtonLink to={`/organizer/events/${event.id}/doors`} look="secondary" icon={DoorOpen}>
+            {doors('title')}
           </ButtonLink>
           <ButtonLink to={`/lend/e${event.id}`} look="secondary" icon={Package}>
             {t('nav.things')}
