@@ -127,6 +127,17 @@ it('an organizer approves a request, imports guests, notes and revokes, and expo
   await expectAccessible(olga, 'event-guest', false);
   await olga.getByRole('button', { name: 'Save', exact: true }).click();
   await olga.getByRole('img', { name: 'Flagged' }).waitFor();
+  await olga.getByRole('button', { name: 'Open Zoë Müller' }).click();
+  await olga.getByRole('button', { name: 'Check in by hand' }).click();
+  await olga.getByLabel('Reason').fill('Phone is empty');
+  await olga.getByRole('switch').click();
+  await expectAccessible(olga, 'event-by-hand', false);
+  await olga.getByRole('button', { name: 'In', exact: true }).click();
+  await olga.getByRole('row', { name: /Zoë Müller.*Inside/ }).waitFor();
+  await olga.getByRole('button', { name: 'Open Zoë Müller' }).click();
+  await olga.getByRole('button', { name: 'Undo', exact: true }).click();
+  await olga.getByRole('button', { name: 'Undo', exact: true }).click();
+  await olga.getByRole('row', { name: /Zoë Müller.*Inside/ }).waitFor({ state: 'detached' });
   await olga.getByRole('button', { name: 'Open Ben Okafor' }).click();
   await olga.getByRole('button', { name: 'Take the place back' }).click();
   await olga.getByRole('button', { name: 'Give the place back' }).waitFor();

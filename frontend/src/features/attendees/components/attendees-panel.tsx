@@ -70,7 +70,12 @@ export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
         </>
       )}
       {guest && (
-        <GuestDialog guest={guest} runs={sheet.runs} onClose={() => setOpened(undefined)} />
+        <GuestDialog
+          guest={guest}
+          runs={sheet.runs}
+          zone={event.time_zone}
+          onClose={() => setOpened(undefined)}
+        />
       )}
       {importing && (
         <ImportDialog event={event} types={types} onClose={() => setImporting(false)} />

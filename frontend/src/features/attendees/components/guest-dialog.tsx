@@ -4,6 +4,7 @@ import {
   NOTE_MAX_CHARS,
   type Registration,
 } from '@qikcard/contracts';
+import { Hand, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Dialog } from '../../../components/ui/dialog.tsx';
@@ -14,28 +15,60 @@ import { TextArea, TextField } from '../../../components/ui/text-field.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
+import { useDoorsText } from '../../../locales/doors.ts';
 import { useEventsText } from '../../../locales/events.ts';
+import { ManualMoveDialog } from '../../doors/components/manual-move-dialog.tsx';
+import { UndoDialog } from '../../doors/components/undo-dialog.tsx';
 import { QuestionField } from '../../events/components/question-field.tsx';
 import { useClaimCode, useGuestCard, useRevoke, useSaveCard } from '../api/attendees.ts';
 import { GuestState } from './attendees-table.tsx';
 
-type Props = { guest: Registration; runs: boolean; onClose(): void };
+type Props = { guest: Registration; runs: boolean; zone: string; onClose(): void };
 
 /** One guest: what staff know, and what those who run the event can do. */
-export function GuestDialog({ guest, runs, onClose }: Props) {
+export function GuestDialog({ guest, runs, zone, onClose }: Props) {
   const card = useGuestCard(guest.id);
+  const [part, setPart] = useState<'card' | 'move' | 'undo'>('card');
+  if (part === 'undo') return <UndoDialog registrationId={guest.id} onClose={onClose} />;
+  if (part === 'move') {
+    const { id, display_name: name, inside, event_id: eventId } = guest;
+    const place = { eventId, timeZone: zone, guest: { id, name, inside } };
+    return <ManualMoveDialog {...place} mayOverrule={runs} onClose={onClose} />;
+  }
   return (
     <Dialog open onOpenChange={onClose} title={guest.display_name}>
       <div className="flex flex-col gap-6">
         <div>
           <GuestState row={guest} />
         </div>
+        <Moves guest={guest} onMove={() => setPart('move')} onUndo={() => setPart('undo')} />
         {card.isPending && <SkeletonRows rows={2} className="h-20 rounded-md" />}
         {card.isError && <ErrorPanel error={card.error} onRetry={() => card.refetch()} />}
         {card.data && <CardForm guest={guest} card={card.data} onSaved={onClose} />}
         {runs && <Actions guest={guest} />}
       </div>
     </Dialog>
+  );
+}
+
+type MovesProps = { guest: Registration; onMove(): void; onUndo(): void };
+
+/** In or out without a code, and the latest move taken back. */
+function Moves({ guest, onMove, onUndo }: MovesProps) {
+  const doors = useDoorsText();
+  const hasMoved = guest.checked_in_at_ns.length > 0;
+  if (guest.revoked && !guest.inside) return null;
+  return (
+    <div className="flex flex-wrap gap-3">
+      <Button look="secondary" icon={Hand} onClick={onMove}>
+        {doors('manual')}
+      </Button>
+      {hasMoved && (
+        <Button look="secondary" icon={Undo2} onClick={onUndo}>
+          {doors('undo')}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -1,9 +1,13 @@
 import type { EventView } from '@qikcard/contracts';
-import { Check, Hourglass, LogOut, X } from 'lucide-react';
+import { Check, Hourglass, LogOut, Undo2, X } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { timeOfDay, toNs } from '../../../lib/time.ts';
+import { useDoorsText } from '../../../locales/doors.ts';
+import { UndoDialog } from '../../doors/components/undo-dialog.tsx';
 import { useDoorText } from '../api/text.ts';
-import type { PastScan } from '../api/use-door.ts';
+import { type PastScan, passageOf } from '../api/use-door.ts';
 import { useLook } from './door-verdict.tsx';
 
 type Props = { event: EventView; past: PastScan[] };
@@ -18,18 +22,28 @@ const tints = {
 /** The last ten answers of this door, newest first. */
 export function RecentScans({ event, past }: Props) {
   const d = useDoorText();
+  const [undoing, setUndoing] = useState<bigint>();
   if (past.length === 0) return <p className="py-3 text-muted text-sm">{d('recentNone')}</p>;
   return (
-    <ul className="flex flex-col divide-y divide-line">
-      {past.map((scan) => (
-        <Row key={scan.key} event={event} scan={scan} />
-      ))}
-    </ul>
+    <>
+      <ul className="flex flex-col divide-y divide-line">
+        {past.map((scan) => (
+          <Row key={scan.key} event={event} scan={scan} onUndo={setUndoing} />
+        ))}
+      </ul>
+      {undoing !== undefined && (
+        <UndoDialog registrationId={undoing} onClose={() => setUndoing(undefined)} />
+      )}
+    </>
   );
 }
 
-function Row({ event, scan }: { event: EventView; scan: PastScan }) {
+type RowProps = { event: EventView; scan: PastScan; onUndo(registrationId: bigint): void };
+
+function Row({ event, scan, onUndo }: RowProps) {
   const t = useText();
+  const doors = useDoorsText();
+  const moved = movedBy(scan);
   const look = useLook(event, scan.answer);
   const Drawing = drawings[look.tone];
   const at = { locale: t.locale, zone: event.time_zone };
@@ -43,6 +57,19 @@ function Row({ event, scan }: { event: EventView; scan: PastScan }) {
         <span className="block text-muted text-xs">{look.name ? look.word : look.detail}</span>
       </span>
       <span className="tabular text-muted text-xs">{timeOfDay(toNs(scan.at), at)}</span>
+      {moved !== undefined && (
+        <IconButton
+          icon={Undo2}
+          label={`${doors('undo')}: ${look.name}`}
+          onClick={() => onUndo(moved)}
+        />
+      )}
     </li>
   );
+}
+
+/** Whose move an answer made; undefined where nobody moved. */
+function movedBy({ answer }: PastScan): bigint | undefined {
+  if (answer.kind !== 'verdict' || 'Refused' in answer.verdict) return undefined;
+  return passageOf(answer.verdict).registration_id;
 }

@@ -8,7 +8,7 @@ import type {
   ManualMove,
   Resolution,
 } from '@qikcard/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSession } from '../../session/api/session.tsx';
 
 const LOOK_EVERY_MS = 1_000;
@@ -110,7 +110,7 @@ export function useUndoMove() {
   return useMutation({
     mutationFn: async ({ id, reason }: { id: bigint; reason: string }) =>
       expectOk(await qik.event.undo_move(id, reason)),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['attendance'] }),
+    onSettled: () => forgetWhoIsInside(cache),
   });
 }
 
@@ -120,7 +120,7 @@ export function useMoveByHand() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (move: ManualMove) => qik.event.move_by_hand(move),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['attendance'] }),
+    onSettled: () => forgetWhoIsInside(cache),
   });
 }
 
@@ -130,3 +130,9 @@ export function useEverybodyOut(eventId: bigint) {
     mutationFn: async () => expectOk(await qik.event.check_out_everybody(eventId, [])),
   });
 }
+
+/** Lists of guests say who is inside: what they show is asked for again. */
+const forgetWhoIsInside = (cache: QueryClient) =>
+  Promise.all(
+    ['attendance', 'attendees'].map((key) => cache.invalidateQueries({ queryKey: [key] })),
+  );
