@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'network',
+          expect: { poll: { timeout: 20_000 } },
           sequence: { groupOrder: 1 },
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**'],
@@ -40,6 +41,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
+          // A page may take its time on a busy machine; what never comes still fails.
+          expect: { poll: { timeout: 20_000 } },
           sequence: { groupOrder: 2 },
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { useSession } from '../features/session/api/session.tsx';
+import { type Session, useSession } from '../features/session/api/session.tsx';
 import { isSessionEnd } from '../lib/error-text.ts';
 
 const SessionKeeper = lazy(async () => ({
@@ -10,7 +10,7 @@ const SessionKeeper = lazy(async () => ({
 /** Ends the session here as soon as the network says that it is over. */
 export function SessionWatch() {
   const cache = useQueryClient();
-  const { expire, status } = useSession();
+  const { expire, status, qik, who } = useSession();
   useEffect(() => {
     if (status !== 'in') return;
     const look = (error: unknown) => {
@@ -25,12 +25,12 @@ export function SessionWatch() {
       stopMutations();
     };
   }, [cache, expire, status]);
-  const [everIn, setEverIn] = useState(false);
-  if (status === 'in' && !everIn) setEverIn(true);
-  // It stays after signing out, to end the session in the list.
-  return everIn ? (
+  // Kept here, for whoever signs out before the keeper has arrived; it ends what was open.
+  const [last, setLast] = useState<Pick<Session, 'qik' | 'who'>>();
+  if (status === 'in' && (last?.who !== who || last.qik !== qik)) setLast({ qik, who });
+  return last ? (
     <Suspense>
-      <SessionKeeper />
+      <SessionKeeper last={last} />
     </Suspense>
   ) : null;
 }

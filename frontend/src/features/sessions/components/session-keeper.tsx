@@ -10,14 +10,17 @@ import { sessionsKey } from '../api/sessions.ts';
 
 const TOUCH_EVERY_MS = 5 * 60_000;
 
+/** Who was signed in here last, and what they called with. */
+type Last = Pick<Session, 'qik' | 'who'>;
+
 /** Lists this device among the owner's sessions, and signs out here when that session was ended. */
-export function SessionKeeper() {
+export function SessionKeeper({ last }: { last: Last }) {
   const session = useSession();
   const me = useMe();
   const cache = useQueryClient();
   const registered = session.status === 'in' && me.data?.user !== undefined;
   const { qik, who, expiresAtMs, expire } = session;
-  useEndOnSignOut(session);
+  useEndOnSignOut(session.status, last);
 
   useEffect(() => {
     if (!registered) return;
@@ -72,19 +75,16 @@ async function keepOpen({
 }
 
 /** Signing out here ends the session in the list, too; with the identity that is about to go. */
-function useEndOnSignOut({ status, qik, who }: Session): void {
-  const before = useRef<Pick<Session, 'qik' | 'who'>>(undefined);
+function useEndOnSignOut(status: Session['status'], last: Last): void {
+  const ended = useRef<Last>(undefined);
   useEffect(() => {
-    if (status === 'in') {
-      before.current = { qik, who };
-    } else if (status === 'out' && before.current) {
-      const kept = keptSession.get(before.current.who);
-      if (kept) before.current.qik.auth.revoke_session(BigInt(kept.number)).catch(() => {});
-      keptSession.forget();
-      void dropPush(before.current.qik);
-      before.current = undefined;
-    }
-  }, [status, qik, who]);
+    if (status !== 'out' || ended.current === last) return;
+    ended.current = last;
+    const kept = keptSession.get(last.who);
+    if (kept) last.qik.auth.revoke_session(BigInt(kept.number)).catch(() => {});
+    keptSession.forget();
+    void dropPush(last.qik);
+  }, [status, last]);
 }
 
 /** Whoever signs out here is no longer told of their news here. */
