@@ -18,11 +18,7 @@ export const Platform = definePlatform({
   capabilities: [
     { name: 'members', available: true, note: 'Registered principals are known and counted.' },
     { name: 'token', available: true, note: 'QIK: ICRC-1, ICRC-2, ICRC-3, ICRC-103.' },
-    {
-      name: 'rewards',
-      available: false,
-      note: 'Rewards are paid once nft grants them; it does not yet.',
-    },
+    { name: 'rewards', available: true, note: 'Minted once each, for what nft grants.' },
     { name: 'bitcoin', available: false, note: 'No Bitcoin addresses yet.' },
     { name: 'ethereum', available: false, note: 'No Ethereum addresses yet.' },
   ],
