@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { environment: 'node' as const };
+const shared = {
+  environment: 'node' as const,
+  globalSetup: './tests/support/own-temp-folder.ts',
+};
 
 export default defineConfig({
   test: {
