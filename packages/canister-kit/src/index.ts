@@ -47,6 +47,14 @@ export { definePlatform } from './platform.ts';
 export type { PlatformOptions } from './platform-options.ts';
 export { type RateLimit, rateLimit } from './rate-limit.ts';
 export { openMap } from './raw-map.ts';
+export {
+  createSagas,
+  type SagaEntry,
+  type SagaOutcome,
+  type SagaPlan,
+  type Sagas,
+} from './saga.ts';
+export { type SagaWords, sagaReport } from './saga-report.ts';
 export type { SecretKey } from './secrets.ts';
 export { sha256 } from './sha256.ts';
 export { type Table, table } from './table.ts';

@@ -26,6 +26,7 @@ export * from './profile.ts';
 export * from './refusals.ts';
 export * from './resource.ts';
 export * from './rules/index.ts';
+export * from './sagas.ts';
 export * from './sentences.ts';
 export * from './sun.ts';
 export * from './token.ts';
