@@ -57,6 +57,14 @@ export const consents: ConsentsOf<typeof eventApi> = {
       ['For', caseOf(purpose) === 'check_out' ? 'going out' : 'going in'],
     ],
   }),
+  admit_walk_in: ({ event_id, display_name, gate }) => ({
+    intent: 'Register a guest at the door and let them in',
+    fields: [
+      ['Event', `${event_id}`],
+      ['Name', display_name === '' ? 'none' : display_name],
+      ['Gate', gate],
+    ],
+  }),
   revoke_tokens: numbered('Withdraw the codes of a registration', 'Registration'),
   check_in: atTheDoor('Let a guest in'),
   check_out: atTheDoor('Let a guest out'),

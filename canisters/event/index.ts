@@ -34,6 +34,7 @@ import { StockAudits } from './resources/stock-audit.ts';
 import { Things } from './resources/things.ts';
 import { Rosters } from './rosters.ts';
 import { Tokens } from './tokens.ts';
+import { WalkIns } from './walk-ins.ts';
 import './sweep.ts';
 
 export default [
@@ -55,6 +56,7 @@ export default [
   Door,
   DoorPlans,
   Moves,
+  WalkIns,
   MassCheckOuts,
   Conflicts,
   Board,

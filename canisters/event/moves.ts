@@ -91,7 +91,7 @@ export class Moves {
 }
 
 /** Staff, and readers whose policy has it. */
-function mayMove(call: Call, eventId: bigint, door: EventDoor): boolean {
+export function mayMove(call: Call, eventId: bigint, door: EventDoor): boolean {
   if (call.caller.isAnonymous()) return false;
   const device = devices.get(call.caller);
   if (device?.eventId === eventId && !device.revoked) {
@@ -156,7 +156,12 @@ const isOverridden = (
 const isPhysical = (refusal: ScanRefusal): boolean =>
   'AlreadyInside' in refusal || 'NotInside' in refusal || 'Revoked' in refusal;
 
-function spotOf(book: DoorBook, eventId: bigint, asked: ManualMove): Spot | undefined {
+/** Where a move without a code counts; undefined when there is no such list. */
+export function spotOf(
+  book: DoorBook,
+  eventId: bigint,
+  asked: Pick<ManualMove, 'gate' | 'list_id'>,
+): Spot | undefined {
   const plan = book.plan(eventId);
   const gate = gateNamed(plan, asked.gate);
   const wanted = fromOpt(asked.list_id);

@@ -28,6 +28,8 @@ export const GUEST_SEARCH_MAX_CHARS = 60;
 export const HAND_OVER_CODE_CHARS = 16;
 export const CLAIM_TTL_SECONDS = 366 * 24 * 60 * 60;
 export const TRANSFER_TTL_SECONDS = 14 * 24 * 60 * 60;
+/** One member of staff or reader: a door with a queue, not a script. */
+export const WALK_INS_PER_MINUTE = 30;
 export const HAND_OVER_ATTEMPTS_PER_MINUTE = 10;
 /** A place on offer is kept for at least this long. */
 export const ACCEPT_WITHIN_MIN_SECONDS = 10 * 60;

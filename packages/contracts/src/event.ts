@@ -36,6 +36,7 @@ import {
 import { EventDraft, EventView } from './event-shapes.ts';
 import { teamMethods } from './event-team.ts';
 import { ticketMethods } from './event-tickets.ts';
+import { walkInMethods } from './event-walk-in.ts';
 import { platformApi } from './platform.ts';
 import { resourceApi } from './resource.ts';
 
@@ -55,6 +56,7 @@ export * from './event-scan.ts';
 export * from './event-shapes.ts';
 export * from './event-team.ts';
 export * from './event-tickets.ts';
+export * from './event-walk-in.ts';
 export * from './token-shapes.ts';
 
 /** Public and without personal data: what moved, where, and the counts after it. */
@@ -90,6 +92,7 @@ export const eventApi = {
   ...rosterApi,
   ...attendingMethods,
   ...doorsApi,
+  ...walkInMethods,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   /** By the organizer: revokes a registration and every open token of it. */

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { TextArea, TextField } from '../../../components/ui/text-field.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
+import { grouped } from '../../../lib/grouped.ts';
 import { useText } from '../../../lib/text.tsx';
 import { useDoorsText } from '../../../locales/doors.ts';
 import { useEventsText } from '../../../locales/events.ts';
@@ -168,6 +169,3 @@ function Actions({ guest }: { guest: Registration }) {
     </div>
   );
 }
-
-/** A code in groups of four, for reading aloud. */
-export const grouped = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');

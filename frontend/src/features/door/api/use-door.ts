@@ -77,12 +77,19 @@ export function useDoor(event: EventView, direction: Direction, asksFirst: boole
     [qik, event.id, direction, asksFirst, send, settle],
   );
 
+  /** Somebody went in without a code. */
+  const admitted = useCallback((passage: Passage) => {
+    const answer: DoorAnswer = { kind: 'verdict', verdict: { Admitted: passage } };
+    signal(answer);
+    const key = `walk-in ${passage.registration_id}`;
+    setPast((before) => [{ at: Date.now(), key, answer }, ...before].slice(0, KEPT));
+  }, []);
   const clear = useCallback(() => setAnswer(undefined), []);
   /** Whatever is shown next is read, even what was just there. */
   const lookAfresh = useCallback(() => {
     last.current.text = '';
   }, []);
-  return { answer, past, onText, confirm: send, clear, lookAfresh, waiting: queue.count };
+  return { answer, past, onText, confirm: send, admitted, clear, lookAfresh, waiting: queue.count };
 }
 
 /** A refusal needs no question; without a network the question is left out. */

@@ -1,8 +1,11 @@
 import type { EventView } from '@qikcard/contracts';
+import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
 import { useOnline } from '../../../lib/online.ts';
+import { useGateText } from '../../../locales/gate.ts';
 import { useWakeLock } from '../../pass/components/use-door-signals.ts';
 import { useDoorText } from '../api/text.ts';
 import { useCamera } from '../api/use-camera.ts';
@@ -13,10 +16,13 @@ import { DoorFrame } from './door-frame.tsx';
 import { DoorVerdict } from './door-verdict.tsx';
 import { NameSearch } from './name-search.tsx';
 import { RecentScans } from './recent-scans.tsx';
+import { WalkInDialog } from './walk-in-dialog.tsx';
 
 /** A door at work: camera and answers beside what staff set and look up. */
 export function OpenDoor({ event }: { event: EventView }) {
   const d = useDoorText();
+  const g = useGateText();
+  const [isWalkIn, setWalkIn] = useState(false);
   const [direction, setDirection] = useState<Direction>('in');
   const [asksFirst, setAsksFirst] = useState(false);
   const door = useDoor(event, direction, asksFirst);
@@ -47,6 +53,9 @@ export function OpenDoor({ event }: { event: EventView }) {
         >
           <DirectionSwitch value={direction} onChange={setDirection} />
           <Switch label={d('confirm')} checked={asksFirst} onChange={setAsksFirst} />
+          <Button look="secondary" icon={UserPlus} wide onClick={() => setWalkIn(true)}>
+            {g('walkIn')}
+          </Button>
           <div>
             <h2 className="font-semibold text-base">{d('recent')}</h2>
             <RecentScans event={event} past={door.past} />
@@ -54,6 +63,9 @@ export function OpenDoor({ event }: { event: EventView }) {
           <NameSearch event={event} />
         </section>
       </div>
+      {isWalkIn && (
+        <WalkInDialog event={event} onAdmitted={door.admitted} onClose={() => setWalkIn(false)} />
+      )}
     </DoorFrame>
   );
 }
