@@ -15,6 +15,8 @@ export type NetworkServerOptions = {
   host?: string;
   /** Subnets of a new network; by default NNS, II and one application subnet. */
   subnets?: SubnetConfig[];
+  /** Bitcoin nodes of regtest, `host:port`; the network then has the Bitcoin canister. */
+  bitcoindAddresses?: string[];
   /** Milliseconds by which updates are held back, to imitate consensus. */
   artificialDelayMs?: number;
 };
@@ -39,6 +41,12 @@ const DEFAULT_SUBNETS: SubnetConfig[] = (['NNS', 'II', 'Application'] as const).
   costSchedule: 'Normal',
 }));
 
+/** With a Bitcoin node there is a subnet for the Bitcoin canister. */
+const withBitcoin = (subnets: SubnetConfig[], peers: string[]): SubnetConfig[] =>
+  peers.length === 0 || subnets.some(({ kind }) => kind === 'Bitcoin')
+    ? subnets
+    : [...subnets.slice(0, 2), { kind: 'Bitcoin', costSchedule: 'Normal' }, ...subnets.slice(2)];
+
 /**
  * Starts a network that follows the real clock and serves on loopback; rejects with a sentence
  * when a port is taken or the state cannot be read. An existing state keeps its own seed and
@@ -48,8 +56,10 @@ export async function startNetworkServer(
   options: NetworkServerOptions = {},
 ): Promise<NetworkServer> {
   const host = options.host ?? '127.0.0.1';
+  const peers = options.bitcoindAddresses ?? [];
   const config: InstanceConfig = {
-    subnets: options.subnets ?? DEFAULT_SUBNETS,
+    subnets: withBitcoin(options.subnets ?? DEFAULT_SUBNETS, peers),
+    bitcoindAddresses: peers,
     seed: options.seed ?? 'local network',
     initialTimeNs: GENESIS_NS,
     disableIngressValidation: false,

@@ -126,6 +126,11 @@ export interface Replica {
   stableMemory(id: Uint8Array): Uint8Array;
   setStableMemory(id: Uint8Array, bytes: Uint8Array): void;
 
+  /** Hands a native canister what came from the world outside; false when it refused it. */
+  deliver(canisterId: Uint8Array, bytes: Uint8Array): boolean;
+  /** What a native canister shows to the host's connections; undefined where there is none. */
+  outside(canisterId: Uint8Array): unknown;
+
   /** Does work that was put off so that answers leave sooner; changes nothing that can be seen. */
   tidy?(): void;
 
@@ -153,6 +158,10 @@ export interface NativeCanister {
   /** Structured-clonable state, kept by the replica across upgrades, rollbacks and restarts. */
   save(): unknown;
   candid: string;
+  /** Takes what the host received from the world outside, e.g. a block; throws to refuse it. */
+  deliver?(bytes: Uint8Array): void;
+  /** What the host needs to know for its connections to the world outside. */
+  outside?(): unknown;
 }
 export type NativeEnv = {
   caller: Uint8Array;

@@ -21,7 +21,7 @@ const SUBNET_KINDS: Record<string, SubnetKind> = {
   nns: 'NNS',
   sns: 'SNS',
 };
-const UNSUPPORTED = ['nns', 'ii', 'bitcoind-addr', 'dogecoind-addr', 'custom-domains-file'];
+const UNSUPPORTED = ['nns', 'ii', 'dogecoind-addr', 'custom-domains-file'];
 
 const OPTIONS = {
   'interface-version': { type: 'string' },
@@ -54,6 +54,7 @@ export async function main(args: string[]): Promise<void> {
     gatewayPort: port('gateway-port'),
     restPort: port('config-port'),
     subnets: subnetsOf(values.subnet ?? []),
+    bitcoindAddresses: values['bitcoind-addr'] ?? [],
     artificialDelayMs: Number(values['artificial-delay-ms'] ?? 0),
     ...(values['state-dir'] && { stateDir: join(values['state-dir'], 'local-network') }),
   });

@@ -242,11 +242,6 @@ export type ManagementMethod = keyof typeof managementIdl;
 /** Methods of the interface that this network refuses by name. */
 export const unsupportedMethods = [
   'http_request',
-  'bitcoin_get_balance',
-  'bitcoin_get_utxos',
-  'bitcoin_send_transaction',
-  'bitcoin_get_current_fee_percentiles',
-  'bitcoin_get_block_headers',
   'node_metrics_history',
   'list_canisters',
   'read_canister_snapshot_metadata',

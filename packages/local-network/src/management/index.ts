@@ -6,6 +6,7 @@ import { callerOf } from '../exec/settle.ts';
 import type { ManagementAnswer, ManagementCall, World } from '../exec/world.ts';
 import type { Message, Response } from '../replica.ts';
 import { type Arguments, decodeArgument, encodeResult } from './arguments.ts';
+import { type BitcoinMethod, forwardToBitcoin, isBitcoinMethod } from './bitcoin.ts';
 import { clearChunks, storedChunks, uploadChunk } from './chunks.ts';
 import { type CallContext, ManagementError, refuse } from './context.ts';
 import { createCanister, createProvisional } from './create.ts';
@@ -73,7 +74,8 @@ const handlers: Handlers = {
 const QUERY_METHODS = new Set(['canister_status', 'fetch_canister_logs', 'canister_metrics']);
 
 /** The method of that name; a sentence says why there is none. */
-export function managementMethod(name: string): ManagementMethod {
+export function managementMethod(name: string): ManagementMethod | BitcoinMethod {
+  if (isBitcoinMethod(name)) return name;
   if (Object.hasOwn(managementIdl, name)) return name as ManagementMethod;
   if (unsupportedMethods.includes(name)) {
     refuse(
@@ -119,6 +121,7 @@ function perform(context: CallContext, arg: Uint8Array): Response | undefined {
     const method = managementMethod(context.method);
     const forbidden = context.origin.kind === 'ingress' ? refuseUser(method) : undefined;
     if (forbidden) return rejection(forbidden);
+    if (isBitcoinMethod(method)) return forwardToBitcoin(context, arg);
     const handler = handlers[method] as (context: CallContext, args: unknown) => unknown;
     const result = handler(context, decodeArgument(method, arg));
     if (result === 'later') return undefined;

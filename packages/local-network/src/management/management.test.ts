@@ -132,8 +132,8 @@ test('what the network cannot do is refused by name', () => {
       { sender: user, canisterId: new Uint8Array(0), method, arg: new Uint8Array(0) },
       home,
     )?.message;
-  expect(refusal('bitcoin_get_balance')).toContain('bitcoin_get_balance is not supported');
-  expect(refusal('bitcoin_get_utxos')).toContain('bitcoin_get_utxos is not supported');
+  expect(refusal('list_canisters')).toContain('list_canisters is not supported');
+  expect(refusal('bitcoin_get_balance')).toContain('Only canisters can call');
   expect(refusal('make_coffee')).toContain("no method 'make_coffee'");
 });
 

@@ -21,6 +21,8 @@ export type InstanceConfig = {
   autoProgressDelayMs: number | undefined;
   /** Install the stand-ins of `native/system`, which tools expect on a network of their own. */
   systemCanisters: boolean;
+  /** Bitcoin nodes of regtest, `host:port`; the first that answers feeds the Bitcoin canister. */
+  bitcoindAddresses: string[];
   /** Directory that keeps the state; without it the state ends with the instance. */
   stateDir: string | undefined;
 };
@@ -47,6 +49,7 @@ const KNOWN_FIELDS = new Set([
   'disable_ingress_validation',
   'initial_time',
   'state_dir',
+  'bitcoind_addr',
 ]);
 
 const refuse = (what: string): never => {
@@ -65,6 +68,7 @@ export function parseInstanceConfig(body: Json): InstanceConfig {
   const subnets = parseSubnets(asObject(request.subnet_config_set, '"subnet_config_set"'));
   return {
     subnets,
+    bitcoindAddresses: parsePeers(request.bitcoind_addr, subnets),
     seed: 'pocket-ic',
     systemCanisters: false,
     ...parseInitialTime(request.initial_time),
@@ -104,6 +108,19 @@ function parseSubnet(name: string, kind: SubnetKind, value: Json | undefined): S
     refuse(`benchmarking instruction limits (subnet "${name}")`);
   }
   return { kind, costSchedule: subnet.cost_schedule === 'Free' ? 'Free' : 'Normal' };
+}
+
+/** The Bitcoin canister lives on a Bitcoin subnet, so there must be one. */
+function parsePeers(value: Json | undefined, subnets: SubnetConfig[]): string[] {
+  if (!isSet(value)) return [];
+  const peers = value as string[];
+  if (!Array.isArray(value) || !peers.every((peer) => /^\S+:\d{1,5}$/.test(peer))) {
+    throw new RestError(400, '"bitcoind_addr" is a list of "host:port"');
+  }
+  if (!subnets.some(({ kind }) => kind === 'Bitcoin')) {
+    throw new RestError(400, '"bitcoind_addr" needs a subnet of kind "bitcoin"');
+  }
+  return peers;
 }
 
 function parseInitialTime(

@@ -225,6 +225,23 @@ export class ReplicaCore implements Replica {
     this.world.version++;
   }
 
+  deliver(canisterId: Uint8Array, bytes: Uint8Array): boolean {
+    const code = this.world.find(canisterId)?.code;
+    if (code?.kind !== 'native' || !code.canister.deliver) return false;
+    try {
+      code.canister.deliver(bytes);
+    } catch {
+      return false;
+    }
+    this.world.version++;
+    return true;
+  }
+
+  outside(canisterId: Uint8Array): unknown {
+    const code = this.world.find(canisterId)?.code;
+    return code?.kind === 'native' ? code.canister.outside?.() : undefined;
+  }
+
   tidy(): void {
     for (const { code } of this.world.canisters.values()) {
       if (code?.kind === 'wasm') code.instance.settle();

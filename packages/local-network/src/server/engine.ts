@@ -1,4 +1,6 @@
 /** Puts an instance together: replica, keys, clock and, with a directory, its journal. */
+import { BITCOIN_CANISTER } from '../bitcoin/canister.ts';
+import { feedBitcoin } from '../bitcoin/feed.ts';
 import { Certifier } from '../certification/certifier.ts';
 import { handleGateway } from '../gateway/gateway.ts';
 import type { Network } from '../http/network.ts';
@@ -42,6 +44,11 @@ export function openEngine(config: InstanceConfig, guard: (work: () => void) => 
   const live = new LiveLoop(replica, guard, makeDurable);
   const network: Network = { replica, certifier, driver: live };
   const instance = pocketIcInstance(replica, certifier, live, config);
+  const peers = config.bitcoindAddresses;
+  if (peers.length > 0 && replica.outside(BITCOIN_CANISTER) === undefined) {
+    throw new Error('This state was begun without a Bitcoin node; begin a new one.');
+  }
+  const bitcoin = peers.length > 0 ? feedBitcoin(replica, peers, () => live.kick()) : undefined;
   if (config.autoProgressDelayMs !== undefined) live.start(config.autoProgressDelayMs);
   return {
     facts: () => ({
@@ -57,6 +64,7 @@ export function openEngine(config: InstanceConfig, guard: (work: () => void) => 
     makeDurable,
     tidy: () => replica.tidy?.(),
     close: () => {
+      bitcoin?.stop();
       live.stop();
       close();
     },

@@ -4,6 +4,7 @@ import { InstanceHandle } from './instance-handle.ts';
 
 const config: InstanceConfig = {
   subnets: [{ kind: 'Application', costSchedule: 'Normal' }],
+  bitcoindAddresses: [],
   seed: 'x',
   initialTimeNs: GENESIS_NS,
   disableIngressValidation: false,

@@ -1,5 +1,6 @@
 /** Opens the replica of an instance: a new one, or the one that its directory keeps. */
 import { resolve } from 'node:path';
+import { BITCOIN_CANISTER, BITCOIN_CANISTER_NAME, bitcoinCanister } from '../bitcoin/canister.ts';
 import { createAssetStorage } from '../native/assets/asset-storage.ts';
 import { assetStorageName } from '../native/assets/module.ts';
 import { systemCanisters } from '../native/system/index.ts';
@@ -87,6 +88,9 @@ function newReplica(config: InstanceConfig): ReplicaCore {
     startTimeNs: config.initialTimeNs,
     ...host(() => core),
   });
+  if (config.bitcoindAddresses.length > 0) {
+    core.installNative(BITCOIN_CANISTER, BITCOIN_CANISTER_NAME);
+  }
   if (config.systemCanisters) {
     for (const { id, name } of systemCanistersOf(() => core)) {
       if (core.subnetOf(id)) core.installNative(id, name);
@@ -115,6 +119,7 @@ const host = (core: () => Replica): ReplicaHost => ({
   moduleCacheDir: MODULE_CACHE,
   nativeCanisters: {
     [assetStorageName]: createAssetStorage,
+    [BITCOIN_CANISTER_NAME]: bitcoinCanister,
     ...Object.fromEntries(systemCanistersOf(core).map(({ name, make }) => [name, make])),
   },
   onLog: ({ content }) => process.stderr.write(`${Buffer.from(content).toString()}\n`),

@@ -11,6 +11,7 @@ const INPUTS = [
   'executeRound',
   'addCycles',
   'setStableMemory',
+  'deliver',
 ] as const;
 type InputName = (typeof INPUTS)[number];
 type Input = [name: InputName, ...args: unknown[]];

@@ -5,14 +5,19 @@ import type { NativeCanister, NativeEnv, Response } from '../../replica.ts';
 export type NativeMethod<S> = {
   kind: 'query' | 'update';
   args: IDL.Type[];
-  result: IDL.Type;
+  /** Undefined: the answer is `()`. */
+  result: IDL.Type | undefined;
   run(state: S, env: NativeEnv, ...args: never[]): unknown;
 };
 
 /** The interface in Candid's text form, made from the same types that decode the calls. */
 export function candidOf<S>(methods: Record<string, NativeMethod<S>>): string {
   const lines = Object.entries(methods).map(([name, { kind, args, result }]) => {
-    const type = IDL.Func(args as never, [result], kind === 'query' ? ['query'] : []).display();
+    const type = IDL.Func(
+      args as never,
+      result ? [result] : [],
+      kind === 'query' ? ['query'] : [],
+    ).display();
     return `  ${name} : ${type.replaceAll('→', '->')};`;
   });
   return `service : {\n${lines.join('\n')}\n}\n`;
@@ -45,7 +50,8 @@ function answer<S>(method: NativeMethod<S>, state: S, arg: Uint8Array, env: Nati
   try {
     const args = IDL.decode(method.args, Uint8Array.from(arg)) as never[];
     const value = method.run(state, env, ...args);
-    return { kind: 'reply', bytes: Uint8Array.from(IDL.encode([method.result], [value])) };
+    const bytes = method.result ? IDL.encode([method.result], [value]) : IDL.encode([], []);
+    return { kind: 'reply', bytes: Uint8Array.from(bytes) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'reject', code: 5, message, errorCode: 'IC0503' };

@@ -1,0 +1,2 @@
+/** Stands for native modules that are not needed in memory. */
+module.exports = {};
