@@ -20,6 +20,8 @@ import { consents } from './consents.ts';
 import { isClaimed } from './domain/registration.ts';
 import { goOn } from './erasure.ts';
 import { listOlderEvents } from './people/listing.ts';
+import { startAnnouncing } from './people/news/announcements.ts';
+import { startReminders } from './people/news/reminders.ts';
 import { imageFile } from './people/pictures.ts';
 import { startLines } from './people/places.ts';
 import { reactions } from './reactions.ts';
@@ -124,6 +126,8 @@ export const Platform = definePlatform({
   onStart: () => {
     startLending();
     startLines();
+    startAnnouncing();
+    startReminders();
     listOlderEvents();
     goOn();
     for (const start of starts) start();

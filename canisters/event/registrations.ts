@@ -17,6 +17,7 @@ import { pageSize } from './domain/page.ts';
 import { viewOf } from './domain/registration.ts';
 import { runsEvent, staffsEvent } from './events.ts';
 import { joinEvent } from './people/joining.ts';
+import { tell } from './people/news/tell.ts';
 import { takeBack } from './people/places.ts';
 import type { RegistrationRow } from './rows.ts';
 import { served } from './serve.ts';
@@ -46,6 +47,7 @@ export class Registrations {
     const door = row && doors.get(row.eventId);
     if (!row || !door) return err({ UnknownRegistration: null });
     if (!runsEvent(call, door, row.eventId)) return err({ Forbidden: null });
+    if (!row.revoked) tell({ eventId: row.eventId, holder: row.holder, kind: 'PlaceRevoked' });
     return ok(viewOf(id, takeBack(id, row, call.nowNs, false)));
   }
 

@@ -140,7 +140,7 @@ function addSubscription({ caller }: Call, given: PushSubscription): Result<null
 }
 
 function viewOf(row: Entry<NotificationRow>, readThrough: bigint) {
-  const { entry, kind, atNs, read, person, eventId, detail } = row;
+  const { entry, kind, atNs, read, person, eventId, detail, untilNs, resourceId } = row;
   return {
     id: entry,
     kind: [{ [kind]: null } as NotificationKind] as [NotificationKind],
@@ -149,6 +149,8 @@ function viewOf(row: Entry<NotificationRow>, readThrough: bigint) {
     person: toOpt(person),
     event_id: toOpt(eventId),
     detail,
+    until_ns: toOpt(untilNs),
+    resource_id: toOpt(resourceId),
   };
 }
 

@@ -22,6 +22,8 @@ export function notify(who: Principal, news: News): void {
     person: undefined,
     eventId: undefined,
     detail: '',
+    untilNs: undefined,
+    resourceId: undefined,
     ...news,
   });
   const box = inboxOf(who);

@@ -81,6 +81,7 @@ export const reactions = [
     const kind = onTime ? 'ReturnedOnTime' : 'ReturnedLate';
     deeds.append(holder, { kind, atNs, subject: resourceId });
   }),
+  about(facts.eventNews, 'event', ({ holder, ...news }, atNs) => notify(holder, { ...news, atNs })),
   about(facts.achievementAwarded, 'nft', ({ holder, tokenId, eventId, name }, atNs) => {
     achievements.append(holder, { atNs, tokenId, eventId, name });
     notify(holder, { kind: 'AchievementReceived', atNs, eventId, detail: name });

@@ -48,6 +48,8 @@ const full = {
     person: other,
     eventId: 21n,
     detail: 'First',
+    untilNs: 30n,
+    resourceId: 31n,
   },
   inbox: { unread: 22, readThrough: 23n },
   preferences: { inboxOff: 1, pushOff: 31 },
@@ -91,6 +93,15 @@ test('a report of version 1 is one that nobody has decided', () => {
   expect(codecs.report.decode(Uint8Array.from(row))).toEqual({
     ...full.report,
     resolution: undefined,
+  });
+});
+
+test('a notification of version 1 is about no thing and has no time left', () => {
+  const row = '0104000000000000001401010301020301000000000000001500054669727374';
+  expect(codecs.notification.decode(Uint8Array.from(Buffer.from(row, 'hex')))).toEqual({
+    ...full.notification,
+    untilNs: undefined,
+    resourceId: undefined,
   });
 });
 

@@ -61,19 +61,37 @@ const deed = struct({
   atNs: u64,
   subject: optional(u64),
 });
-const notification = struct({
-  kind: oneOf(
-    'ConnectionRequested',
-    'ConnectionAccepted',
-    'Endorsed',
-    'CheckedIn',
-    'AchievementReceived',
-  ),
+/** By position: only ever append. */
+const notificationKind = oneOf(
+  'ConnectionRequested',
+  'ConnectionAccepted',
+  'Endorsed',
+  'CheckedIn',
+  'AchievementReceived',
+  'PlaceGiven',
+  'PlaceOffered',
+  'OfferLapsed',
+  'ApplicationApproved',
+  'ApplicationDeclined',
+  'EventCancelled',
+  'EventChanged',
+  'PlaceReceived',
+  'PlaceRevoked',
+  'EventReminder',
+);
+const notificationFields = {
+  kind: notificationKind,
   atNs: u64,
   read: flag,
   person: optional(principalField),
   eventId: optional(u64),
   detail: str,
+};
+const notificationV1 = struct(notificationFields);
+const notification = struct({
+  ...notificationFields,
+  untilNs: optional(u64),
+  resourceId: optional(u64),
 });
 const inbox = struct({ unread: u32, readThrough: u64 });
 /** Bit n of a mask is set when kind n is left out, so that kinds added later are on. */
@@ -141,7 +159,13 @@ export const codecs = {
   scan: versioned(1, scan),
   achievement: versioned(1, achievement),
   deed: versioned(1, deed),
-  notification: versioned(1, notification),
+  notification: versioned(2, notification, {
+    1: (reader) => ({
+      ...notificationV1.read(reader),
+      untilNs: undefined,
+      resourceId: undefined,
+    }),
+  }),
   inbox: versioned(1, inbox),
   preferences: versioned(1, preferences),
   push: versioned(2, push, {

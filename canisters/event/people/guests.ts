@@ -50,6 +50,7 @@ import {
 import { questionsOf, settingsOf, tallyOf } from './about.ts';
 import { openHandOver } from './hand-over-codes.ts';
 import { problemOfEvent } from './joining.ts';
+import { tell } from './news/tell.ts';
 import { store } from './places.ts';
 import {
   applicationOf,
@@ -190,6 +191,7 @@ function add(
   const problem = problemOfGuest(call, eventId, row);
   if (problem) return { NotAdded: problem };
   const id = storeGuest(eventId, row, call.nowNs);
+  tellOfPlace(eventId, fromOpt(row.holder));
   guestRows.put([eventId, row.row_key], id);
   const expiresAtNs = call.nowNs + BigInt(CLAIM_TTL_SECONDS) * SECOND_NS;
   const claimable = codes && row.holder.length === 0;
@@ -197,6 +199,12 @@ function add(
     ? openHandOver({ registrationId: id, kind: 'claim', expiresAtNs })
     : undefined;
   return { Added: { registration_id: id, claim_code: toOpt(code) } };
+}
+
+/** Drafts are known to nobody yet. */
+function tellOfPlace(eventId: bigint, holder: RegistrationRow['holder'] | undefined): void {
+  if (holder === undefined || doors.get(eventId)?.status === 'draft') return;
+  tell({ eventId, holder, kind: 'PlaceReceived' });
 }
 
 type NewGuest = Pick<GuestRow, 'display_name' | 'ticket_type' | 'note' | 'attention' | 'holder'>;

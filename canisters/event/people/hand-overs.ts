@@ -30,6 +30,7 @@ import { revokeOpenTokens } from '../tokens.ts';
 import { countType, tallyOf } from './about.ts';
 import { dropHandOver, findHandOver, openHandOver } from './hand-over-codes.ts';
 import { problemOfEarlier, problemOfEvent } from './joining.ts';
+import { tell } from './news/tell.ts';
 import { enter, leaveLists, takeBack } from './places.ts';
 import type { HandOverRow } from './rows.ts';
 import { guestCards, ticketTypes } from './store.ts';
@@ -183,6 +184,7 @@ function take(
     guestCards.remove(id);
     registrations.put(id, { ...taken, attention: false });
     tellProfile(facts.registrationEnded, { ...about, holder: row.holder });
+    tell({ eventId, holder: call.caller, kind: 'PlaceReceived' });
   }
   // The place is counted already: only the profile hears who holds it now.
   tellProfile(facts.attendeeRegistered, { ...about, holder: call.caller });
@@ -216,5 +218,6 @@ function giveBack(
   doors.put(eventId, withFeedEntry(eventId, counted, entry));
   // The analytics canister has counted this registration before.
   tellProfile(facts.attendeeRegistered, { eventId, registrationId: id, holder });
+  tell({ eventId, holder, kind: 'PlaceReceived' });
   return active;
 }

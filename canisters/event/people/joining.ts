@@ -34,6 +34,7 @@ import { questionsOf, settingsOf, tallyOf } from './about.ts';
 import { viewOfApplication } from './applications.ts';
 import { isInvited } from './invitations.ts';
 import { problemOfMembership, typeOfMembership } from './membership-use.ts';
+import { tell } from './news/tell.ts';
 import { endApplication, grant, serveLine, store, storeApplication } from './places.ts';
 import type { ApplicationRow, EventSettings, TicketTypeRow } from './rows.ts';
 import {
@@ -88,6 +89,9 @@ export class Joining {
     if (!runsEvent(call, door, row.eventId)) return err({ Forbidden: null });
     if (!decision.approve) {
       endApplication(id, row, { ...row, state: 'Declined' });
+      if (row.state !== 'Declined') {
+        tell({ eventId: row.eventId, holder: row.holder, kind: 'ApplicationDeclined' });
+      }
       serveLine(row.eventId, call.nowNs);
       return ok({ Queued: viewOfApplication(id) });
     }
@@ -186,7 +190,7 @@ function place(call: Call, request: JoinRequest, setting: Setting): Answer {
 
 /** Gives an approved applicant a place, or a turn in line where all are taken. */
 function approve(call: Call, id: bigint, row: ApplicationRow, door: EventDoor): Answer {
-  const { eventId, ticketType } = row;
+  const { eventId, holder, ticketType } = row;
   const over = problemOfEvent(eventId, door, call.nowNs);
   if (over) return err(over);
   if (row.state === 'Waiting') return ok({ Queued: viewOfApplication(id) });
@@ -197,10 +201,13 @@ function approve(call: Call, id: bigint, row: ApplicationRow, door: EventDoor): 
     if (full) {
       endApplication(id, row);
       storeApplication(id, { ...row, state: 'Waiting' });
+      tell({ eventId, holder, kind: 'ApplicationApproved', detail: 'line' });
       return ok({ Queued: viewOfApplication(id) });
     }
   }
-  return ok({ Registered: viewOf(id, grant(id, row, call.nowNs)) });
+  const registered = grant(id, row, call.nowNs);
+  tell({ eventId, holder, kind: 'ApplicationApproved' });
+  return ok({ Registered: viewOf(id, registered) });
 }
 
 export function problemOfPerson(call: Call, name: string): EventRefusal | undefined {

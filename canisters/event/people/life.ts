@@ -36,6 +36,8 @@ import { questionsOf, settingsOf, tallyOf, textsOf, typesOf } from './about.ts';
 import { invitationHash } from './invitations.ts';
 import { list, unlist } from './listing.ts';
 import { nextEventId, problemOfMaker, putTexts, start } from './making.ts';
+import { announceCancellation, announceChange } from './news/announcements.ts';
+import { comesUpNoMore } from './news/reminders.ts';
 import { hidePicture, isPublic, showPicture } from './pictures.ts';
 import { serveLine } from './places.ts';
 import type { EventSettings } from './rows.ts';
@@ -77,6 +79,7 @@ export class Life {
     const problem = problemOfEdit(call, edit, door, settings);
     if (problem) return err(problem);
     const wasPublic = isPublic(door, settingsOf(id));
+    const changed = door.status === 'published' ? changeBy(edit, door, settings) : undefined;
     unlist(id);
     doors.put(id, { ...door, ...times(edit.draft), capacity: fromOpt(edit.draft.capacity) });
     putTexts(id, edit.draft, textsOf(id).createdAtNs);
@@ -88,6 +91,7 @@ export class Life {
       else showPicture(id);
     }
     serveLine(id, call.nowNs);
+    if (changed) announceChange(id, changed);
     return ok(viewOfEvent(id));
   }
 
@@ -102,6 +106,7 @@ export class Life {
     if (call.nowNs >= door.endsAtNs) return err({ EventOver: { ended_at_ns: door.endsAtNs } });
     const problem = checkText('reason', reason, 1, REASON_MAX_CHARS);
     if (problem) return err(problem);
+    comesUpNoMore(id, door);
     doors.put(id, { ...door, status: 'cancelled' });
     eventSettings.put(id, {
       ...settingsOf(id),
@@ -109,6 +114,7 @@ export class Life {
       cancelReason: reason.trim(),
     });
     emit(facts.eventCancelled, { eventId: id });
+    announceCancellation(id);
     return ok(viewOfEvent(id));
   }
 
@@ -204,6 +210,16 @@ function problemOfEdit(
     problemOfDetails(details) ??
     problemOfInvitation(settings.visibility, fromOpt(invitation), hasCode)
   );
+}
+
+/** What guests have to know of an edit, before it is stored. */
+function changeBy({ event_id: id, draft }: EventEdit, door: EventDoor, settings: EventSettings) {
+  const was = { ...door, ...textsOf(id), ...settingsOf(id) };
+  const now = { ...times(draft), ...settings, location: draft.location };
+  const moved = (['startsAtNs', 'endsAtNs', 'doorsOpenNs'] as const).some((k) => was[k] !== now[k]);
+  const placed = (['location', 'address', 'room'] as const).some((k) => was[k] !== now[k]);
+  if (moved && placed) return 'both';
+  return moved ? 'time' : placed ? 'place' : undefined;
 }
 
 const times = (draft: EventDraft) => ({

@@ -7,6 +7,7 @@ import { shard } from '../platform.ts';
 import type { EventDoor } from '../rows.ts';
 import { doors, drafts, eventCount, publishedEvents } from '../store.ts';
 import { settingsOf, textsOf } from './about.ts';
+import { comesUp, comesUpNoMore } from './news/reminders.ts';
 import { isPublic } from './pictures.ts';
 import { eventsOf, eventWords, listedEvents, publicByEnd, seriesOrder } from './store.ts';
 
@@ -21,6 +22,7 @@ export function list(id: bigint): void {
     seriesOrder.insert([seriesId, door.startsAtNs, id]);
   }
   if (door.status === 'draft') drafts.insert([door.organizer, id]);
+  if (door.status === 'published') comesUp(id, door);
   if (!isPublic(door, settingsOf(id))) return;
   publishedEvents.insert([id]);
   publicByEnd.insert([door.endsAtNs, id]);
@@ -33,6 +35,7 @@ export function unlist(id: bigint): void {
   const { seriesId } = settingsOf(id);
   if (seriesId !== undefined) seriesOrder.remove([seriesId, door.startsAtNs, id]);
   drafts.remove([door.organizer, id]);
+  comesUpNoMore(id, door);
   publishedEvents.remove([id]);
   publicByEnd.remove([door.endsAtNs, id]);
   for (const word of wordsIn(id)) eventWords.remove([wordKey(word), id]);

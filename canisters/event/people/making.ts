@@ -10,13 +10,16 @@ import {
 import { newDoor } from '../domain/event.ts';
 import { roles, shard } from '../platform.ts';
 import { doors, eventCount, eventsMade, eventTexts } from '../store.ts';
+import { orderedEvents } from './news/store.ts';
 import { listedEvents } from './store.ts';
 
 /** A number for a new event. */
 export function nextEventId(): bigint {
   const id = shardedId(shard(), eventCount.add());
   // Made with its place in the lists: nothing to make up for after an upgrade.
-  if (listedEvents.get() + 1n === sequenceOf(id)) listedEvents.add();
+  for (const entered of [listedEvents, orderedEvents]) {
+    if (entered.get() + 1n === sequenceOf(id)) entered.add();
+  }
   return id;
 }
 

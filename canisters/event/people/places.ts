@@ -19,6 +19,7 @@ import {
 import { revokeOpenTokens } from '../tokens.ts';
 import { countIn, countType, settingsOf, tallyOf } from './about.ts';
 import { dropHandOver } from './hand-over-codes.ts';
+import { tell } from './news/tell.ts';
 import type { ApplicationRow, Tally } from './rows.ts';
 import {
   applicationOf,
@@ -173,6 +174,7 @@ function serveNext(eventId: bigint, nowNs: bigint): boolean {
   const { acceptWithinSeconds } = settingsOf(eventId);
   if (acceptWithinSeconds === undefined) {
     grant(id, row, nowNs);
+    tell({ eventId, holder: row.holder, kind: 'PlaceGiven' });
     return true;
   }
   const until = nowNs + BigInt(acceptWithinSeconds) * SECOND_NS;
@@ -181,6 +183,7 @@ function serveNext(eventId: bigint, nowNs: bigint): boolean {
   offers.insert([offeredUntilNs, id]);
   countIn(eventId, { held: 1 });
   countType(eventId, row.ticketType, 1);
+  tell({ eventId, holder: row.holder, kind: 'PlaceOffered', untilNs: offeredUntilNs });
   goOnIn(SWEEP_SECONDS);
   return true;
 }
@@ -215,6 +218,7 @@ function goOn(): void {
     if (untilNs > nowNs) break;
     const row = applications.get(id) as ApplicationRow;
     endApplication(id, row);
+    tell({ eventId: row.eventId, holder: row.holder, kind: 'OfferLapsed' });
     serveLine(row.eventId, nowNs);
   }
   const [next] = unserved.scan({ limit: 1 });

@@ -87,6 +87,27 @@ const achievementAwarded = struct({
   /** What the achievement is called, not who has it. */
   name: str,
 });
+/** What became of somebody's way to an event; whoever tells them finds the words. */
+const eventNews = struct({
+  eventId: u64,
+  holder: principalField,
+  kind: oneOf(
+    'PlaceGiven',
+    'PlaceOffered',
+    'OfferLapsed',
+    'ApplicationApproved',
+    'ApplicationDeclined',
+    'EventCancelled',
+    'EventChanged',
+    'PlaceReceived',
+    'PlaceRevoked',
+    'EventReminder',
+  ),
+  /** Until when an offer stands, or when the event begins. */
+  untilNs: optional(u64),
+  /** What has changed; `line`: approved, and waiting for a place. */
+  detail: oneOf('', 'time', 'place', 'both', 'line'),
+});
 /** Somebody asked for the removal of what is personal; what came later is not meant. */
 const personErased = struct({ person: principalField });
 
@@ -98,6 +119,7 @@ export type PassageFact = ValueOf<typeof passage>;
 export type RewardGranted = ValueOf<typeof rewardGranted>;
 export type ScanRefusedFact = ValueOf<typeof scanRefused>;
 
+export type EventNews = ValueOf<typeof eventNews>;
 export type PassageUndoneFact = ValueOf<typeof passageUndone>;
 
 export type FactKind<T> = { kind: number; name: string; codec: Codec<T> };
@@ -131,5 +153,6 @@ export const facts = {
   resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),
   /** Said once per loan, when its due time has passed. */
   resourceOverdue: fact(41, 'resource_overdue', versioned(1, resourceOverdue)),
+  eventNews: fact(80, 'event_news', versioned(1, eventNews)),
   personErased: fact(60, 'person_erased', versioned(1, personErased)),
 };

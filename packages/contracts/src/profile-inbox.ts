@@ -21,14 +21,35 @@ export const NotificationKind = variant({
   Endorsed: nothing,
   CheckedIn: nothing,
   AchievementReceived: nothing,
+  PlaceGiven: nothing,
+  PlaceOffered: nothing,
+  OfferLapsed: nothing,
+  ApplicationApproved: nothing,
+  ApplicationDeclined: nothing,
+  EventCancelled: nothing,
+  EventChanged: nothing,
+  PlaceReceived: nothing,
+  PlaceRevoked: nothing,
+  EventReminder: nothing,
 });
 export type NotificationKind = Infer<typeof NotificationKind>;
+/** By position in what people have switched off: only ever append. */
 export const notificationKinds = [
   'ConnectionRequested',
   'ConnectionAccepted',
   'Endorsed',
   'CheckedIn',
   'AchievementReceived',
+  'PlaceGiven',
+  'PlaceOffered',
+  'OfferLapsed',
+  'ApplicationApproved',
+  'ApplicationDeclined',
+  'EventCancelled',
+  'EventChanged',
+  'PlaceReceived',
+  'PlaceRevoked',
+  'EventReminder',
 ] as const;
 export type NotificationName = (typeof notificationKinds)[number];
 
@@ -40,8 +61,11 @@ export const Notification = record({
   /** Who it is about, where it is about somebody. */
   person: opt(principal),
   event_id: opt(nat64),
-  /** The gate, or the name of the achievement. */
+  /** The gate, the name of the achievement, or what of the event has changed. */
   detail: text,
+  /** Until when there is time, or when the event begins. */
+  until_ns: opt(nat64),
+  resource_id: opt(nat64),
 });
 export type Notification = Infer<typeof Notification>;
 /** Newest first; `next` is the cursor of the following page. */

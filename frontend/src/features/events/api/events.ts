@@ -26,12 +26,12 @@ export function useEvents() {
 
 export const eventKey = (id: bigint, who: string) => ['event', String(id), who] as const;
 
-export function useEvent(id: bigint) {
+export function useEvent(id: bigint | undefined) {
   const { qik, who, status } = useSession();
   return useQuery({
-    queryKey: eventKey(id, who),
-    enabled: status !== 'starting',
-    queryFn: async () => expectOk(await qik.event.get_event(id)),
+    queryKey: eventKey(id ?? 0n, who),
+    enabled: status !== 'starting' && id !== undefined,
+    queryFn: async () => expectOk(await qik.event.get_event(id ?? 0n)),
   });
 }
 

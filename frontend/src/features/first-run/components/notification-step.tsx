@@ -1,15 +1,13 @@
-import { notificationKinds } from '@qikcard/contracts';
 import { Button } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
-import { Switch } from '../../../components/ui/switch.tsx';
-import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { usePeopleText } from '../../../locales/people.ts';
-import { has, usePreferences, useSetPreference } from '../../inbox/api/inbox.ts';
+import { usePreferences } from '../../inbox/api/inbox.ts';
+import { KindSwitches } from '../../inbox/components/kind-switches.tsx';
 import { PushCard } from '../../push/components/push-card.tsx';
 import { useAdvance } from '../api/steps.ts';
 import { useFirstRunText } from '../api/text.ts';
@@ -20,9 +18,7 @@ export function NotificationStep() {
   const t = useText();
   const p = usePeopleText();
   const f = useFirstRunText();
-  const say = useToast();
   const preferences = usePreferences();
-  const change = useSetPreference();
   const advance = useAdvance();
   return (
     <StepFrame
@@ -48,20 +44,7 @@ export function NotificationStep() {
       )}
       {preferences.data && (
         <Card className="flex flex-col gap-3 p-5">
-          {notificationKinds.map((name) => (
-            <Switch
-              key={name}
-              label={p(`kind.${name}`)}
-              checked={has(preferences.data.inbox, name)}
-              disabled={change.isPending}
-              onChange={(on) =>
-                change.mutate(
-                  { name, on },
-                  { onError: (error) => say(areaErrorText(error, t, p), 'problem') },
-                )
-              }
-            />
-          ))}
+          <KindSwitches wanted={preferences.data.inbox} />
         </Card>
       )}
       <PushCard />

@@ -2,7 +2,11 @@ import { fromOpt, type Notification } from '@qikcard/contracts';
 import {
   Award,
   Bell,
+  CalendarCheck,
+  CalendarClock,
+  CalendarX,
   DoorOpen,
+  Hourglass,
   type LucideIcon,
   ThumbsUp,
   UserCheck,
@@ -10,11 +14,13 @@ import {
 } from 'lucide-react';
 import { Link } from 'react-router';
 import { cx } from '../../../lib/class-names.ts';
+import { localZone } from '../../../lib/local-zone.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { usePeopleText } from '../../../locales/people.ts';
 import { usePerson } from '../../profile/api/profile.ts';
-import { personName, personPath } from '../../profile/components/person-name.ts';
+import { personPath } from '../../profile/components/person-name.ts';
+import { useNewsText } from './use-news-text.ts';
 
 const icons: Record<string, LucideIcon> = {
   ConnectionRequested: UserPlus,
@@ -22,6 +28,16 @@ const icons: Record<string, LucideIcon> = {
   Endorsed: ThumbsUp,
   CheckedIn: DoorOpen,
   AchievementReceived: Award,
+  PlaceGiven: CalendarCheck,
+  PlaceOffered: Hourglass,
+  OfferLapsed: CalendarX,
+  ApplicationApproved: CalendarCheck,
+  ApplicationDeclined: CalendarX,
+  EventCancelled: CalendarX,
+  EventChanged: CalendarClock,
+  PlaceReceived: CalendarCheck,
+  PlaceRevoked: CalendarX,
+  EventReminder: CalendarClock,
 };
 type Props = { notification: Notification; onOpen(): void };
 
@@ -33,9 +49,8 @@ export function NotificationRow({ notification, onOpen }: Props) {
   const principal = fromOpt(notification.person);
   const person = usePerson(principal?.toText() ?? '').data;
   const Icon = icons[kind] ?? Bell;
-  const key = `inbox.${kind}`;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const eventId = fromOpt(notification.event_id);
+  const text = useNewsText(notification, kind, person);
   const to =
     kind === 'ConnectionRequested'
       ? '/people?view=requests'
@@ -55,16 +70,9 @@ export function NotificationRow({ notification, onOpen }: Props) {
           <Icon aria-hidden size={20} strokeWidth={1.9} />
         </span>
         <span className="min-w-0 flex-1">
-          <span className={cx('block text-sm', !notification.read && 'font-semibold')}>
-            {p.has(key)
-              ? p(key, {
-                  name: person ? personName(person) : p('inbox.somebody'),
-                  detail: notification.detail,
-                })
-              : p('inbox.other')}
-          </span>
+          <span className={cx('block text-sm', !notification.read && 'font-semibold')}>{text}</span>
           <span className="block text-muted text-sm">
-            {dateTime(notification.at_ns, { locale: t.locale, zone })}
+            {dateTime(notification.at_ns, { locale: t.locale, zone: localZone() })}
           </span>
         </span>
         {!notification.read && (
