@@ -3,7 +3,7 @@
  * many guests go through in it.
  */
 import type { Call } from '@qikcard/canister-kit';
-import { type DoorPlan, emptyPlan } from '@qikcard/contracts';
+import type { DoorPlan } from '@qikcard/contracts';
 import { gateCounted, newFloor } from './domain/presence.ts';
 import { refusalNumber } from './domain/refusal-names.ts';
 import { withFeedEntry } from './feed.ts';
@@ -50,7 +50,7 @@ export class DoorBook {
   putDoor = (eventId: bigint, door: EventDoor): void => this.doors.put(eventId, door);
   floor = (eventId: bigint): FloorRow => this.floors.get(eventId);
   putFloor = (eventId: bigint, floor: FloorRow): void => this.floors.put(eventId, floor);
-  plan = (eventId: bigint): DoorPlan => planOf(eventId) ?? emptyPlan;
+  plan = (eventId: bigint): DoorPlan => planOf(eventId);
 
   /** Appends to the public feed, with the counts as they are now. */
   feed(eventId: bigint, kind: FeedRow['kind'], gate: string): void {

@@ -47,9 +47,8 @@ export class DoorPlans {
     if (plan.version !== version) return err({ PlanChanged: { version } });
     const problem = problemOfPlan(plan);
     if (problem) return err(problem);
-    const next = { ...plan, version: version + 1 };
-    putPlan(eventId, next);
-    return ok(next);
+    putPlan(eventId, { ...plan, version: version + 1 });
+    return ok(planOf(eventId));
   }
 
   @served(eventApi.try_entry)

@@ -28,6 +28,7 @@ import { problemOfUndo, takenBack, type Whereabouts } from './domain/moves.ts';
 import { presenceOf } from './domain/presence.ts';
 import { checkText } from './domain/text.ts';
 import { DoorBook } from './door-book.ts';
+import { withDoorNotes } from './door-notes.ts';
 import { runsEvent, staffsEvent } from './events.ts';
 import { emit, roles } from './platform.ts';
 import { logScan, recordMove } from './record.ts';
@@ -143,7 +144,8 @@ function movedByHand(
     ...where,
     ...move,
   } as Passed;
-  return verdictOf(passed, { direction: asked.direction, gate } as never);
+  const verdict = verdictOf(passed, { direction: asked.direction, gate } as never);
+  return withDoorNotes(verdict, () => move.registration);
 }
 
 const isOverridden = (

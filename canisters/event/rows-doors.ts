@@ -18,7 +18,9 @@ function opt<T>(inner: binary.Field<T>): binary.Field<[] | [T]> {
   };
 }
 
-const doorPlan: binary.Field<DoorPlan> = struct({
+/** The times of ticket types are kept with the ticket types. */
+export type StoredPlan = Omit<DoorPlan, 'ticket_times'>;
+const doorPlan: binary.Field<StoredPlan> = struct({
   version: u32,
   utc_offsets: list(struct({ from_s: u64, minutes_plus_1440: u16 })),
   zones: list(struct({ id: u16, name: str, capacity: opt(u32) })),

@@ -108,6 +108,8 @@ export const refusalName = oneOf(
   'ActionNotAllowed',
   'RefusedOffline',
   'ClockSkewed',
+  'TicketNotYetValid',
+  'TicketNoLongerValid',
 );
 /** The answer a scan id was given first: what every repetition gets again. */
 const answerV1 = {

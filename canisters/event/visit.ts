@@ -18,6 +18,7 @@ import { isFinal, repeatOf, rowOf, verdictOf } from './domain/answer.ts';
 import { type Doorway, decide, type Passed, type Refused } from './domain/check-in.ts';
 import { presenceOf } from './domain/presence.ts';
 import { DoorBook } from './door-book.ts';
+import { withDoorNotes } from './door-notes.ts';
 import { staffsEvent } from './events.ts';
 import { passLookups } from './passes.ts';
 import { emit, roles } from './platform.ts';
@@ -58,19 +59,17 @@ export class Visit {
   preview(scan: Scan): Verdict {
     const named = this.atGate({ ...scan, offline: [] });
     const decision = decide(named, this.doorway);
-    return this.withLoans(
-      decision.kind === 'repeated' ? decision.verdict : verdictOf(decision, named),
-      named,
-    );
+    if (decision.kind === 'repeated') return this.complete(decision.verdict, named);
+    return this.complete(verdictOf(decision, named), named, decision);
   }
 
   /** Decides and stores one scan. */
   scan(scan: Scan): Verdict {
     const named = this.atGate(scan);
     const decision = decide(named, this.doorway);
-    if (decision.kind === 'repeated') return this.withLoans(decision.verdict, named);
+    if (decision.kind === 'repeated') return this.complete(decision.verdict, named);
     const conflictId = this.storeConflict(decision, named);
-    const verdict = this.withLoans(verdictOf(decision, named, conflictId), named);
+    const verdict = this.complete(verdictOf(decision, named, conflictId), named, decision);
     if (decision.kind === 'passed') this.storePassage(decision, named);
     else if (decision.door) this.storeRefusal(decision, named, outcomeOf(verdict));
     if ((decision.kind === 'passed' || decision.logged) && isFinal(verdict)) {
@@ -79,8 +78,13 @@ export class Visit {
     return verdict;
   }
 
-  private withLoans(verdict: Verdict, { event_id: eventId }: Scan): Verdict {
-    return withOpenLoans(verdict, eventId, (id) => registrations.get(id)?.holder);
+  /** The verdict with what staff must see besides: things still borrowed, notes, questions. */
+  private complete(verdict: Verdict, scan: Scan, decision?: Passed | Refused): Verdict {
+    if ('Refused' in verdict) return verdict;
+    const registrationOf = (id: bigint) =>
+      decision?.kind === 'passed' ? decision.registration : registrations.get(id);
+    const withLoans = withOpenLoans(verdict, scan.event_id, (id) => registrationOf(id)?.holder);
+    return withDoorNotes(withLoans, registrationOf);
   }
 
   /** Writes the rows that all scans of the message share. */

@@ -2,9 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect, type QikCard } from '@qikcard/client';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { bringUp, type RunningDemo } from '../../scripts/demo/bring-up.ts';
+import { identityOf } from '../../scripts/demo/people.ts';
 import {
   accessibilityProblems,
   builtWeb,
@@ -74,6 +77,13 @@ export async function signIn(page: Page, name: string): Promise<void> {
       .click(),
   ]);
   await popup.getByRole('button', { name }).click();
+}
+
+/** The canisters as one of the people of the demo, beside the browser; `page` is any page of the app. */
+export async function canistersAs(demo: RunningDemo, page: Page, name: string): Promise<QikCard> {
+  const served: unknown = await page.evaluate(async () => (await fetch('/qikcard.json')).json());
+  const { network } = readConfig(served, demo.gatewayUrl);
+  return connect({ ...network, host: demo.gatewayUrl }, identityOf(name));
 }
 
 /** Signs in as somebody the identity page has never seen. */

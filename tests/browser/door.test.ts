@@ -5,12 +5,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expectOk } from '@qikcard/client';
 import { readCode, readCredential } from '@qikcard/contracts';
 import type { Page } from 'playwright-core';
 import { decodeImage } from 'qikpoint-firmware-bridge';
 import { afterAll, expect, test } from 'vitest';
 import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
 import {
+  canistersAs,
   expectAccessible,
   inEveryLook,
   passFirstRun,
@@ -143,4 +145,43 @@ test('a guest who opens the door’s address is told whose it is', async () => {
   await guest.goto(new URL(`/door/${eventId}`, guest.url()).href);
   await guest.getByText('This door is not yours').waitFor();
   await expectAccessible(guest, 'door-forbidden-phone');
+});
+
+test('staff read the flag of a guest and ask what the event asks at the door', async () => {
+  const eventId = BigInt(new URL(demo().liveUrl).pathname.split('/').pop() as string);
+  const door = await openDoor();
+  const { event: organizer } = await canistersAs(demo(), door, 'Olga Organizer');
+  const sheet = expectOk(await organizer.event_sheet({ event_id: eventId, invitation: '' }));
+  const { name, description, location, time_zone, starts_at_ns, ends_at_ns, capacity } =
+    sheet.event;
+  const draft = { name, description, location, time_zone, starts_at_ns, ends_at_ns, capacity };
+  const question = {
+    ...{ number: 1, text: 'Size of the shirt?', required: true, at_door: true },
+    kind: { Choice: ['S', 'M', 'L'] },
+  };
+  expectOk(
+    await organizer.edit_event({
+      ...{
+        event_id: eventId,
+        draft: { ...draft, doors_open_ns: [sheet.event.doors_open_ns] },
+        invitation: [],
+      },
+      details: { ...sheet.details, questions: [question] },
+    }),
+  );
+  const guest = await guestNamed('Fiona Flag');
+  const search = { event_id: eventId, text: 'Fiona', limit: 1 };
+  const [{ id }] = expectOk(await organizer.search_guests(search));
+  const attention = 'Allergic to nuts: tell the kitchen';
+  expectOk(await organizer.set_note({ registration_id: id, note: '', attention }));
+
+  await typeFast(door, await textOn(guest));
+  await door.getByText(attention).waitFor();
+  await inEveryLook(door, 'door-notes');
+  await door.setViewportSize(phone);
+  await door.getByLabel('Size of the shirt?').selectOption('M');
+  await door.getByRole('button', { name: 'Save answers' }).click();
+  await door.getByText(attention).waitFor({ state: 'detached' });
+  const card = expectOk(await organizer.guest_card(id));
+  expect(card.answers).toEqual([{ question: 1, answer: 'M' }]);
 });

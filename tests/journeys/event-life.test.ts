@@ -129,10 +129,13 @@ test('a series is one event per date, each with its own link to the others', asy
     ends_at_ns: draft.ends_at_ns + n * week,
     doors_open_ns: [] as [],
   }));
-  const plan = planOf(draft, { more_dates, rule: 'FREQ=WEEKLY;COUNT=3' });
+  const ticket_types = [typeOf('Early bird', { valid_until_ns: [draft.starts_at_ns] })];
+  const plan = planOf(draft, { more_dates, ticket_types, rule: 'FREQ=WEEKLY;COUNT=3' });
   const ids = granted(await mine().create_events(plan));
   expect(ids).toHaveLength(3);
   const sheet = await sheetOf(deployment, organizer, ids[1]);
+  // The times of a ticket move along with its date.
+  expect(sheet.ticket_types[0].valid_until_ns).toEqual([draft.starts_at_ns + week]);
   expect(sheet.series).toEqual([{ id: ids[0], rule: 'FREQ=WEEKLY;COUNT=3' }]);
   granted(await mine().publish_event(ids[0]));
   granted(await mine().publish_event(ids[2]));

@@ -42,6 +42,7 @@ export async function planOf(
       { id: 3, name: 'Stairs', zone_id: 2 },
     ],
     lists: [{ ...mainList, ...list }],
+    ticket_times: [],
     ...change,
   };
 }

@@ -12,6 +12,7 @@ const passage = {
   gate: 'North',
   inside: 12,
   open_loans: [] as [],
+  door_notes: [] as [],
 };
 const refusals: ScanRefusal[] = [
   { Malformed: null },

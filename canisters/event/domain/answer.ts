@@ -15,6 +15,7 @@ export function verdictOf(decision: Decided, scan: Scan, conflictId = 0n): Verdi
     gate: scan.gate,
     inside: decision.door.inside,
     open_loans: [],
+    door_notes: [],
   };
   if ('Out' in scan.direction) return { CheckedOut: passage };
   if (decision.flagged === undefined) return { Admitted: passage };
@@ -64,6 +65,12 @@ export function refusalData(refusal: ScanRefusal): RefusalData {
   if ('Expired' in refusal) return { refusal: name, refusalAtNs: refusal.Expired.at_ns };
   if ('NotYetOpen' in refusal) return { refusal: name, refusalAtNs: refusal.NotYetOpen.opens_ns };
   if ('Closed' in refusal) return { refusal: name, refusalAtNs: refusal.Closed.closed_ns };
+  if ('TicketNotYetValid' in refusal) {
+    return { refusal: name, refusalAtNs: refusal.TicketNotYetValid.from_ns };
+  }
+  if ('TicketNoLongerValid' in refusal) {
+    return { refusal: name, refusalAtNs: refusal.TicketNoLongerValid.until_ns };
+  }
   if ('AlreadyUsed' in refusal) {
     const { at_ns: refusalAtNs, gate: refusalText } = refusal.AlreadyUsed;
     return { refusal: name, refusalAtNs, refusalText };
@@ -101,6 +108,7 @@ export function repeatOf(row: AnswerRow, displayName: string): Verdict {
     gate: row.gate,
     inside: row.inside,
     open_loans: [],
+    door_notes: [],
   };
   if (row.kind === 'Admitted') return { Admitted: passage };
   if (row.kind === 'CheckedOut') return { CheckedOut: passage };
@@ -119,6 +127,10 @@ export function refusalOf({ refusal, refusalAtNs, refusalText }: StoredRefusal):
       return { NotYetOpen: { opens_ns: refusalAtNs } };
     case 'Closed':
       return { Closed: { closed_ns: refusalAtNs } };
+    case 'TicketNotYetValid':
+      return { TicketNotYetValid: { from_ns: refusalAtNs } };
+    case 'TicketNoLongerValid':
+      return { TicketNoLongerValid: { until_ns: refusalAtNs } };
     case 'AlreadyUsed':
       return { AlreadyUsed: { at_ns: refusalAtNs, gate: refusalText } };
     case 'AlreadyInside':

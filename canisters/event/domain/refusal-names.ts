@@ -28,6 +28,8 @@ export const refusalNames = [
   'ChallengeMissing',
   'CardNotAccepted',
   'EventCancelled',
+  'TicketNotYetValid',
+  'TicketNoLongerValid',
 ] as const;
 
 /** The number of a refusal; `Other` for one without a number. */

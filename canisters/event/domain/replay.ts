@@ -18,6 +18,8 @@ const OF_PLANS = [
   'CapacityReached',
   'RuleRefused',
   'AlreadyInside',
+  'TicketNotYetValid',
+  'TicketNoLongerValid',
 ];
 const ENTRIES: LogRow['kind'][] = ['Entered', 'EnteredByHand', 'EnteredProvisionally'];
 

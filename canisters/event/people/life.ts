@@ -27,6 +27,7 @@ import { problemOfDetails, problemOfInvitation, settingsWith } from '../domain/p
 import { questionRow } from '../domain/people/questions.ts';
 import { problemOfTicketType, ticketTypeRow } from '../domain/people/tickets.ts';
 import { checkText } from '../domain/text.ts';
+import { questionsChanged } from '../door-notes.ts';
 import { runsEvent, viewOfEvent } from '../events.ts';
 import { emit } from '../platform.ts';
 import type { EventDoor } from '../rows.ts';
@@ -40,7 +41,7 @@ import { announceCancellation, announceChange } from './news/announcements.ts';
 import { comesUpNoMore } from './news/reminders.ts';
 import { hidePicture, isPublic, showPicture } from './pictures.ts';
 import { serveLine } from './places.ts';
-import type { EventSettings } from './rows.ts';
+import type { EventSettings, TicketTypeRow } from './rows.ts';
 import { eventQuestions, eventSettings, ticketTypes } from './store.ts';
 
 type Answer = Result<EventView, EventRefusal>;
@@ -61,7 +62,8 @@ export class Life {
     for (const date of dates) {
       const id = nextEventId();
       const series = dates.length > 1 ? (ids[0] ?? id) : undefined;
-      make(call, id, { ...plan, draft: { ...plan.draft, ...date } }, series);
+      const later = date.starts_at_ns - plan.draft.starts_at_ns;
+      make(call, id, { ...plan, draft: { ...plan.draft, ...date } }, later, series);
       ids.push(id);
     }
     call.subject = ids[0].toString();
@@ -85,6 +87,7 @@ export class Life {
     putTexts(id, edit.draft, textsOf(id).createdAtNs);
     putSettings(id, settings, fromOpt(edit.invitation));
     eventQuestions.put(id, edit.details.questions.map(questionRow));
+    questionsChanged(id);
     list(id);
     if (wasPublic !== isPublic(door, settings)) {
       if (wasPublic) hidePicture(id);
@@ -238,7 +241,14 @@ function putSettings(id: bigint, settings: EventSettings, invitation: string | u
   eventSettings.put(id, { ...settings, invitationHash: hash });
 }
 
-function make(call: Call, id: bigint, plan: Plan, seriesId: bigint | undefined): void {
+/** @param later how much after the first date of its series, whose times the plan has */
+function make(
+  call: Call,
+  id: bigint,
+  plan: Plan,
+  later: bigint,
+  seriesId: bigint | undefined,
+): void {
   start(call, id, plan.draft);
   const settings = {
     ...settingsWith(settingsOf(id), plan.details),
@@ -249,7 +259,7 @@ function make(call: Call, id: bigint, plan: Plan, seriesId: bigint | undefined):
   putSettings(id, settings, fromOpt(plan.invitation));
   eventQuestions.put(id, plan.details.questions.map(questionRow));
   plan.ticket_types.forEach((type, i) => {
-    ticketTypes.put([id, i + 1], ticketTypeRow(type, undefined));
+    ticketTypes.put([id, i + 1], movedTimes(ticketTypeRow(type, undefined), later));
   });
   list(id);
 }
@@ -287,16 +297,20 @@ function copy(call: Call, from: bigint, id: bigint, draft: EventDraft): void {
     cancelReason: '',
   });
   eventQuestions.put(id, questionsOf(from));
-  const moved = (atNs: bigint | undefined) => (atNs === undefined ? undefined : atNs + later);
   for (const [number, type] of typesOf(from, settings)) {
-    ticketTypes.put([id, number], {
-      ...type,
-      salesFromNs: moved(type.salesFromNs),
-      salesUntilNs: moved(type.salesUntilNs),
-      validFromNs: moved(type.validFromNs),
-      validUntilNs: moved(type.validUntilNs),
-      taken: 0,
-    });
+    ticketTypes.put([id, number], { ...movedTimes(type, later), taken: 0 });
   }
   list(id);
+}
+
+/** Sales and validity move along with the start of an event. */
+function movedTimes(type: TicketTypeRow, later: bigint): TicketTypeRow {
+  const moved = (atNs: bigint | undefined) => (atNs === undefined ? undefined : atNs + later);
+  return {
+    ...type,
+    salesFromNs: moved(type.salesFromNs),
+    salesUntilNs: moved(type.salesUntilNs),
+    validFromNs: moved(type.validFromNs),
+    validUntilNs: moved(type.validUntilNs),
+  };
 }

@@ -15,6 +15,7 @@ import {
 } from '@qikcard/contracts';
 import { problemOfTicketType, ticketTypeRow, ticketTypeView } from '../domain/people/tickets.ts';
 import { runsEvent } from '../events.ts';
+import { ticketTypesChanged } from '../plans.ts';
 import { served } from '../serve.ts';
 import { doors } from '../store.ts';
 import { settingsOf, tallyOf } from './about.ts';
@@ -38,6 +39,7 @@ export class Tickets {
     if (wrong) return err(wrong);
     const row = ticketTypeRow(draft, before);
     ticketTypes.put([id, number], row);
+    ticketTypesChanged(id);
     if (!before) eventSettings.put(id, { ...settings, ticketTypes: number });
     serveLine(id, call.nowNs);
     return ok(ticketTypeView(number, ticketTypes.get([id, number]) ?? row));

@@ -13,6 +13,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { Question } from './event-questions.ts';
 import { TokenPurpose } from './token-shapes.ts';
 
 export const Direction = variant({ In: nothing, Out: nothing });
@@ -80,6 +81,9 @@ export const ScanRefusal = variant({
   /** The rule in the notation of `rules/notation.ts`. */
   RuleRefused: record({ rule: text }),
   EventCancelled: nothing,
+  /** The times of the guest's ticket type. */
+  TicketNotYetValid: record({ from_ns: nat64 }),
+  TicketNoLongerValid: record({ until_ns: nat64 }),
   UnknownList: nothing,
   /** The policy of this reader does not have it. */
   ActionNotAllowed: nothing,
@@ -89,6 +93,15 @@ export const ScanRefusal = variant({
   ClockSkewed: record({ seconds: nat32 }),
 });
 export type ScanRefusal = Infer<typeof ScanRefusal>;
+
+/** What staff are to see or ask before they let a guest in. */
+export const DoorNotes = record({
+  /** The attention flag of the guest, in the words of whoever set it; empty when there is none. */
+  attention: text,
+  /** Questions of the event that are asked at the door and are not answered yet. */
+  questions: vec(Question),
+});
+export type DoorNotes = Infer<typeof DoorNotes>;
 
 /** What the door shows with a green light. */
 export const Passage = record({
@@ -100,6 +113,8 @@ export const Passage = record({
   inside: nat32,
   /** On the way out: things of this event that the holder still has. Absent when there are none. */
   open_loans: opt(nat32),
+  /** On the way in: absent when there is nothing to see or to ask. */
+  door_notes: opt(DoorNotes),
 });
 export type Passage = Infer<typeof Passage>;
 

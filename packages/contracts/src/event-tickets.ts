@@ -26,7 +26,7 @@ const ticketTypeFields = {
   capacity: opt(nat32),
   sales_from_ns: opt(nat64),
   sales_until_ns: opt(nat64),
-  /** When this ticket opens the doors; the event's own times where absent. */
+  /** Within the event's own times, when this ticket opens the doors; all of them where absent. */
   valid_from_ns: opt(nat64),
   valid_until_ns: opt(nat64),
   approval: bool,

@@ -1,5 +1,5 @@
 /** What staff and guests read: one English sentence per verdict, the same on every screen. */
-import type { ScanRefusal, Verdict } from './event.ts';
+import type { Passage, ScanRefusal, Verdict } from './event.ts';
 import { ruleWords } from './rules/notation.ts';
 
 /** Formats a moment for the reader; injected because zones and clocks are the screen's. */
@@ -13,10 +13,8 @@ export function verdictTitle(verdict: Verdict): string {
 }
 
 export function verdictSentence(verdict: Verdict, time: FormatTime): string {
-  if ('Admitted' in verdict) return `Welcome, ${verdict.Admitted.display_name}.`;
-  if ('AdmittedProvisional' in verdict) {
-    return `Welcome, ${verdict.AdmittedProvisional.passage.display_name}.`;
-  }
+  if ('Admitted' in verdict) return welcome(verdict.Admitted);
+  if ('AdmittedProvisional' in verdict) return welcome(verdict.AdmittedProvisional.passage);
   if ('CheckedOut' in verdict) {
     const {
       display_name: name,
@@ -26,6 +24,10 @@ export function verdictSentence(verdict: Verdict, time: FormatTime): string {
   }
   return refusalSentence(verdict.Refused, time);
 }
+
+/** The guest may read along: what the note says is on the screens of staff only. */
+const welcome = ({ display_name: name, door_notes: notes }: Passage): string =>
+  notes.length === 0 ? `Welcome, ${name}.` : `Welcome, ${name}. Please wait for our staff.`;
 
 type Sentences = {
   [K in ScanRefusal extends infer R ? (R extends unknown ? keyof R : never) : never]: (
@@ -64,6 +66,8 @@ const sentences: Sentences = {
   RateLimited: ({ retry_after_seconds }) =>
     `Too many scans of this guest. Try again in ${retry_after_seconds} seconds.`,
   EventCancelled: () => 'The event was cancelled. Nobody gets in.',
+  TicketNotYetValid: ({ from_ns }, time) => `This ticket is valid from ${time(from_ns)}.`,
+  TicketNoLongerValid: ({ until_ns }, time) => `This ticket was valid until ${time(until_ns)}.`,
   RuleRefused: ({ rule }) => `Not allowed: ${ruleWords(rule)}.`,
   UnknownList: () => 'This check-in list is gone. Choose another on the reader.',
   ActionNotAllowed: () => 'This reader is not set up for that. Use another one.',

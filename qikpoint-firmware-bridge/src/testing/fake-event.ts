@@ -48,6 +48,7 @@ const admission = (scan: Scan) => ({
   gate: scan.gate,
   inside: 1,
   open_loans: [] as [],
+  door_notes: [] as [],
 });
 
 /** A door code whose payload begins with `n`. */

@@ -10,6 +10,7 @@ const passage = {
   gate: 'North',
   inside: 1,
   open_loans: [] as [],
+  door_notes: [] as [],
 };
 
 test('each outcome has a symbol of its own, so that colour is never the only sign', () => {

@@ -141,6 +141,8 @@ export const de: DoorsCatalogue = {
   'reason.HolderSuspended': 'Konto gesperrt',
   'reason.RateLimited': 'Zu oft gescannt',
   'reason.RuleRefused': 'Gegen eine Regel',
+  'reason.TicketNotYetValid': 'Ticket gilt noch nicht',
+  'reason.TicketNoLongerValid': 'Ticket gilt nicht mehr',
   save: 'Türen speichern',
   saved: 'Die Türen folgen jetzt diesem Plan.',
   seen: 'Gesehen {time}',

@@ -138,6 +138,8 @@ export const en = {
   'reason.HolderSuspended': 'Account suspended',
   'reason.RateLimited': 'Scanned too often',
   'reason.RuleRefused': 'Against a rule',
+  'reason.TicketNotYetValid': 'Ticket not yet valid',
+  'reason.TicketNoLongerValid': 'Ticket no longer valid',
   save: 'Save doors',
   saved: 'The doors follow this plan now.',
   seen: 'Seen {time}',

@@ -140,6 +140,8 @@ export const es: DoorsCatalogue = {
   'reason.HolderSuspended': 'Cuenta suspendida',
   'reason.RateLimited': 'Escaneado demasiado',
   'reason.RuleRefused': 'Contra una regla',
+  'reason.TicketNotYetValid': 'Entrada aún no válida',
+  'reason.TicketNoLongerValid': 'Entrada ya no válida',
   save: 'Guardar puertas',
   saved: 'Las puertas siguen ya este plan.',
   seen: 'Visto {time}',

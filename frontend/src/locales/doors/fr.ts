@@ -140,6 +140,8 @@ export const fr: DoorsCatalogue = {
   'reason.HolderSuspended': 'Compte suspendu',
   'reason.RateLimited': 'Scanné trop souvent',
   'reason.RuleRefused': 'Contraire à une règle',
+  'reason.TicketNotYetValid': 'Billet pas encore valable',
+  'reason.TicketNoLongerValid': 'Billet plus valable',
   save: 'Enregistrer les portes',
   saved: 'Les portes suivent ce plan.',
   seen: 'Vu {time}',

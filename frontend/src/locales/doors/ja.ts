@@ -140,6 +140,8 @@ export const ja: DoorsCatalogue = {
   'reason.HolderSuspended': 'アカウント停止中',
   'reason.RateLimited': 'スキャン回数超過',
   'reason.RuleRefused': 'ルール違反',
+  'reason.TicketNotYetValid': 'チケットの有効期間前',
+  'reason.TicketNoLongerValid': 'チケットの有効期間終了',
   save: '入口を保存',
   saved: '入口はこのプランに従います。',
   seen: '最終確認 {time}',

@@ -69,6 +69,8 @@ export const de: EventsCatalogue = {
   'edit.room': 'Raum',
   'edit.salesFrom': 'Erhältlich ab',
   'edit.salesUntil': 'Erhältlich bis',
+  'edit.validFrom': 'Gilt an den Türen ab',
+  'edit.validUntil': 'Gilt an den Türen bis',
   'edit.save': 'Änderungen speichern',
   'edit.saved': 'Deine Änderungen sind gespeichert.',
   'edit.ticketName': 'Name des Tickets',

@@ -69,6 +69,8 @@ export const en = {
   'edit.room': 'Room',
   'edit.salesFrom': 'Given out from',
   'edit.salesUntil': 'Given out until',
+  'edit.validFrom': 'Valid at the doors from',
+  'edit.validUntil': 'Valid at the doors until',
   'edit.save': 'Save changes',
   'edit.saved': 'Your changes are saved.',
   'edit.ticketName': 'Name of the ticket',

@@ -69,6 +69,8 @@ export const es: EventsCatalogue = {
   'edit.room': 'Sala',
   'edit.salesFrom': 'Se entrega desde',
   'edit.salesUntil': 'Se entrega hasta',
+  'edit.validFrom': 'Válida en la puerta desde',
+  'edit.validUntil': 'Válida en la puerta hasta',
   'edit.save': 'Guardar cambios',
   'edit.saved': 'Tus cambios están guardados.',
   'edit.ticketName': 'Nombre de la entrada',

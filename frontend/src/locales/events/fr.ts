@@ -70,6 +70,8 @@ export const fr: EventsCatalogue = {
   'edit.room': 'Salle',
   'edit.salesFrom': 'Distribué à partir du',
   'edit.salesUntil': 'Distribué jusqu’au',
+  'edit.validFrom': 'Valable à l’entrée à partir du',
+  'edit.validUntil': 'Valable à l’entrée jusqu’au',
   'edit.save': 'Enregistrer',
   'edit.saved': 'Vos modifications sont enregistrées.',
   'edit.ticketName': 'Nom du billet',

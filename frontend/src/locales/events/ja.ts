@@ -69,6 +69,8 @@ export const ja: EventsCatalogue = {
   'edit.room': '部屋',
   'edit.salesFrom': '配布開始',
   'edit.salesUntil': '配布終了',
+  'edit.validFrom': '入場できる開始',
+  'edit.validUntil': '入場できる終了',
   'edit.save': '変更を保存',
   'edit.saved': '変更を保存しました。',
   'edit.ticketName': 'チケット名',

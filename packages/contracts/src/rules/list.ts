@@ -1,5 +1,16 @@
 /** A door plan (zones, gates, check-in lists) and what it means for one entry. */
-import { bool, type Infer, nat16, nat32, nat64, opt, record, text, vec } from '../candid.ts';
+import {
+  bool,
+  fromOpt,
+  type Infer,
+  nat16,
+  nat32,
+  nat64,
+  opt,
+  record,
+  text,
+  vec,
+} from '../candid.ts';
 import type { ScanRefusal } from '../event-scan.ts';
 import { type EntryQuestion, refusalOfRules } from './evaluate.ts';
 import { type Rule, RuleNode, UtcOffset } from './shapes.ts';
@@ -28,6 +39,10 @@ export const CheckInList = record({
 });
 export type CheckInList = Infer<typeof CheckInList>;
 
+/** When a ticket type opens the doors. */
+export const TicketTimes = record({ id: nat64, from_ns: opt(nat64), until_ns: opt(nat64) });
+export type TicketTimes = Infer<typeof TicketTimes>;
+
 export const DoorPlan = record({
   /** Counts changes from 1; 0 for an event without a plan. */
   version: nat32,
@@ -35,10 +50,18 @@ export const DoorPlan = record({
   zones: vec(Zone),
   gates: vec(Gate),
   lists: vec(CheckInList),
+  /**
+   * Ticket types with times of their own. They belong to the ticket types: the canister adds them,
+   * and what a plan that is sent says about them does not count.
+   */
+  ticket_times: opt(vec(TicketTimes)),
 });
 export type DoorPlan = Infer<typeof DoorPlan>;
 
-export const emptyPlan: DoorPlan = { version: 0, utc_offsets: [], zones: [], gates: [], lists: [] };
+export const emptyPlan: DoorPlan = {
+  ...{ version: 0, utc_offsets: [], zones: [], gates: [], lists: [] },
+  ticket_times: [],
+};
 
 /** The gate of this name; a name that the plan does not have is gate 0, which leads to zone 0. */
 export const gateNamed = (plan: DoorPlan, name: string): Gate =>
@@ -85,7 +108,21 @@ export function refusalOfPlan(
     gateName: (id: number) => plan.gates.find((gate) => gate.id === id)?.name ?? String(id),
   };
   const rules = list ? rulesOfList(list, plan, moment.zone_id) : rulesOfZone(plan, moment.zone_id);
-  return refusalOfRules(rules, { moment, facts, site });
+  return refusalOfTicket(plan, { moment, facts }) ?? refusalOfRules(rules, { moment, facts, site });
+}
+
+/** Why the ticket of this guest does not open a door at this moment. */
+function refusalOfTicket(
+  { ticket_times: [times] }: DoorPlan,
+  { moment, facts }: Asked,
+): ScanRefusal | undefined {
+  const type = fromOpt(facts.ticket_type_id);
+  const ticket = type === undefined ? undefined : times?.find(({ id }) => id === type);
+  const from = ticket?.from_ns[0];
+  const until = ticket?.until_ns[0];
+  if (from !== undefined && moment.at_ns < from) return { TicketNotYetValid: { from_ns: from } };
+  if (until === undefined || moment.at_ns < until) return undefined;
+  return { TicketNoLongerValid: { until_ns: until } };
 }
 
 /** Whether somebody who is inside may be scanned in at this moment all the same. */

@@ -81,10 +81,10 @@ function editedEvent({ event, ticket_types: types }: EventSheet, form: EditorFor
       details: detailsOf(form),
       invitation: toOpt(form.invitation.trim() || undefined),
     },
-    tickets: form.tickets.map((ticket) => {
-      const before = types.find(({ number }) => number === ticket.number);
-      return { number: ticket.number, draft: ticketDraft(ticket, zone, before) };
-    }),
+    tickets: form.tickets.map((ticket) => ({
+      number: ticket.number,
+      draft: ticketDraft(ticket, zone),
+    })),
     withdrawn: types
       .filter(({ number, withdrawn }) => !withdrawn && !kept.has(number))
       .map(({ number }) => number),

@@ -23,6 +23,8 @@ export type TicketForm = {
   capacity: string;
   salesFrom: string;
   salesUntil: string;
+  validFrom: string;
+  validUntil: string;
   approval: boolean;
   hidden: boolean;
 };
@@ -107,6 +109,8 @@ function ticketForm(type: TicketType, field: (ns: bigint) => string): TicketForm
     capacity: type.capacity.join(''),
     salesFrom: time(type.sales_from_ns),
     salesUntil: time(type.sales_until_ns),
+    validFrom: time(type.valid_from_ns),
+    validUntil: time(type.valid_until_ns),
     approval: type.approval,
     hidden: type.hidden,
   };
@@ -129,6 +133,8 @@ export const newTicket = (tickets: TicketForm[]): TicketForm => ({
   capacity: '',
   salesFrom: '',
   salesUntil: '',
+  validFrom: '',
+  validUntil: '',
   approval: false,
   hidden: false,
 });
@@ -141,8 +147,8 @@ export const newQuestion = (questions: QuestionForm[]): QuestionForm => ({
   atDoor: false,
 });
 
-/** A ticket type as the canister takes it. @param before what the form does not show of it. */
-export function ticketDraft(form: TicketForm, zone: string, before?: TicketType): TicketTypeDraft {
+/** A ticket type as the canister takes it. */
+export function ticketDraft(form: TicketForm, zone: string): TicketTypeDraft {
   const moment = (field: string): [] | [bigint] => {
     const ms = fromLocalField(field, zone);
     return ms === undefined ? [] : [toNs(ms)];
@@ -153,8 +159,8 @@ export function ticketDraft(form: TicketForm, zone: string, before?: TicketType)
     capacity: toOpt(form.capacity === '' ? undefined : Number(form.capacity)),
     sales_from_ns: moment(form.salesFrom),
     sales_until_ns: moment(form.salesUntil),
-    valid_from_ns: before?.valid_from_ns ?? [],
-    valid_until_ns: before?.valid_until_ns ?? [],
+    valid_from_ns: moment(form.validFrom),
+    valid_until_ns: moment(form.validUntil),
     approval: form.approval,
     hidden: form.hidden,
   };

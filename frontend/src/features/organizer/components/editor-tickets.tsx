@@ -42,12 +42,14 @@ export function TicketFields({ form, onChange }: PartProps) {
   );
 }
 
+type Typed = 'name' | 'colour' | 'capacity' | (typeof TIMES)[number];
+const TIMES = ['salesFrom', 'salesUntil', 'validFrom', 'validUntil'] as const;
 type CardProps = { ticket: TicketForm; onChange(ticket: TicketForm): void; onRemove(): void };
 
 function TicketCard({ ticket, onChange, onRemove }: CardProps) {
   const t = useText();
   const e = useEventsText();
-  const bind = (field: 'name' | 'colour' | 'capacity' | 'salesFrom' | 'salesUntil') => ({
+  const bind = (field: Typed) => ({
     value: ticket[field],
     onChange: ({ target }: { target: { value: string } }) =>
       onChange({ ...ticket, [field]: target.value }),
@@ -80,18 +82,15 @@ function TicketCard({ ticket, onChange, onRemove }: CardProps) {
           min={1}
         />
         <TextField {...bind('colour')} label={e('edit.colour')} type="color" className="p-1.5" />
-        <TextField
-          {...bind('salesFrom')}
-          label={e('edit.salesFrom')}
-          optional={optional}
-          type="datetime-local"
-        />
-        <TextField
-          {...bind('salesUntil')}
-          label={e('edit.salesUntil')}
-          optional={optional}
-          type="datetime-local"
-        />
+        {TIMES.map((field) => (
+          <TextField
+            key={field}
+            {...bind(field)}
+            label={e(`edit.${field}`)}
+            optional={optional}
+            type="datetime-local"
+          />
+        ))}
       </div>
       <Switch
         label={e('edit.approval')}
