@@ -139,4 +139,5 @@ const passageOf = (id: bigint, row: RegistrationRow, door: EventDoor): Passage =
   gate: row.enteredGate,
   inside: door.inside,
   open_loans: [],
+  door_notes: [],
 });

@@ -28,7 +28,7 @@ const admitted = {
     gate: 'North',
     inside: 1,
     open_loans: [] as [],
-  door_notes: [] as [],
+    door_notes: [] as [],
   },
 };
 
