@@ -141,7 +141,7 @@ it('a stock audit shows what is missing while labels are scanned', async () => {
   expect(labelForPeople(label.replace('-', ''))).toBe(label);
   await olga.getByLabel('Label').fill(label);
   await olga.keyboard.press('Enter');
-  await olga.getByText('Complete').waitFor();
+  await olga.getByText('Complete').first().waitFor();
   await inEveryLook(olga, 'things-audit');
   await olga.getByRole('button', { name: 'Finish' }).click();
   await olga.getByText(/^Finished .*: 1 of 3 seen\.$/).waitFor();

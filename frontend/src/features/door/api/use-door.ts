@@ -7,8 +7,9 @@ import {
   type Scan,
   type Verdict,
 } from '@qikcard/contracts';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { signalAdmitted, signalCheckedOut, signalRefused } from '../../../lib/sound.ts';
+import { useShowings } from '../../scanner/api/use-showings.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { enqueue } from './scan-queue.ts';
 import { useQueue } from './use-queue.ts';
@@ -24,8 +25,6 @@ export type DoorAnswer =
   | { kind: 'failed'; error: unknown };
 export type PastScan = { at: number; key: string; answer: DoorAnswer };
 
-/** A code that was out of sight for so long is shown again on purpose. */
-const SAME_CODE_MS = 4_000;
 const KEPT = 10;
 
 /** What a door does with the codes it reads: asks, shows, remembers, and sends later what it must. */
@@ -33,7 +32,6 @@ export function useDoor(event: EventView, direction: Direction, asksFirst: boole
   const { qik } = useSession();
   const [answer, setAnswer] = useState<DoorAnswer>();
   const [past, setPast] = useState<PastScan[]>([]);
-  const last = useRef({ text: '', atMs: 0, isBusy: false });
   const queue = useQueue(event.id, SCANS_PER_BATCH_MAX);
   const lookAtQueue = queue.look;
 
@@ -60,22 +58,12 @@ export function useDoor(event: EventView, direction: Direction, asksFirst: boole
     [qik, settle, lookAtQueue],
   );
 
-  const onText = useCallback(
-    async (text: string) => {
-      const { current } = last;
-      const isSame = text === current.text && Date.now() - current.atMs < SAME_CODE_MS;
-      // Seen again is still there: it is another showing only after it was gone for a while.
-      if (isSame) current.atMs = Date.now();
-      if (current.isBusy || isSame) return;
-      last.current = { text, atMs: Date.now(), isBusy: true };
-      const scan = newScan(event.id, readCode(text)?.payload ?? new Uint8Array(0), direction);
-      const asked = asksFirst ? await preview(scan, qik.event.preview_scan) : undefined;
-      if (asked) settle(scan, asked);
-      else await send(scan);
-      last.current = { text, atMs: Date.now(), isBusy: false };
-    },
-    [qik, event.id, direction, asksFirst, send, settle],
-  );
+  const { onText, lookAfresh } = useShowings(async (text) => {
+    const scan = newScan(event.id, readCode(text)?.payload ?? new Uint8Array(0), direction);
+    const asked = asksFirst ? await preview(scan, qik.event.preview_scan) : undefined;
+    if (asked) settle(scan, asked);
+    else await send(scan);
+  });
 
   /** Somebody went in without a code. */
   const admitted = useCallback((passage: Passage) => {
@@ -85,10 +73,6 @@ export function useDoor(event: EventView, direction: Direction, asksFirst: boole
     setPast((before) => [{ at: Date.now(), key, answer }, ...before].slice(0, KEPT));
   }, []);
   const clear = useCallback(() => setAnswer(undefined), []);
-  /** Whatever is shown next is read, even what was just there. */
-  const lookAfresh = useCallback(() => {
-    last.current.text = '';
-  }, []);
   return { answer, past, onText, confirm: send, admitted, clear, lookAfresh, waiting: queue.count };
 }
 

@@ -7,11 +7,11 @@ import { Switch } from '../../../components/ui/switch.tsx';
 import { useOnline } from '../../../lib/online.ts';
 import { useGateText } from '../../../locales/gate.ts';
 import { useWakeLock } from '../../pass/components/use-door-signals.ts';
+import { useCamera } from '../../scanner/api/use-camera.ts';
+import { useWedge } from '../../scanner/api/use-wedge.ts';
+import { CameraView } from '../../scanner/components/camera-view.tsx';
 import { useDoorText } from '../api/text.ts';
-import { useCamera } from '../api/use-camera.ts';
 import { type Direction, useDoor } from '../api/use-door.ts';
-import { useWedge } from '../api/use-wedge.ts';
-import { CameraView } from './camera-view.tsx';
 import { DoorFrame } from './door-frame.tsx';
 import { DoorVerdict } from './door-verdict.tsx';
 import { NameSearch } from './name-search.tsx';
@@ -37,7 +37,12 @@ export function OpenDoor({ event }: { event: EventView }) {
     >
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <div className="relative flex flex-1 flex-col">
-          <CameraView camera={camera} onStart={door.lookAfresh} />
+          <CameraView
+            camera={camera}
+            lead={d('startLead')}
+            className="min-h-[44dvh]"
+            onStart={door.lookAfresh}
+          />
           {door.answer && (
             <DoorVerdict
               event={event}

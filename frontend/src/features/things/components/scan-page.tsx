@@ -2,24 +2,26 @@ import { CODE_MAX_CHARS, readCode, readCredential, readLabel } from '@qikcard/co
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Button } from '../../../components/ui/button.tsx';
-import { Card } from '../../../components/ui/card.tsx';
-import { Drawing } from '../../../components/ui/drawing.tsx';
 import { Page } from '../../../components/ui/page.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { useThingsText } from '../../../locales/things.ts';
+import { CodeReader } from '../../scanner/components/code-reader.tsx';
 import { tokenText } from './token-text.ts';
 
-/** From a label or a code to the page that confirms; also for scanners that type. */
+/** From a label or a code to the page that confirms: by camera, by hand scanner, by typing. */
 export function ScanPage() {
   const p = useThingsText();
   const go = useNavigate();
   const [text, setText] = useState('');
   const [unknown, setUnknown] = useState(false);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    const path = pathOf(text);
+  const open = (code: string) => {
+    const path = pathOf(code);
     if (path) go(path);
     else setUnknown(true);
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    open(text);
   };
   return (
     <Page
@@ -28,27 +30,25 @@ export function ScanPage() {
       width="narrow"
       back={{ to: '/things', label: p('things.title') }}
     >
-      <Card className="flex flex-col items-center gap-6 p-6">
-        <Drawing name="reader" />
-        <form onSubmit={send} className="flex w-full flex-col gap-5">
-          <TextField
-            label={p('code.label')}
-            hint={p('code.hint')}
-            error={unknown ? p('code.none') : undefined}
-            value={text}
-            maxLength={CODE_MAX_CHARS}
-            autoComplete="off"
-            autoCapitalize="characters"
-            onChange={(event) => {
-              setText(event.target.value);
-              setUnknown(false);
-            }}
-          />
-          <Button type="submit" wide size="lg">
-            {p('action.open')}
-          </Button>
-        </form>
-      </Card>
+      <CodeReader lead={p('code.point')} className="min-h-80 rounded-lg" onCode={open} />
+      <form onSubmit={send} className="flex w-full flex-col gap-5">
+        <TextField
+          label={p('code.label')}
+          hint={p('code.hint')}
+          error={unknown ? p('code.none') : undefined}
+          value={text}
+          maxLength={CODE_MAX_CHARS}
+          autoComplete="off"
+          autoCapitalize="characters"
+          onChange={(event) => {
+            setText(event.target.value);
+            setUnknown(false);
+          }}
+        />
+        <Button type="submit" wide size="lg" look="secondary">
+          {p('action.open')}
+        </Button>
+      </form>
     </Page>
   );
 }

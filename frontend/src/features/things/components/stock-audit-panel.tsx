@@ -10,9 +10,12 @@ import { Notice } from '../../../components/ui/notice.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
+import { cx } from '../../../lib/class-names.ts';
+import { signalCheckedOut, signalRefused } from '../../../lib/sound.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
+import { CodeReader } from '../../scanner/components/code-reader.tsx';
 import { useStockAudit, useStockAuditSteps, useStockAudits } from '../api/care.ts';
 import { useZone } from '../api/zone.ts';
 import { thingsError } from './things-error.ts';
@@ -53,7 +56,12 @@ function Audit({ id, owner, again }: AuditProps) {
   const { audit, lines } = report.data;
   const [finished] = audit.finished_at_ns;
   return (
-    <div className="flex flex-col gap-5">
+    <div
+      className={cx(
+        'grid gap-5',
+        finished === undefined && 'lg:grid-cols-[minmax(0,26rem)_1fr] lg:items-start lg:gap-8',
+      )}
+    >
       {finished === undefined ? (
         <ScanForm id={id} owner={owner} />
       ) : (
@@ -76,14 +84,36 @@ function ScanForm({ id, owner }: { id: bigint; owner: ResourceOwner }) {
   const at = useZone(owner);
   const { see, finish } = useStockAuditSteps(owner);
   const [label, setLabel] = useState('');
+  const [seen, setSeen] = useState<StockAuditLine>();
+  const count = async (text: string) => {
+    setLabel('');
+    if (!readLabel(text)) return signalRefused();
+    await see.mutateAsync({ id, label: text }).then(
+      (line) => {
+        setSeen(line);
+        signalCheckedOut();
+      },
+      // What is wrong stands below the field.
+      () => signalRefused(),
+    );
+  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     // A scanner types the next label at once: the field is free again before the answer.
-    if (readLabel(label)) see.mutate({ id, label });
-    setLabel('');
+    void count(label);
   };
   return (
     <form onSubmit={send} className="flex flex-wrap items-end gap-3">
+      <div className="flex basis-full flex-col gap-3">
+        <CodeReader
+          lead={p('audit.point')}
+          className="min-h-72 rounded-lg lg:min-h-80"
+          onCode={count}
+        />
+        <p role="status" className="min-h-6 text-sm">
+          {seen && <SeenNow line={seen} />}
+        </p>
+      </div>
       <div className="min-w-0 flex-1 basis-64">
         <TextField
           label={p('audit.label')}
@@ -102,6 +132,17 @@ function ScanForm({ id, owner }: { id: bigint; owner: ResourceOwner }) {
         </Button>
       </div>
     </form>
+  );
+}
+
+function SeenNow({ line }: { line: StockAuditLine }) {
+  const p = useThingsText();
+  const { name, seen, expected } = line;
+  return (
+    <span className="flex flex-wrap items-center gap-3">
+      <span className="font-semibold">{p('audit.seenNow', { name, seen, expected })}</span>
+      <LinePill line={line} />
+    </span>
   );
 }
 

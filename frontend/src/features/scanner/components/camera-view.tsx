@@ -1,34 +1,45 @@
 import { Camera, Flashlight, FlashlightOff, SwitchCamera, VideoOff } from 'lucide-react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
-import { useDoorText } from '../api/text.ts';
+import { cx } from '../../../lib/class-names.ts';
+import { useScannerText } from '../../../locales/scanner.ts';
 import type { useCamera } from '../api/use-camera.ts';
 
 type Props = { camera: ReturnType<typeof useCamera> };
-type ViewProps = Props & { onStart(): void };
+type ViewProps = Props & {
+  /** What to point it at. */
+  lead: string;
+  className?: string;
+  onStart(): void;
+};
 const round =
   'inline-grid size-12 place-items-center rounded-full bg-on-verdict/70 text-white hover:bg-on-verdict';
 
 /** What the camera sees, with a frame to aim with; before it runs, a button that starts it. */
-export function CameraView({ camera, onStart }: ViewProps) {
-  const d = useDoorText();
+export function CameraView({ camera, lead, className, onStart }: ViewProps) {
+  const s = useScannerText();
   const isOn = camera.state === 'on';
   return (
-    <div className="relative flex min-h-[44dvh] flex-1 flex-col overflow-hidden bg-on-verdict text-white">
+    <div
+      className={cx(
+        'relative flex flex-1 flex-col overflow-hidden bg-on-verdict text-white',
+        className,
+      )}
+    >
       <video
         ref={camera.video}
         playsInline
         muted
-        aria-label={d('camera')}
+        aria-label={s('camera')}
         className={isOn ? 'absolute inset-0 size-full object-cover' : 'hidden'}
       />
-      {isOn ? <Aim camera={camera} /> : <Start camera={camera} onStart={onStart} />}
+      {isOn ? <Aim camera={camera} /> : <Start camera={camera} lead={lead} onStart={onStart} />}
     </div>
   );
 }
 
-function Start({ camera, onStart }: ViewProps) {
-  const d = useDoorText();
+function Start({ camera, lead, onStart }: ViewProps) {
+  const s = useScannerText();
   const start = () => {
     onStart();
     return camera.start();
@@ -36,15 +47,13 @@ function Start({ camera, onStart }: ViewProps) {
   return (
     <div className="m-auto flex max-w-sm flex-col items-center gap-5 px-6 py-10 text-center">
       <Camera aria-hidden size={48} strokeWidth={1.5} />
-      <p>{d('startLead')}</p>
+      <p>{lead}</p>
       <Button size="lg" busy={camera.state === 'starting'} onClick={start}>
-        {d('start')}
+        {s('start')}
       </Button>
       {camera.problem && (
         <div className="text-start">
-          <Notice tone="problem">
-            {d(camera.problem === 'denied' ? 'cameraDenied' : 'cameraMissing')}
-          </Notice>
+          <Notice tone="problem">{s(camera.problem)}</Notice>
         </div>
       )}
     </div>
@@ -52,7 +61,7 @@ function Start({ camera, onStart }: ViewProps) {
 }
 
 function Aim({ camera }: Props) {
-  const d = useDoorText();
+  const s = useScannerText();
   const { cameras, cameraId, torch } = camera;
   const at = cameras.findIndex((each) => each.deviceId === cameraId);
   const next = cameras[(at + 1) % cameras.length];
@@ -63,13 +72,13 @@ function Aim({ camera }: Props) {
         className="pointer-events-none absolute inset-0 m-auto aspect-square w-[min(62%,20rem)] rounded-xl border-4 border-white/85"
       />
       <p className="absolute inset-x-0 bottom-4 mx-auto w-fit rounded-full bg-on-verdict/85 px-4 py-2 text-sm">
-        {d('looking')}
+        {s('looking')}
       </p>
       <div className="absolute end-4 top-4 flex flex-col gap-3">
         {torch !== undefined && (
           <button
             type="button"
-            aria-label={d(torch ? 'torchOff' : 'torchOn')}
+            aria-label={s(torch ? 'torchOff' : 'torchOn')}
             onClick={() => camera.switchTorch()}
             className={round}
           >
@@ -79,14 +88,14 @@ function Aim({ camera }: Props) {
         {cameras.length > 1 && (
           <button
             type="button"
-            aria-label={d('camera')}
+            aria-label={s('camera')}
             onClick={() => camera.start(next?.deviceId)}
             className={round}
           >
             <SwitchCamera aria-hidden size={22} />
           </button>
         )}
-        <button type="button" aria-label={d('stop')} onClick={camera.stop} className={round}>
+        <button type="button" aria-label={s('stop')} onClick={camera.stop} className={round}>
           <VideoOff aria-hidden size={22} />
         </button>
       </div>

@@ -1,0 +1,89 @@
+/** Lending with the camera: it reads the labels that were printed and the codes that are shown. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, test } from 'vitest';
+import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
+import { inEveryLook, useDemo } from './demo.ts';
+import { phone } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qikcard-labels-'));
+const film = join(folder, 'camera.y4m');
+writeFilm(film);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { at, openPage } = useDemo('things-camera', cameraFlags(film));
+const OLGA = 'Olga Organizer';
+const ADA = 'Ada Attendee';
+/** Prints and screens have more dots than a page has pixels. */
+const sharp = { deviceScaleFactor: 3 };
+
+async function addThing(page: Page, name: string): Promise<void> {
+  await page.goto(at('/lend/me/new'));
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** The label of a thing on the printed sheet. */
+async function labelOf(page: Page, name: string): Promise<Locator> {
+  await page.goto(at('/lend/me/labels'));
+  const code = page.locator('.label').filter({ hasText: name }).getByRole('img');
+  await code.waitFor();
+  return code;
+}
+
+/** From now on the camera of this page sees what is shown there. */
+async function look(page: Page, shown: Locator): Promise<void> {
+  const running = page.getByRole('button', { name: 'Stop camera' });
+  if (await running.isVisible()) await running.click();
+  writeFilm(film, await seen(shown));
+  await page.getByRole('button', { name: 'Start camera' }).click();
+}
+
+test('a borrower points the camera at the label of a thing, and later at the code for the way back', async () => {
+  const olga = await openPage('/lend/me', { ...sharp, as: OLGA });
+  await olga.getByText('No things yet').waitFor();
+  await addThing(olga, 'Label maker');
+  const ada = await openPage('/scan', { as: ADA });
+  await ada.getByRole('button', { name: 'Start camera' }).waitFor();
+  await inEveryLook(ada, 'things-camera');
+  await ada.setViewportSize(phone);
+  await look(ada, await labelOf(olga, 'Label maker'));
+  await ada.getByRole('heading', { name: 'Borrow', exact: true }).waitFor();
+  await ada.getByLabel('I accept the terms').check();
+  await ada.getByRole('button', { name: 'Confirm and borrow' }).click();
+  await ada.getByRole('heading', { name: 'Borrowed' }).waitFor();
+
+  await olga.goto(at('/lend/me'));
+  await olga.getByRole('link', { name: /Label maker/ }).click();
+  await olga.getByRole('button', { name: 'Show a code to bring back' }).click();
+  const code = olga.getByRole('img', { name: 'Show a code to bring back' });
+  await code.waitFor();
+  await ada.goto(at('/scan'));
+  await look(ada, code);
+  await ada.getByRole('button', { name: 'Confirm return' }).click();
+  await ada.getByText('Thank you for bringing it back.').waitFor();
+  await ada.context().close();
+  await olga.context().close();
+});
+
+test('a stock audit counts each label that the camera is shown', async () => {
+  const olga = await openPage('/lend/me', { as: OLGA });
+  await addThing(olga, 'Tripod');
+  const printed = await openPage('/lend/me', { ...sharp, as: OLGA });
+  await printed.getByRole('heading', { name: 'My things' }).waitFor();
+  await olga.goto(at('/lend/me?view=audit'));
+  await olga.getByRole('button', { name: 'Start a stock audit' }).click();
+  await olga.getByText('Missing: 1').first().waitFor();
+  await look(olga, await labelOf(printed, 'Tripod'));
+  await olga.getByText('Tripod: 1 of 1').waitFor();
+  await look(olga, await labelOf(printed, 'Label maker'));
+  await olga.getByText('Label maker: 1 of 1').waitFor();
+  await inEveryLook(olga, 'things-audit-camera');
+  await olga.getByRole('button', { name: 'Finish' }).click();
+  await olga.getByText(/2 of 2 seen/).waitFor();
+  await olga.context().close();
+  await printed.context().close();
+});
