@@ -9,6 +9,7 @@ import {
   type LogEntry,
   type LogFilter,
   type LogPage,
+  type OwnLogPage,
   ok,
   type Result,
   toOpt,
@@ -16,6 +17,7 @@ import {
 import { pageSize } from './domain/page.ts';
 import { insideZone, newFloor } from './domain/presence.ts';
 import { refusalNames } from './domain/refusal-names.ts';
+import { forgottenSince, ownRegistration } from './door-privacy.ts';
 import { staffsEvent } from './events.ts';
 import { planOf } from './plans.ts';
 import type { EventDoor } from './rows.ts';
@@ -51,6 +53,22 @@ export class Board {
     if (door === undefined) return err({ UnknownEvent: null });
     if (!staffsEvent(call, eventId, door)) return err({ Forbidden: null });
     return ok(logPage(eventId, filter, fromOpt(cursor), pageSize(limit)));
+  }
+
+  @served(eventApi.my_door_log)
+  my_door_log(
+    call: Call,
+    id: bigint,
+    cursor: [] | [bigint],
+    limit: number,
+  ): Result<OwnLogPage, EventRefusal> {
+    const registration = ownRegistration(call, id);
+    if (registration === undefined) return err({ UnknownRegistration: null });
+    const page = logPage(registration.eventId, { Of: id }, fromOpt(cursor), pageSize(limit));
+    const own = ({ seq, at_ns, kind, gate, reason, detail }: LogEntry) => {
+      return { seq, at_ns, kind, gate, reason, detail };
+    };
+    return ok({ entries: page.entries.map(own), next: page.next });
   }
 }
 
@@ -120,7 +138,10 @@ function isShown(row: LogRow, filter: LogFilter): boolean {
 }
 
 function viewOf(seq: bigint, row: LogRow): LogEntry {
-  const { atNs, kind, registrationId, by, gate, listId, reason, detail } = row;
+  const { atNs, kind, registrationId, by, gate, listId, reason } = row;
+  // What staff wrote goes with the name; a rule that refused is nobody's.
+  const isForgotten = kind !== 'Refused' && forgottenSince(registrationId, atNs);
+  const detail = isForgotten ? '' : row.detail;
   return {
     ...{ seq, at_ns: atNs, registration_id: registrationId, by, gate, list_id: listId },
     ...{ reason, detail },

@@ -16,16 +16,21 @@ export function storeConflict(
   flagged: Flagged,
   passed: Passed | undefined,
 ): bigint {
-  const eventId = scan.event_id;
-  const floor = book.floor(eventId);
-  const id = floor.conflicts + 1n;
-  conflictRows.put([eventId, id], rowOf(call, scan, flagged, passed));
-  openConflicts.insert([eventId, id]);
-  const open = { conflicts: id, openConflicts: floor.openConflicts + 1 };
-  book.putFloor(eventId, { ...floor, ...open });
+  const { id, ...open } = openConflict(book, scan.event_id, rowOf(call, scan, flagged, passed));
   // The move was decided on the floor before: it must not take the new conflict back.
   if (passed) passed.floor = { ...passed.floor, ...open };
   return id;
+}
+
+/** Puts a row among the open conflicts of an event and counts it; the caller flushes the book. */
+export function openConflict(book: DoorBook, eventId: bigint, row: ConflictRow) {
+  const floor = book.floor(eventId);
+  const id = floor.conflicts + 1n;
+  conflictRows.put([eventId, id], row);
+  openConflicts.insert([eventId, id]);
+  const open = { conflicts: id, openConflicts: floor.openConflicts + 1 };
+  book.putFloor(eventId, { ...floor, ...open });
+  return { id, ...open };
 }
 
 function rowOf(
@@ -46,5 +51,6 @@ function rowOf(
     other: other && { ...other, reader: other.reader ?? caller },
     first: passed?.first ?? false,
     resolved: undefined,
+    claim: undefined,
   };
 }

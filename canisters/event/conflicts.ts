@@ -19,6 +19,7 @@ import { presenceOf } from './domain/presence.ts';
 import { revoke } from './domain/registration.ts';
 import { checkText } from './domain/text.ts';
 import { DoorBook } from './door-book.ts';
+import { forgottenSince } from './door-privacy.ts';
 import { runsEvent, staffsEvent } from './events.ts';
 import { REASON_MAX_CHARS, takeBack } from './moves.ts';
 import { announce, recordMove } from './record.ts';
@@ -104,7 +105,8 @@ function apply(call: Call, book: DoorBook, row: ConflictRow, how: How, note: str
   const registration = registrations.get(registrationId);
   if (registration === undefined) return;
   if (how === 'Keep') {
-    if (counted) keep(registrationId, row, gate, first);
+    // What a holder disputes was told to everybody when it happened.
+    if (counted && row.claim === undefined) keep(registrationId, row, gate, first);
     return;
   }
   if (counted) undoEntry(call, book, row, note);
@@ -143,6 +145,8 @@ function undoEntry(call: Call, book: DoorBook, row: ConflictRow, detail: string)
     return;
   }
   if (!registration.inside) return;
+  // Whoever came back since then is inside by another entry than the one they dispute.
+  if (row.claim !== undefined && registration.enteredAtNs !== correctedAtNs) return;
   const { gateId, zoneId } = presence.place;
   const atNs = call.nowNs;
   const move = goOut(now, { atNs, gate, gateId, zoneId });
@@ -161,6 +165,7 @@ function close(book: DoorBook, eventId: bigint, id: bigint, row: ConflictRow): v
 
 function viewOf(id: bigint, row: ConflictRow): Conflict {
   const { other, resolved } = row;
+  const isForgotten = forgottenSince(row.registrationId, row.uploadedAtNs);
   return {
     id,
     kind: { [row.kind]: null } as Conflict['kind'],
@@ -178,8 +183,9 @@ function viewOf(id: bigint, row: ConflictRow): Conflict {
         how: { [resolved.how]: null } as Resolution,
         by: resolved.by,
         at_ns: resolved.atNs,
-        note: resolved.note,
+        note: isForgotten ? '' : resolved.note,
       },
     ),
+    claim: toOpt(row.claim),
   };
 }

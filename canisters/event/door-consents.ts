@@ -57,6 +57,15 @@ export const doorConsents: ConsentsOf<typeof doorsApi> = {
       ['Note', note],
     ],
   }),
+  dispute_scan: ({ at_ns, gate, claim, note }) => ({
+    intent: 'Dispute a reading of your code',
+    fields: [
+      ['When', utc(at_ns)],
+      ['Gate', gate],
+      ['You say', 'NotMe' in claim ? 'this was not me' : 'I was refused wrongly'],
+      ['Note', note],
+    ],
+  }),
   set_device_policy: ({ id, policy }) => ({
     intent: 'Say what a reader may do',
     fields: [

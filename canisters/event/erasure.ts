@@ -1,14 +1,17 @@
-/** Takes what is personal off the places and applications of erased people, a message's worth a step. */
+/** Takes what is personal off the places, applications and things of erased people, a message's worth a step. */
 import type { Principal } from '@dfinity/principal';
 import { ic } from '@qikcard/canister-kit';
 import { nextIds, pseudonymOf } from './domain/pseudonym.ts';
+import { forgetAtDoors } from './door-privacy.ts';
 import { rename } from './people/places.ts';
 import { applications, applicationsOfHolder, guestCards } from './people/store.ts';
+import { forgetThings } from './resources/forget.ts';
 import { erasures, erasuresOpen, registrations, registrationsOfHolder } from './store.ts';
 
 /** A first step does what almost everybody has. */
 const ROWS_PER_STEP = 50;
 const PEOPLE_PER_STEP = 5;
+const THINGS_PER_STEP = 20;
 
 /** Begins now and goes on by itself, over upgrades too; a second erasure starts from the top. */
 export function eraseHolder(person: Principal, erasedAtNs: bigint): void {
@@ -31,6 +34,8 @@ function step(person: Principal): void {
     erasures.put(person, { erasedAtNs, after: ids[ids.length - 1] });
     return;
   }
+  // Things come last; each looks forgotten when it is, so that this goes on where it stopped.
+  if (forgetThings(person, erasedAtNs, THINGS_PER_STEP)) return;
   erasures.remove(person);
   erasuresOpen.remove([person]);
 }
@@ -42,7 +47,10 @@ function forget(id: bigint, erasedAtNs: bigint): void {
   const madeAtNs = place?.registeredAtNs ?? application?.appliedAtNs;
   if (madeAtNs === undefined || madeAtNs > erasedAtNs) return;
   guestCards.remove(id);
-  if (place) rename(id, { ...place, attention: false }, pseudonymOf(id));
+  if (place) {
+    rename(id, { ...place, attention: false }, pseudonymOf(id));
+    forgetAtDoors(place.eventId, id, erasedAtNs);
+  }
   if (application) applications.put(id, { ...application, displayName: pseudonymOf(id) });
 }
 

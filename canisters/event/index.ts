@@ -4,6 +4,7 @@ import { Board } from './board.ts';
 import { Cards } from './cards.ts';
 import { Conflicts } from './conflicts.ts';
 import { Devices } from './devices.ts';
+import { Disputes } from './disputes.ts';
 import { Door } from './door.ts';
 import { DoorPlans } from './door-plans.ts';
 import { Events } from './events.ts';
@@ -59,6 +60,7 @@ export default [
   WalkIns,
   MassCheckOuts,
   Conflicts,
+  Disputes,
   Board,
   Devices,
   Fleet,

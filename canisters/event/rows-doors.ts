@@ -121,7 +121,7 @@ const logEntry = struct({
 });
 
 const resolution = oneOf('Keep', 'Undo', 'Revoke');
-const conflict = struct({
+const conflictFields = {
   kind: oneOf(
     'UsedElsewhere',
     'Revoked',
@@ -129,6 +129,8 @@ const conflict = struct({
     'CapacityPassed',
     'ClockSkew',
     'UnknownRegistration',
+    'NotMe',
+    'RefusedWrongly',
   ),
   registrationId: u64,
   refusal: refusalName,
@@ -146,7 +148,10 @@ const conflict = struct({
   counted: flag,
   suggested: resolution,
   resolved: optional(struct({ how: resolution, by: principalField, atNs: u64, note: str })),
-});
+};
+const conflictV1 = struct(conflictFields);
+/** Since version 2: what the holder says who disputes a scan. */
+const conflict = struct({ ...conflictFields, claim: optional(str) });
 const massCheckOut = struct({
   atNs: u64,
   by: principalField,
@@ -193,7 +198,10 @@ export const doorCodecs = {
   floor: versioned(1, floor),
   minute: versioned(1, minute),
   logEntry: versioned(1, logEntry),
-  conflict: versioned(1, conflict),
+  conflict: versioned(2, conflict, {
+    1: (reader) => ({ ...conflictV1.read(reader), claim: undefined }),
+  }),
+  forgotten: versioned(1, u64),
   massCheckOut: versioned(1, massCheckOut),
   devicePolicy: versioned(1, devicePolicy),
   heartbeat: versioned(1, heartbeat),

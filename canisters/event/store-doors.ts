@@ -2,7 +2,9 @@
 import {
   bytesKey,
   compositeKey,
+  openMap,
   orderedIndex,
+  prefixed,
   principalKey,
   table,
   u8Key,
@@ -37,3 +39,10 @@ export const heartbeats = table(62, doorCodecs.heartbeat, principalKey);
 export const pairingExpiry = orderedIndex(63, u32Key, bytesKey(32));
 /** By the hash of a pairing code: the reader whose key it replaces. */
 export const keyRolls = table(64, doorCodecs.keyRoll, bytesKey(32));
+
+// Ids 160–164: what holders say about their scans, and what is theirs at the doors.
+const ofHolders = openMap(160);
+/** (registration, time of the scan, conflict): what holders dispute. */
+export const disputed = orderedIndex(prefixed(ofHolders, 0), u64Key, u64Key, u64Key);
+/** By registration: what staff wrote about it up to then is shown to nobody. */
+export const forgotten = table(prefixed(ofHolders, 1), doorCodecs.forgotten, u64Key);

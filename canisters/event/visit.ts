@@ -21,7 +21,7 @@ import { DoorBook } from './door-book.ts';
 import { withDoorNotes } from './door-notes.ts';
 import { staffsEvent } from './events.ts';
 import { passLookups } from './passes.ts';
-import { emit, roles } from './platform.ts';
+import { emit, roles, tellProfile } from './platform.ts';
 import { logScan, recordMove } from './record.ts';
 import { withOpenLoans } from './resources/exit-warning.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
@@ -139,6 +139,15 @@ export class Visit {
     const who = guest ? { guest } : {};
     logScan(this.book, eventId, { kind: 'Refused', gate, reason, detail, scanId, ...who }, spot);
     emit(facts.scanRefused, { eventId, gate, reason });
+    if (guest) this.tellHolder(guest.registrationId, scan, reason);
+  }
+
+  /** The holder hears of it, because the code proved whose it was. */
+  private tellHolder(registrationId: bigint, { event_id, gate, direction }: Scan, reason: string) {
+    const holder = registrations.get(registrationId)?.holder;
+    if (holder === undefined) return;
+    const about = { eventId: event_id, registrationId, holder };
+    tellProfile(facts.holderRefused, { ...about, gate, reason, entering: 'In' in direction });
   }
 
   /** What staff have to look at; gives its number, or 0 when there is nothing. */

@@ -66,10 +66,12 @@ const achievementView = ({ entry, atNs, tokenId, eventId, name }: Entry<Achievem
   event_id: toOpt(eventId),
   name,
 });
-const scanView = ({ entry, atNs, eventId, gate, entering }: Entry<ScanRow>) => ({
-  entry,
-  at_ns: atNs,
-  event_id: eventId,
-  gate,
-  entering,
+const scanView = (row: Entry<ScanRow>) => ({
+  entry: row.entry,
+  at_ns: row.atNs,
+  event_id: row.eventId,
+  gate: row.gate,
+  entering: row.entering,
+  refused: toOpt(row.refused),
+  registration_id: toOpt(row.registrationId),
 });

@@ -67,7 +67,11 @@ export const Platform = definePlatform({
     { name: 'connections', available: true, note: 'Requests, blocks, reports, suggestions.' },
     { name: 'notifications', available: true, note: 'An inbox; nothing is pushed from here.' },
     { name: 'push-subscriptions', available: true, note: 'Kept for a relay that admins name.' },
-    { name: 'own-scans', available: true, note: 'Entries and exits; refusals carry no holder.' },
+    {
+      name: 'own-scans',
+      available: true,
+      note: 'Entries, exits, and refusals of codes that were proven.',
+    },
     { name: 'export', available: true, note: 'What this canister holds, not the others.' },
     { name: 'erasure', available: true, note: 'Begins here; auth and event hear of it.' },
     {

@@ -49,7 +49,8 @@ function attend(holder: Principal, eventId: bigint, change: (row: AttendanceRow)
   attendees.insert([eventId, holder]);
 }
 
-function passed({ holder, eventId, gate, first }: PassageFact, atNs: bigint, entering: boolean) {
+function passed(fact: PassageFact, atNs: bigint, entering: boolean) {
+  const { holder, eventId, registrationId, gate, first } = fact;
   attend(holder, eventId, (row) => ({
     ...row,
     firstEnteredAtNs: row.firstEnteredAtNs ?? (entering ? atNs : undefined),
@@ -57,7 +58,7 @@ function passed({ holder, eventId, gate, first }: PassageFact, atNs: bigint, ent
     entries: row.entries + (entering ? 1 : 0),
     inside: entering,
   }));
-  scans.append(holder, { atNs, eventId, gate, entering });
+  scans.append(holder, { atNs, eventId, gate, entering, registrationId, refused: undefined });
   if (!entering) return;
   if (first) deeds.append(holder, { kind: 'Attended', atNs, subject: eventId });
   notify(holder, { kind: 'CheckedIn', atNs, eventId, detail: gate });
@@ -74,6 +75,9 @@ export const reactions = [
   ),
   about(facts.checkedIn, 'event', (fact, atNs) => passed(fact, atNs, true)),
   about(facts.checkedOut, 'event', (fact, atNs) => passed(fact, atNs, false)),
+  about(facts.holderRefused, 'event', ({ holder, reason: refused, ...scan }, atNs) => {
+    scans.append(holder, { ...scan, atNs, refused });
+  }),
   about(facts.noShow, 'event', ({ holder, eventId }, atNs) =>
     deeds.append(holder, { kind: 'NoShow', atNs, subject: eventId }),
   ),

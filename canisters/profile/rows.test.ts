@@ -38,7 +38,14 @@ const full = {
     entries: 12,
     inside: true,
   },
-  scan: { atNs: 13n, eventId: 14n, gate: 'North', entering: true },
+  scan: {
+    atNs: 13n,
+    eventId: 14n,
+    gate: 'North',
+    entering: true,
+    registrationId: 30n,
+    refused: 'Expired',
+  },
   achievement: { atNs: 15n, tokenId: 16n, eventId: 17n, name: 'First' },
   deed: { kind: 'ReturnedLate', atNs: 18n, subject: 19n },
   notification: {
@@ -102,6 +109,17 @@ test('a notification of version 1 is about no thing and has no time left', () =>
     ...full.notification,
     untilNs: undefined,
     resourceId: undefined,
+  });
+});
+
+test('a scan of version 1 went through, at a place that nobody noted', () => {
+  const row = Uint8Array.from(
+    Buffer.from('01000000000000000d000000000000000e00054e6f72746801', 'hex'),
+  );
+  expect(codecs.scan.decode(row)).toEqual({
+    ...full.scan,
+    registrationId: undefined,
+    refused: undefined,
   });
 });
 

@@ -54,7 +54,10 @@ const attendance = struct({
   entries: u32,
   inside: flag,
 });
-const scan = struct({ atNs: u64, eventId: u64, gate: str, entering: flag });
+const scanFields = { atNs: u64, eventId: u64, gate: str, entering: flag };
+const scanV1 = struct(scanFields);
+/** Since version 2: the place, and why a scan was turned away. */
+const scan = struct({ ...scanFields, registrationId: optional(u64), refused: optional(str) });
 const achievement = struct({ atNs: u64, tokenId: u64, eventId: optional(u64), name: str });
 const deed = struct({
   kind: oneOf('Attended', 'NoShow', 'ReturnedOnTime', 'ReturnedLate', 'Endorsed'),
@@ -156,7 +159,9 @@ export const codecs = {
   linkCounts: versioned(1, linkCounts),
   journalBounds: versioned(1, journalBounds),
   attendance: versioned(1, attendance),
-  scan: versioned(1, scan),
+  scan: versioned(2, scan, {
+    1: (reader) => ({ ...scanV1.read(reader), registrationId: undefined, refused: undefined }),
+  }),
   achievement: versioned(1, achievement),
   deed: versioned(1, deed),
   notification: versioned(2, notification, {

@@ -1,6 +1,6 @@
 /** One wish to be forgotten reaches every canister, whatever happens to them, and no chain breaks. */
 import { HttpAgent } from '@dfinity/agent';
-import type { CanisterName, Registration } from '@qikcard/contracts';
+import { type CanisterName, type Registration, shardOf } from '@qikcard/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Collected, collectMine } from '../../frontend/src/features/privacy/api/collect.ts';
 import { verifyAudit } from '../../scripts/audit/verify.ts';
@@ -19,6 +19,7 @@ import {
 import { draftOf, joinRequest, plain, planOf } from '../support/events.ts';
 import { picIdOf } from '../support/operator.ts';
 import { type Person, person } from '../support/people.ts';
+import { addThing, draftOf as draftOfThing, lendingScan, ownedBy } from '../support/things.ts';
 
 const ada = person('Ada Lovelace');
 const ben = person('Ben Ordinary');
@@ -33,6 +34,8 @@ let registration: Registration;
 /** An event that is full: Ada waits in line there. */
 let fullId: bigint;
 let applicationId: bigint;
+/** Something of Ada's that is out when she wants to be forgotten. */
+let thingId: bigint;
 beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
@@ -48,8 +51,12 @@ beforeAll(async () => {
   expect(await as(reader).event.check_in(scanOf(eventId, token))).toHaveProperty('Admitted');
   await join(deployment, eventId, ben);
   const notes = { note: 'Prefers the front row', attention: 'Allergic to nuts' };
+  granted(await as(organizer).event.set_age_checked(registration.id, 18));
   granted(await as(organizer).event.set_note({ registration_id: registration.id, ...notes }));
   [fullId, applicationId] = await waitInLine();
+  await deployment.settle();
+  await leaveTracesAtDoor();
+  thingId = await lendOut();
   await deployment.settle();
 });
 afterAll(async () => {
@@ -69,6 +76,31 @@ async function waitInLine(): Promise<[bigint, bigint]> {
   const joined = granted(await as(ada).event.join(joinRequest(id, ada, { answers })));
   if (!('Queued' in joined)) throw new Error('there was a place');
   return [id, joined.Queued.id];
+}
+/** What staff write at the door, and what Ada says against a scan. */
+async function leaveTracesAtDoor(): Promise<void> {
+  const [scan] = granted(await as(ada).profile.my_scans([], 1)).rows;
+  const words = { claim: { NotMe: null }, note: 'My sister has my phone', reason: '' };
+  const { at_ns, gate } = scan;
+  granted(
+    await as(ada).event.dispute_scan({ registration_id: registration.id, at_ns, gate, ...words }),
+  );
+  const about = { registration_id: registration.id, list_id: [] as [], gate: 'North' };
+  const byHand = { ...about, override_rules: false, reason: 'Ada forgot her umbrella' };
+  for (const direction of [{ Out: null }, { In: null }]) {
+    const moved = await as(organizer).event.move_by_hand({ ...byHand, direction });
+    expect(moved).not.toHaveProperty('Refused');
+  }
+}
+
+/** Ada lends out her projector; Ben has it. */
+async function lendOut(): Promise<bigint> {
+  const thing = await addThing(deployment, ada, { name: 'Ada’s projector', description: 'Attic' });
+  const scan = lendingScan({ resource_id: thing.id, borrower: [ben.principal] });
+  expect(await as(ada).event.check_out_resource(scan)).toHaveProperty('Lent');
+  const damage = { resource_id: thing.id, loan_id: [] as [], condition: { Worn: null } };
+  granted(await as(ben).event.report_damage({ ...damage, note: 'Scratch by Ada’s cat' }));
+  return thing.id;
 }
 const found = async (text: string) =>
   granted(await as(organizer).event.search_guests({ event_id: eventId, text, limit: 10 }));
@@ -103,6 +135,9 @@ test('the export has what every canister holds about me, and nothing of others',
     'event.registration',
     'event.application',
     'event.guest_record',
+    'event.door_log',
+    'event.dispute',
+    'event.thing',
     'profile',
     'scan',
     'attendance',
@@ -111,10 +146,18 @@ test('the export has what every canister holds about me, and nothing of others',
   const text = JSON.stringify(records);
   expect(text).toContain('Ada Lovelace');
   expect(text).toContain('Ada’s own phone');
-  for (const kept of ['Prefers the front row', 'Allergic to nuts', 'Only plums']) {
+  const said = [
+    'My sister has my phone',
+    'forgot her umbrella',
+    'Ada’s projector',
+    '"age_checked":18',
+  ];
+  for (const kept of ['Prefers the front row', 'Allergic to nuts', 'Only plums', ...said]) {
     expect(text).toContain(kept);
   }
   expect(text).not.toContain('Ben Ordinary');
+  const damage = (await collected(ben)).find(({ kind }) => kind === 'event.damage_report');
+  expect(damage?.data).toMatchObject({ note: 'Scratch by Ada’s cat' });
   const refused = { Err: { UnknownRegistration: null } };
   for (const id of [registration.id, applicationId, 12_345n]) {
     expect(await as(ben).event.my_guest_record(id)).toEqual(refused);
@@ -158,13 +201,39 @@ test('whoever waits in line keeps the turn under a number, and gets the place un
   const [waiting, ...others] = await inLine();
   expect(others).toEqual([]);
   expect(waiting).toMatchObject({ id: applicationId, display_name: `Guest ${applicationId}` });
-  const nothing = { note: '', attention: '', answers: [] };
+  const nothing = { note: '', attention: '', answers: [], age_checked: 0 };
   expect(granted(await as(ada).event.my_guest_record(applicationId))).toEqual(nothing);
   const { rows } = await as(ben).event.my_registrations([], 10);
   const place = rows.find(({ event_id }) => event_id === fullId);
   granted(await as(ben).event.cancel_registration(place?.id ?? 0n));
   const [, given] = granted(await as(organizer).event.attendance(fullId, [], 10)).rows;
   expect(given).toMatchObject({ id: applicationId, display_name: `Guest ${applicationId}` });
+});
+
+test('the age that was seen, my words and those about me are gone; that I went in and out stays', async () => {
+  expect(granted(await as(ada).event.my_guest_record(registration.id)).age_checked).toBe(0);
+  const [dispute] = granted(await as(organizer).event.conflicts(eventId, false, [], 10)).conflicts;
+  expect(dispute).toMatchObject({ kind: { NotMe: null }, claim: [''] });
+  const { entries } = granted(
+    await as(organizer).event.scan_log(eventId, { Of: registration.id }, [], 10),
+  );
+  expect(entries.map(({ kind, detail }) => [Object.keys(kind)[0], detail])).toEqual([
+    ['EnteredByHand', ''],
+    ['LeftByHand', ''],
+    ['Entered', ''],
+  ]);
+});
+
+test('what I lent out is retired under a number, and whoever has it can still bring it back', async () => {
+  const thing = granted(await as(ben).event.get_resource(thingId));
+  expect(thing).toMatchObject({ name: `Thing ${thingId}`, description: '', retired: true });
+  const search = { owner: [] as [], text: 'projector', retired: true };
+  expect(granted(await as(ben).event.list_resources([], 10, search)).resources).toEqual([]);
+  const [{ id }] = (await as(ben).event.my_loans([], 10, true)).loans;
+  const back = lendingScan({ resource_id: thingId, loan_id: [id] });
+  expect(await as(ada).event.check_in_resource(back)).toHaveProperty('Returned');
+  const { reports } = granted(await as(ada).event.damage_of_resource(thingId, [], 10));
+  expect(reports.map(({ note }) => note)).toEqual(['']);
 });
 
 test('nobody is told the name any more, neither admins nor organizers nor the audit trail', async () => {
@@ -181,12 +250,15 @@ test('nobody is told the name any more, neither admins nor organizers nor the au
     granted(await event.audit_page(0n, 100)),
     granted(await as(organizer).event.guest_card(registration.id)),
     granted(await as(organizer).event.guest_card(applicationId)),
+    granted(await as(organizer).event.scan_log(eventId, { All: null }, [], 100)),
+    granted(await as(organizer).event.conflicts(eventId, false, [], 100)),
+    (await as(ben).event.my_loans([], 10, false)).loans,
     await feedOf(deployment, eventId),
     await collected(ada),
   ];
   const text = JSON.stringify(said, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
   expect(text).toContain(`Guest ${registration.id}`);
-  const noted = ['front row', 'nuts', 'plums'];
+  const noted = ['front row', 'nuts', 'plums', 'umbrella', 'my phone', 'projector', 'Scratch'];
   for (const personal of ['Ada Lovelace', 'own phone', 'countess', ...noted]) {
     expect(text).not.toContain(personal);
   }
@@ -236,4 +308,41 @@ test('the audit chains are still whole', async () => {
       whole: true,
     });
   }
+});
+
+test('a wish to be forgotten reaches an event on another shard too', async () => {
+  await deployment.addEventShard();
+  const cleo = person('Cleo Careful');
+  await as(cleo).auth.register({ display_name: cleo.name });
+  await deployment.settle();
+  const event = deployment.routedEvent(organizer);
+  const mine = deployment.routedEvent(cleo);
+  const places = [];
+  for (const draft of [await draftOf(deployment), await draftOf(deployment)]) {
+    const { id } = granted(await event.create_event(draft));
+    granted(await event.publish_event(id));
+    places.push(granted(await mine.join_event(id, cleo.name)));
+  }
+  const onFirst = await join(deployment, (await publishEvent(deployment)).id, cleo);
+  const [one] = places;
+  expect(shardOf(one.id)).toBe(1);
+  granted(await mine.create_resource(draftOfThing(ownedBy(cleo), { name: 'Cleo’s tent' })));
+  const kinds = async () => {
+    const records: Collected[] = [];
+    for await (const each of collectMine({ ...as(cleo), event: mine })) records.push(each);
+    return JSON.stringify(records);
+  };
+  const before = await kinds();
+  for (const known of [`"${one.id}"`, `"${onFirst.id}"`, 'Cleo’s tent']) {
+    expect(before).toContain(known);
+  }
+  granted(await as(cleo).profile.erase_me());
+  await deployment.settle();
+  for (const place of [...places, onFirst]) {
+    const { rows } = granted(await event.attendance(place.event_id, [], 100));
+    const row = rows.find(({ id }) => id === place.id);
+    expect(row?.display_name).toBe(`Guest ${place.id}`);
+  }
+  const after = await kinds();
+  for (const gone of ['Cleo Careful', 'Cleo’s tent']) expect(after).not.toContain(gone);
 });

@@ -47,6 +47,7 @@ import {
   registrationOf,
   registrations,
 } from '../store.ts';
+import { presences } from '../store-doors.ts';
 import { questionsOf, settingsOf, tallyOf } from './about.ts';
 import { openHandOver } from './hand-over-codes.ts';
 import { problemOfEvent } from './joining.ts';
@@ -130,7 +131,9 @@ export class Guests {
   my_guest_record(call: Call, id: bigint): Result<GuestRecord, EventRefusal> {
     const holder = registrations.get(id)?.holder ?? applications.get(id)?.holder;
     const isOwn = holder !== undefined && call.caller.compareTo(holder) === 'eq';
-    return isOwn ? ok(guestCards.get(id) ?? NO_CARD) : err({ UnknownRegistration: null });
+    if (!isOwn) return err({ UnknownRegistration: null });
+    const age_checked = presences.get(id)?.ageChecked ?? 0;
+    return ok({ ...(guestCards.get(id) ?? NO_CARD), age_checked });
   }
 
   @served(eventApi.set_note)

@@ -5,7 +5,14 @@ import { ownerKey } from '../domain/resources/owner.ts';
 import { shard } from '../platform.ts';
 import { tell } from './feed.ts';
 import type { DamageRow } from './rows.ts';
-import { damageCount, damageOfResource, damages, openDamageOfOwner, resources } from './store.ts';
+import {
+  damageBy,
+  damageCount,
+  damageOfResource,
+  damages,
+  openDamageOfOwner,
+  resources,
+} from './store.ts';
 
 type Reported = Pick<DamageRow, 'resourceId' | 'loanId' | 'before' | 'after' | 'note'>;
 
@@ -15,6 +22,7 @@ export function recordDamage({ caller, nowNs }: Call, reported: Reported): bigin
   const { resourceId } = reported;
   damages.put(id, { ...reported, by: caller, atNs: nowNs, settledAtNs: undefined });
   damageOfResource.insert([resourceId, id]);
+  damageBy.insert([caller, id]);
   const thing = resources.get(resourceId);
   if (thing === undefined) return id;
   openDamageOfOwner.insert([ownerKey(thing.owner), id]);

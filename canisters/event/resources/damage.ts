@@ -1,4 +1,5 @@
 /** Damage: reported by whoever has the thing or lends it out, settled by whoever lends it out. */
+import type { Principal } from '@dfinity/principal';
 import type { Call } from '@qikcard/canister-kit';
 import {
   type Condition,
@@ -27,7 +28,7 @@ import { recordDamage } from './damage-log.ts';
 import { tell } from './feed.ts';
 import type { ConditionRow, DamageRow } from './rows.ts';
 import { countHolder } from './scan.ts';
-import { damageOfResource, damages, openDamageOfOwner, resources } from './store.ts';
+import { damageBy, damageOfResource, damages, openDamageOfOwner, resources } from './store.ts';
 
 type Request = Infer<typeof DamageRequest>;
 type Answer = Result<DamageReport, ResourceRefusal>;
@@ -90,6 +91,17 @@ export class Damage {
         keys.map(([, each]) => each),
         size,
       ),
+    );
+  }
+
+  @served(eventApi.my_damage_reports)
+  my_damage_reports({ caller }: Call, [below]: [] | [bigint], limit: number): Page {
+    const after = below === undefined ? {} : { after: [caller, below] as [Principal, bigint] };
+    const size = pageSize(limit);
+    const scan = { prefix: [caller] as [Principal], reverse: true, ...after, limit: size + 1 };
+    return pageOf(
+      damageBy.scan(scan).map(([, each]) => each),
+      size,
     );
   }
 

@@ -67,6 +67,17 @@ export class Search {
     const ids = words.length > 0 && !owner ? idsOf(words, fromOpt(cursor)) : undefined;
     return ok(page(call, ids ?? listed(owner, fromOpt(cursor)), wanted, pageSize(limit)));
   }
+
+  @served(eventApi.my_resources)
+  my_resources(call: Call, cursor: [] | [bigint], limit: number): Page {
+    return ownPage(call, cursor, pageSize(limit));
+  }
+}
+
+/** Everything of a person, below the cursor, newest first. */
+function ownPage(call: Call, cursor: [] | [bigint], size: number): Page {
+  const owner = { person: call.caller, eventId: undefined };
+  return page(call, listed(owner, fromOpt(cursor)), () => true, size);
 }
 
 /** Ids below the cursor, newest first. */

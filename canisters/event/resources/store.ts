@@ -1,5 +1,5 @@
 /**
- * The tables of lending. Memory ids 100–139, and prefixes within them, are for ever: never reuse or
+ * The tables of lending. Memory ids 100–139 and 162, and prefixes within them, are for ever: never reuse or
  * renumber one. Every stable map reserves 8 MiB, so rows share one and indexes another.
  */
 import {
@@ -146,3 +146,5 @@ export const seenInStockAudit = orderedIndex(prefixed(indexes, 19), u64Key, u64K
 export const stockAuditsOf = orderedIndex(prefixed(indexes, 20), bytesKey(OWNER_BYTES), u64Key);
 /** (audit, scan id): scans that have counted. */
 export const stockAuditScans = orderedIndex(prefixed(indexes, 21), u64Key, bytesKey(SCAN_ID_BYTES));
+/** (author, damage report): what somebody wrote; reports from before this index are not in it. */
+export const damageBy = orderedIndex(162, principalKey, u64Key);

@@ -106,7 +106,7 @@ export class Things {
 }
 
 /** Writes a thing and all that finds it. */
-function put(id: bigint, before: ResourceRow | undefined, after: ResourceRow): void {
+export function put(id: bigint, before: ResourceRow | undefined, after: ResourceRow): void {
   if (before) forget(id, before);
   resources.put(id, after);
   register(id, after);

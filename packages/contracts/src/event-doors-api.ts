@@ -17,12 +17,15 @@ import { DevicePolicyChange, FleetDevice, Heartbeat, HeartbeatReply } from './ev
 import {
   Conflict,
   ConflictPage,
+  Dispute,
+  DisputeRequest,
   EntryTrial,
   LiveBoard,
   LogFilter,
   LogPage,
   ManualMove,
   MassCheckOut,
+  OwnLogPage,
   ReplayPage,
   Resolution,
   TrialOutcome,
@@ -61,8 +64,14 @@ const boardApi = {
   live_board: query([nat64], or(LiveBoard)),
   /** Newest first; the cursor is the last `seq`. Kept for 90 days. */
   scan_log: query([nat64, LogFilter, opt(nat64), nat32], or(LogPage)),
+  /** By the holder: what the scan log says of their place. Kept for 90 days. */
+  my_door_log: query([nat64, opt(nat64), nat32], or(OwnLogPage)),
   /** Open ones only, or all; newest first. */
   conflicts: query([nat64, bool, opt(nat64), nat32], or(ConflictPage)),
+  /** By the holder, about a scan of the last 90 days; a second one about the same scan changes nothing. */
+  dispute_scan: update([DisputeRequest], or(Dispute)),
+  /** By the holder: at most 20. */
+  my_disputes: query([nat64], or(vec(Dispute))),
   /** By staff; revoking by the organizer. */
   resolve_conflict: update([nat64, nat64, Resolution, text], or(Conflict)),
 };

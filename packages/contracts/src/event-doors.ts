@@ -108,6 +108,10 @@ export const ConflictKind = variant({
   CapacityPassed: nothing,
   ClockSkew: nothing,
   UnknownRegistration: nothing,
+  /** Raised by the holder: somebody else went through with their code, or tried to. */
+  NotMe: nothing,
+  /** Raised by the holder: they were turned away and should not have been. */
+  RefusedWrongly: nothing,
 });
 export type ConflictKind = Infer<typeof ConflictKind>;
 export const Resolution = variant({
@@ -120,7 +124,7 @@ export const Resolution = variant({
 });
 export type Resolution = Infer<typeof Resolution>;
 
-/** What a reader did on its own and the rules do not confirm. */
+/** What a reader did on its own and the rules do not confirm, or what a holder disputes. */
 export const Conflict = record({
   id: nat64,
   kind: ConflictKind,
@@ -137,10 +141,51 @@ export const Conflict = record({
   other: opt(record({ reader: principal, gate: text, at_ns: nat64 })),
   suggested: Resolution,
   resolved: opt(record({ how: Resolution, by: principal, at_ns: nat64, note: text })),
+  /** The holder's words, in a dispute only: then `reader` is nobody and the times are as they say. */
+  claim: opt(text),
 });
 export type Conflict = Infer<typeof Conflict>;
 export const ConflictPage = record({ conflicts: vec(Conflict), next: opt(nat64) });
 export type ConflictPage = Infer<typeof ConflictPage>;
+
+/** One line of the scan log as the guest it is about may read it. */
+export const OwnLogEntry = record({
+  seq: nat64,
+  at_ns: nat64,
+  kind: LogKind,
+  gate: text,
+  reason: text,
+  detail: text,
+});
+export type OwnLogEntry = Infer<typeof OwnLogEntry>;
+/** Newest first; a page may be empty and still have a next one. */
+export const OwnLogPage = record({ entries: vec(OwnLogEntry), next: opt(nat64) });
+export type OwnLogPage = Infer<typeof OwnLogPage>;
+
+export const DisputeClaim = variant({ NotMe: nothing, RefusedWrongly: nothing });
+export type DisputeClaim = Infer<typeof DisputeClaim>;
+/** A holder disputes a reading of their own code; it goes to the conflicts of the event. */
+export const DisputeRequest = record({
+  registration_id: nat64,
+  /** When and where, as their list of scans has it. */
+  at_ns: nat64,
+  gate: text,
+  claim: DisputeClaim,
+  /** The name of the refusal; empty when somebody went through. */
+  reason: text,
+  note: text,
+});
+export type DisputeRequest = Infer<typeof DisputeRequest>;
+/** A dispute as its holder sees it: who resolved it stays with the event. */
+export const Dispute = record({
+  registration_id: nat64,
+  at_ns: nat64,
+  claim: DisputeClaim,
+  note: text,
+  raised_at_ns: nat64,
+  resolved: opt(record({ how: Resolution, at_ns: nat64 })),
+});
+export type Dispute = Infer<typeof Dispute>;
 
 /** Everybody inside is checked out, from `at_ns` on, a bounded number at a time. */
 export const MassCheckOut = record({

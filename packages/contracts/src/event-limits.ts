@@ -37,3 +37,5 @@ export const ACCEPT_WITHIN_MAX_SECONDS = 14 * 24 * 60 * 60;
 export const TEAM_MAX = 50;
 export const MEMBERSHIP_EVENTS_MAX = 100;
 export const MEMBERSHIP_PLANS_MAX = 100;
+export const DISPUTE_NOTE_MAX_CHARS = 300;
+export const DISPUTES_PER_REGISTRATION_MAX = 20;

@@ -42,7 +42,13 @@ export const GuestCard = record({
 });
 export type GuestCard = Infer<typeof GuestCard>;
 /** What is kept about somebody beside their place or application, as they may read it. */
-export const GuestRecord = record({ note: text, attention: text, answers: vec(Answer) });
+export const GuestRecord = record({
+  note: text,
+  attention: text,
+  answers: vec(Answer),
+  /** Years that staff have seen proven; 0 when none. */
+  age_checked: nat8,
+});
 export type GuestRecord = Infer<typeof GuestRecord>;
 export const NoteRequest = record({ registration_id: nat64, note: text, attention: text });
 export const AnswersRequest = record({ registration_id: nat64, answers: vec(Answer) });

@@ -56,6 +56,16 @@ const passageUndone = struct({
   first: flag,
 });
 const scanRefused = struct({ eventId: u64, gate: str, reason: str });
+/** To the profile alone: the holder's own code, proven, was turned away. Forged ones name nobody. */
+const holderRefused = struct({
+  eventId: u64,
+  registrationId: u64,
+  holder: principalField,
+  gate: str,
+  /** The name of the refusal. */
+  reason: str,
+  entering: flag,
+});
 /** A registered holder who never came, said once when the event is over. */
 const noShow = struct({ eventId: u64, registrationId: u64, holder: principalField });
 const resourceBorrowed = struct({ resourceId: u64, loanId: u64, holder: principalField });
@@ -140,6 +150,7 @@ export const facts = {
   checkedIn: fact(11, 'checked_in', versioned(1, passage)),
   checkedOut: fact(12, 'checked_out', versioned(1, passage)),
   scanRefused: fact(13, 'scan_refused', versioned(1, scanRefused)),
+  holderRefused: fact(70, 'holder_refused', versioned(1, holderRefused)),
   noShow: fact(14, 'no_show', versioned(1, noShow)),
   resourceReturned: fact(15, 'resource_returned', versioned(1, resourceReturned)),
   registrationEnded: fact(30, 'registration_ended', versioned(1, registrationEnded)),

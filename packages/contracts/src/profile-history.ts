@@ -35,6 +35,10 @@ export const OwnScan = record({
   gate: text,
   /** `true`: in, `false`: out. */
   entering: bool,
+  /** Why it was turned away, by the name of the refusal; absent when the holder went through. */
+  refused: opt(text),
+  /** Under what a dispute is raised with the event; absent in scans from before there were any. */
+  registration_id: opt(nat64),
 });
 export type OwnScan = Infer<typeof OwnScan>;
 export const OwnScanPage = record({ rows: vec(OwnScan), next: opt(nat64) });

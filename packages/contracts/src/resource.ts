@@ -61,6 +61,8 @@ const thingsApi = {
   get_resource_image: query([ResourceImageRef], or(ResourceImage)),
   /** Newest first. */
   list_resources: query([opt(nat64), nat32, ResourceQuery], or(ResourcePage)),
+  /** The caller's own, retired ones too, newest first. */
+  my_resources: query([opt(nat64), nat32], ResourcePage),
   /** Entries after `seq`, oldest first; poll with the last `next_seq`. */
   resource_feed: query([nat64, nat64, nat32], or(ResourceFeedPage)),
 };
@@ -119,6 +121,8 @@ const careApi = {
   report_damage: update([DamageRequest], or(DamageReport)),
   /** By who lends it out: the damage is dealt with; the thing is in this condition now. */
   settle_damage: update([nat64, Condition], or(DamageReport)),
+  /** By who wrote them, newest first. */
+  my_damage_reports: query([opt(nat64), nat32], DamagePage),
   /** By who lends it out: all reports of a thing, newest first. */
   damage_of_resource: query([nat64, opt(nat64), nat32], or(DamagePage)),
   /** By who lends out the owner's things: what is not settled, newest first. */

@@ -63,6 +63,7 @@ function ConflictCard({ event, conflict, names }: CardProps) {
   const kind = Object.keys(conflict.kind)[0] as 'Revoked';
   const suggested = Object.keys(conflict.suggested)[0] as How;
   const other = fromOpt(conflict.other);
+  const claim = fromOpt(conflict.claim);
   const nameOf = (reader: Conflict['reader']) => names.get(reader.toText()) ?? '–';
   const decide = (how: How) =>
     resolve.mutate(
@@ -75,17 +76,24 @@ function ConflictCard({ event, conflict, names }: CardProps) {
         <StatusPill status="waiting">{t(`conflict.${kind}`)}</StatusPill>
         <span className="tabular text-muted text-sm">#{String(conflict.id)}</span>
       </div>
-      <p>{refusalText(conflict.reason, t, at)}</p>
+      <Cause conflict={conflict} at={at} />
       <div className="grid gap-3 sm:grid-cols-2">
         <Reading
-          title={t('thisReading')}
-          reader={nameOf(conflict.reader)}
+          title={t(claim === undefined ? 'thisReading' : 'disputedReading')}
+          reader={claim === undefined ? nameOf(conflict.reader) : ''}
           gate={conflict.gate}
-          times={[
-            [t('readerTime'), clock(conflict.reader_at_ns, at)],
-            [t('corrected'), clock(conflict.corrected_at_ns, at)],
-            [t('uploaded'), clock(conflict.uploaded_at_ns, at)],
-          ]}
+          times={
+            claim === undefined
+              ? [
+                  [t('readerTime'), clock(conflict.reader_at_ns, at)],
+                  [t('corrected'), clock(conflict.corrected_at_ns, at)],
+                  [t('uploaded'), clock(conflict.uploaded_at_ns, at)],
+                ]
+              : [
+                  [t('scanTime'), clock(conflict.corrected_at_ns, at)],
+                  [t('disputedTime'), clock(conflict.uploaded_at_ns, at)],
+                ]
+          }
         />
         {other && (
           <Reading
@@ -104,7 +112,7 @@ function ConflictCard({ event, conflict, names }: CardProps) {
       />
       {resolve.isError && <Notice tone="problem">{errorText(resolve.error, text)}</Notice>}
       <div className="flex flex-wrap gap-3">
-        {HOW.filter((how) => how === 'Keep' || conflict.registration_id !== 0n).map((how) => (
+        {waysOut(conflict).map((how) => (
           <Button
             key={how}
             look={how === suggested ? 'primary' : how === 'Revoke' ? 'danger' : 'secondary'}
@@ -119,16 +127,38 @@ function ConflictCard({ event, conflict, names }: CardProps) {
   );
 }
 
+/** An entry can be taken back where there is one to take back. */
+function waysOut({ registration_id, claim, suggested }: Conflict): readonly How[] {
+  if (registration_id === 0n) return ['Keep'];
+  const isOver = claim.length > 0 && !('Undo' in suggested);
+  return HOW.filter((how) => how !== 'Undo' || !isOver);
+}
+
+/** Why it is here: what the rules say, or what the holder says. */
+function Cause({ conflict, at }: { conflict: Conflict; at: { locale: string; zone: string } }) {
+  const t = useDoorsText();
+  const claim = fromOpt(conflict.claim);
+  if (claim === undefined) return <p>{refusalText(conflict.reason, t, at)}</p>;
+  const reason = `reason.${Object.keys(conflict.reason)[0]}`;
+  const wasRefused = !('Malformed' in conflict.reason);
+  return (
+    <div className="flex flex-col gap-1">
+      {/* Only the holder's words; they are gone when the holder has been erased. */}
+      <blockquote className="border-line-strong border-s-2 ps-3">{claim || '–'}</blockquote>
+      {wasRefused && t.has(reason) && (
+        <p className="text-muted text-sm">{t('refusedFor', { reason: t(reason) })}</p>
+      )}
+    </div>
+  );
+}
+
 type ReadingProps = { title: string; reader: string; gate: string; times: [string, string][] };
 
 function Reading({ title, reader, gate, times }: ReadingProps) {
   return (
     <div className="flex flex-col gap-2 rounded-md bg-sunken p-4 text-sm">
       <p className="text-muted">{title}</p>
-      <p className="font-semibold">
-        {reader}
-        {gate && ` · ${gate}`}
-      </p>
+      <p className="font-semibold">{[reader, gate].filter(Boolean).join(' · ')}</p>
       <dl className="tabular grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
         {times.map(([label, time]) => (
           <div key={label} className="contents">

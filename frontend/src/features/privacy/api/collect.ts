@@ -43,7 +43,10 @@ async function* fromEvent(event: QikCard['event']): AsyncGenerator<Collected, vo
     (at: Cursor) => event.my_registrations(at, PAGE_MAX),
     (page) => page.rows,
   );
-  for await (const place of places) yield* withGuestRecord(event, 'event.registration', place);
+  for await (const place of places) {
+    yield* withGuestRecord(event, 'event.registration', place);
+    yield* atDoors(event, place.id);
+  }
   const applications = everyRow(
     (at: Cursor) => event.my_applications(at, PAGE_MAX),
     (page) => page.applications,
@@ -63,6 +66,16 @@ async function* fromEvent(event: QikCard['event']): AsyncGenerator<Collected, vo
     async (at: Cursor) => event.my_reservations(at, PAGE_MAX),
     (page) => page.reservations,
   );
+  const things = everyRow(
+    async (at: Cursor) => event.my_resources(at, PAGE_MAX),
+    (page) => page.resources,
+  );
+  for await (const thing of things) yield record('event.thing', thing);
+  const damage = everyRow(
+    async (at: Cursor) => event.my_damage_reports(at, PAGE_MAX),
+    (page) => page.reports,
+  );
+  for await (const report of damage) yield record('event.damage_report', report);
   for await (const reservation of reservations) yield record('event.reservation', reservation);
 }
 
@@ -74,8 +87,25 @@ async function* withGuestRecord(
 ): AsyncGenerator<Collected, void, undefined> {
   yield record(kind, row);
   const kept = expectOk(await event.my_guest_record(row.id));
-  const something = kept.note !== '' || kept.attention !== '' || kept.answers.length > 0;
-  if (something) yield record('event.guest_record', { registration_id: row.id, ...kept });
+  const texts = kept.note !== '' || kept.attention !== '' || kept.answers.length > 0;
+  if (texts || kept.age_checked > 0)
+    yield record('event.guest_record', { registration_id: row.id, ...kept });
+}
+
+/** What the scan log says of a place, and what its holder disputes of that. */
+async function* atDoors(
+  event: QikCard['event'],
+  id: bigint,
+): AsyncGenerator<Collected, void, undefined> {
+  const about = { registration_id: id };
+  const log = everyRow(
+    async (at: [] | [bigint]) => expectOk(await event.my_door_log(id, at, PAGE_MAX)),
+    (page) => page.entries,
+  );
+  for await (const entry of log) yield record('event.door_log', { ...about, ...entry });
+  for (const dispute of expectOk(await event.my_disputes(id))) {
+    yield record('event.dispute', dispute);
+  }
 }
 
 const record = (kind: string, value: unknown): Collected => ({ kind, data: plain(value) });

@@ -1,4 +1,5 @@
-import type { EventView, OwnScan } from '@qikcard/contracts';
+import { type EventView, fromOpt, type OwnScan } from '@qikcard/contracts';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../components/ui/button.tsx';
 import { Card, Section } from '../../../components/ui/card.tsx';
@@ -9,10 +10,13 @@ import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { usePeopleText } from '../../../locales/people.ts';
+import { useScansText } from '../../../locales/scans.ts';
 import { useEvent } from '../../events/api/events.ts';
+import { useDispute } from '../api/disputes.ts';
 import { useMyScans } from '../api/privacy.ts';
+import { DisputeDialog } from './dispute-dialog.tsx';
 
-/** Every reading of my code: where, when, in or out. */
+/** Every reading of my code: where, when, in, out or turned away, and what I dispute of it. */
 export function ScanList() {
   const t = useText();
   const p = usePeopleText();
@@ -52,25 +56,58 @@ export function ScanList() {
 }
 
 function ScanRow({ scan }: { scan: OwnScan }) {
-  const p = usePeopleText();
   const event = useEvent(scan.event_id);
   return (
-    <li className="flex items-center justify-between gap-4 border-line border-b px-5 py-4 last:border-b-0">
-      {event.isPending ? (
-        <Skeleton className="h-10 w-48" />
-      ) : (
-        <Place scan={scan} event={event.data} />
-      )}
-      <StatusPill status={scan.entering ? 'admitted' : 'left'}>
-        {p(scan.entering ? 'privacy.scanIn' : 'privacy.scanOut')}
-      </StatusPill>
+    <li className="flex flex-col gap-2 border-line border-b px-5 py-4 last:border-b-0">
+      <div className="flex items-start justify-between gap-4">
+        {event.isPending ? (
+          <Skeleton className="h-10 w-48" />
+        ) : (
+          <Place scan={scan} event={event.data} />
+        )}
+        <Outcome scan={scan} />
+      </div>
+      {scan.registration_id.length > 0 && <DisputeOfScan scan={scan} />}
     </li>
+  );
+}
+
+function Outcome({ scan }: { scan: OwnScan }) {
+  const p = usePeopleText();
+  const s = useScansText();
+  if (scan.refused.length > 0) return <StatusPill status="refused">{s('refused')}</StatusPill>;
+  return (
+    <StatusPill status={scan.entering ? 'admitted' : 'left'}>
+      {p(scan.entering ? 'privacy.scanIn' : 'privacy.scanOut')}
+    </StatusPill>
+  );
+}
+
+/** What I said about it and what became of that, or the way to say something. */
+function DisputeOfScan({ scan }: { scan: OwnScan }) {
+  const s = useScansText();
+  const dispute = useDispute(scan);
+  const [open, setOpen] = useState(false);
+  if (dispute) {
+    const [resolved] = dispute.resolved;
+    const state = resolved ? (Object.keys(resolved.how)[0] as 'Keep') : 'open';
+    return <p className="text-muted text-sm">{s(`state.${state}`)}</p>;
+  }
+  return (
+    <>
+      <Button look="quiet" className="-ms-3 self-start" onClick={() => setOpen(true)}>
+        {s('dispute')}
+      </Button>
+      {open && <DisputeDialog scan={scan} open onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
 /** In the zone of the event; in UTC when the event is no longer shown. */
 function Place({ scan, event }: { scan: OwnScan; event: EventView | undefined }) {
   const t = useText();
+  const s = useScansText();
+  const reason = `reason.${fromOpt(scan.refused) ?? ''}`;
   return (
     <div className="min-w-0">
       <p className="font-medium text-sm">
@@ -84,6 +121,7 @@ function Place({ scan, event }: { scan: OwnScan; event: EventView | undefined })
       <p className="tabular text-muted text-sm">
         {dateTime(scan.at_ns, { locale: t.locale, zone: event?.time_zone ?? 'UTC' })}
       </p>
+      {s.has(reason) && <p className="text-sm">{s(reason)}</p>}
     </div>
   );
 }
