@@ -8,6 +8,7 @@ import { gateCounted, newFloor } from './domain/presence.ts';
 import { refusalNumber } from './domain/refusal-names.ts';
 import { withFeedEntry } from './feed.ts';
 import { planOf } from './plans.ts';
+import { commitLater } from './refused-lines.ts';
 import type { EventDoor, FeedRow } from './rows.ts';
 import type { FloorRow, LogRow, MinuteRow } from './rows-doors.ts';
 import { doors } from './store.ts';
@@ -43,6 +44,9 @@ export class DoorBook {
   private readonly floors = new Rows<FloorRow>((id) => floors.get(id) ?? newFloor, floors.put);
   private readonly minutes = new Map<string, { key: [bigint, number]; row: MinuteRow }>();
   private readonly reasons = new Map<string, { key: [bigint, number]; by: number }>();
+
+  /** Lines of the scan log that the audit trail has to commit to. */
+  private readonly refused = new Map<bigint, bigint[]>();
 
   constructor(private readonly call: Call) {}
 
@@ -80,11 +84,15 @@ export class DoorBook {
     if (seq === 1n) loggedEvents.insert([eventId]);
     scanLog.put([eventId, seq], { atNs: this.call.nowNs, by: this.call.caller, ...entry });
     this.putFloor(eventId, { ...floor, logLength: seq });
+    if (entry.kind === 'Refused')
+      this.refused.set(eventId, [...(this.refused.get(eventId) ?? []), seq]);
     return seq;
   }
 
   /** Writes the rows that the whole message shares. */
   flush(): void {
+    for (const [eventId, seqs] of this.refused) commitLater(eventId, seqs);
+    this.refused.clear();
     this.doors.flush();
     this.floors.flush();
     for (const { key, row } of this.minutes.values()) minutes.put(key, row);

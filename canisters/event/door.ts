@@ -51,6 +51,8 @@ function single(call: Call, scan: Scan): Verdict {
   const verdict = visit.scan(scan);
   visit.finish();
   call.subject = subjectOf(verdict);
+  // Its line in the scan log is committed to together with others (refused-lines.ts).
+  if (visit.isRefusalLogged()) call.unaudited = true;
   return verdict;
 }
 

@@ -1,5 +1,5 @@
 /** Everybody out: at a time, or now; a bounded number of guests at a time. */
-import { audit, type Call, ic } from '@qikcard/canister-kit';
+import { type Call, ic, recordAudit } from '@qikcard/canister-kit';
 import {
   type EventRefusal,
   emptyPlan,
@@ -119,7 +119,7 @@ function checkOutSome(eventId: bigint, row: MassCheckOutRow): MassCheckOutRow {
     return { ...row, checkedOut, cursor: keys[STEP - 1][1], state: 'Running' };
   }
   const { caller, method } = call;
-  audit.append({
+  recordAudit({
     atNs: nowNs,
     caller,
     method,

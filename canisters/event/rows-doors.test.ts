@@ -89,6 +89,7 @@ const full = {
     claim: 'Not me',
   },
   forgotten: 5n,
+  refusedLines: { eventId: 5n, seqs: [7n, 8n] },
   massCheckOut: { atNs: 5n, by: who, checkedOut: 3, cursor: 7n, state: 'Done' },
   devicePolicy: {
     ...{ forced_list: [1n], forced_gate: 'North', may_check_in: true, may_check_out: false },

@@ -191,7 +191,11 @@ export type HeartbeatRow = ValueOf<typeof heartbeat>;
 /** A pairing code that replaces the key of a reader. */
 const keyRoll = struct({ replaces: principalField });
 
+/** Numbers of refused lines in the scan log of one event. */
+const refusedLines = struct({ eventId: u64, seqs: list(u64) });
+
 export const doorCodecs = {
+  refusedLines: versioned(1, refusedLines),
   keyRoll: versioned(1, keyRoll),
   doorPlan: versioned(1, doorPlan),
   presence: versioned(1, presence),

@@ -1,5 +1,6 @@
-/** The tables of the doors: memory ids 50–79 of the event canister, for ever. */
+/** The tables of the doors: memory ids 50–79 and 170–179 of the event canister, for ever. */
 import {
+  appendLog,
   bytesKey,
   compositeKey,
   openMap,
@@ -46,3 +47,5 @@ const ofHolders = openMap(160);
 export const disputed = orderedIndex(prefixed(ofHolders, 0), u64Key, u64Key, u64Key);
 /** By registration: what staff wrote about it up to then is shown to nobody. */
 export const forgotten = table(prefixed(ofHolders, 1), doorCodecs.forgotten, u64Key);
+/** Lines of the scan log that the audit trail does not commit to yet. */
+export const uncommitted = appendLog(openMap(170), doorCodecs.refusedLines);

@@ -1,5 +1,5 @@
 /** Issuing and withdrawing one-time tokens; the rows that make them one-time. */
-import { type Call, rateLimit } from '@qikcard/canister-kit';
+import { type Call, ic, rateLimit } from '@qikcard/canister-kit';
 import {
   type EventRefusal,
   err,
@@ -92,7 +92,12 @@ export const tokenLookups: TokenLookups = {
     const key = tokenKeys.find(keyId);
     return key && isAuthentic(payload, key);
   },
+  // By the clock of now, also for a code that a reader read long ago: the row goes by it, too.
+  isRowKept: (expiresAtSeconds) => expiresAtSeconds >= rowsKeptSince(ic.nowNs()),
 };
+
+/** Rows of tokens that expired earlier may have been pruned. */
+const rowsKeptSince = (nowNs: bigint): number => Number(nowNs / SECOND_NS) - KEPT_SECONDS;
 
 /** Uses a token up. */
 export function consumeToken({ fields, row }: Proven, use: TokenUse): void {
@@ -147,7 +152,7 @@ export function revokeOpen(subject: bigint, purpose: Purpose, nowNs: bigint): nu
 }
 
 function pruneExpired(nowNs: bigint): void {
-  const before = Number(nowNs / SECOND_NS) - KEPT_SECONDS;
+  const before = rowsKeptSince(nowNs);
   for (const [expiry, nonce] of tokenExpiry.scan({ limit: PRUNED_PER_ISSUE })) {
     if (expiry >= before) return;
     tokens.remove(nonce);

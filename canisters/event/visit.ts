@@ -47,6 +47,7 @@ export class Visit {
   private readonly device: DeviceRow | undefined;
   private readonly policy: DevicePolicy | undefined;
   private readonly doorway: Doorway;
+  private refusalLogged = false;
 
   constructor(private readonly call: Call) {
     this.book = new DoorBook(call);
@@ -86,6 +87,9 @@ export class Visit {
     const withLoans = withOpenLoans(verdict, scan.event_id, (id) => registrationOf(id)?.holder);
     return withDoorNotes(withLoans, registrationOf);
   }
+
+  /** Whether a refusal of this message stands in the scan log of its event. */
+  isRefusalLogged = (): boolean => this.refusalLogged;
 
   /** Writes the rows that all scans of the message share. */
   finish(): void {
@@ -130,6 +134,7 @@ export class Visit {
 
   private storeRefusal(refused: Refused, scan: Scan, reason: string): void {
     const { event_id: eventId, gate, scan_id } = scan;
+    this.refusalLogged = true;
     const { spot, guest, refusal } = refused;
     this.book.countRefusal(eventId, spot?.gate.id ?? 0, reason);
     this.book.feed(eventId, 'Refused', gate);

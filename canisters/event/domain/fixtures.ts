@@ -84,6 +84,7 @@ export function doorwayOf(row: TokenRow | undefined, change: Partial<Doorway> = 
     token: (nonce) =>
       row && Buffer.compare(row.issued.slice(11, 27), nonce) === 0 ? row : undefined,
     isAuthentic: (payload, keyId) => (keyId === 1 ? isAuthentic(payload, key) : undefined),
+    isRowKept: () => false,
     registration: (id) => (id === REGISTRATION ? registered : undefined),
     holderKey: () => undefined,
     isSigned: () => false,

@@ -29,6 +29,15 @@ describe('what a code proves', () => {
     expect(proveToken(payload, NOW, doorwayOf(row, { isAuthentic }))).toMatchObject({ row });
   });
 
+  test('one whose row would still be there was never issued, which needs no HMAC either', () => {
+    const { payload } = tokenOf();
+    const isAuthentic = () => {
+      throw new Error('computed an HMAC');
+    };
+    const lookups = doorwayOf(undefined, { isAuthentic, isRowKept: () => true });
+    expect(proveToken(payload, NOW, lookups)).toEqual({ refusal: { BadSignature: null } });
+  });
+
   test('an expired token still says so after its row was pruned', () => {
     const { payload } = tokenOf({ ageSeconds: 90_000 });
     expect(proveToken(payload, NOW, doorwayOf(undefined))).toEqual({

@@ -10,6 +10,8 @@ export type TokenLookups = {
   token(nonce: Uint8Array): TokenRow | undefined;
   /** By the HMAC; undefined when the key has been rotated away. */
   isAuthentic(payload: Uint8Array, keyId: number): boolean | undefined;
+  /** Whether a token of this expiry that was issued here would still have its row. */
+  isRowKept(expiresAtSeconds: number): boolean;
 };
 export type Proven = { fields: TokenFields; row: TokenRow };
 
@@ -39,6 +41,8 @@ function withoutRow(
   nowNs: bigint,
   lookups: TokenLookups,
 ): ScanRefusal {
+  // Without the price of an HMAC: whoever floods a door with made-up codes pays more than we do.
+  if (lookups.isRowKept(fields.expiresAtSeconds)) return { BadSignature: null };
   const expired = expiryNs(fields) <= nowNs;
   const authentic = lookups.isAuthentic(payload, fields.keyId);
   // Its key is gone, so it can only be old or forged, and a forger learns what he wrote himself.

@@ -6,6 +6,8 @@ import { type MapSource, mapOf } from './raw-map.ts';
 export type AppendLog<V> = {
   /** Number of rows ever appended; the next index. */
   length(): bigint;
+  /** The index of the oldest row that is still there; `length()` when there is none. */
+  first(): bigint;
   /** Gives the row's index, counted from 0. */
   append(value: V): bigint;
   get(index: bigint): V | undefined;
@@ -50,6 +52,7 @@ export function appendLog<V>(source: MapSource, codec: binary.Codec<V>): AppendL
   };
   return {
     length: () => read().length,
+    first: () => read().first,
     get,
     append(value) {
       const { first, length } = read();

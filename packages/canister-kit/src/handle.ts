@@ -38,6 +38,8 @@ export type SpinePort = {
   /** Why no update may run now; undefined when this one may. */
   closed?(method: string, nowNs: bigint): string | undefined;
   audit(call: Call, outcome: string): void;
+  /** Counts a refusal, whether or not it is audited. */
+  refused?(call: Call, outcome: string): void;
   count(method: string, instructions: bigint): void;
 };
 
@@ -82,7 +84,9 @@ export function createSpine(port: SpinePort) {
     return run(method, (call) => {
       const refusal = guard(call);
       const reply = refusal === undefined ? body(call) : { Err: refusal };
-      if (call.unaudited !== true) port.audit(call, call.outcome ?? outcomeOf(reply));
+      const outcome = call.outcome ?? outcomeOf(reply);
+      if (outcome !== 'Ok') port.refused?.(call, outcome);
+      if (call.unaudited !== true) port.audit(call, outcome);
       return reply as Answer<Reply, R>;
     });
   }

@@ -25,6 +25,7 @@ export {
   inGoodStanding,
   log,
   outbox,
+  recordAudit,
   removePage,
   roles,
   secrets,

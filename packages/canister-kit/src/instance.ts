@@ -1,5 +1,5 @@
 /** The kit's one set of parts in a canister. Memory ids 200–253 are the kit's, for ever. */
-import { authApi, platformApi } from '@qikcard/contracts';
+import { type AuditRow, authApi, platformApi } from '@qikcard/contracts';
 import { createAudit } from './audit.ts';
 import { createRecorder } from './audit-recorder.ts';
 import { type Capacity, createBrownout, USUAL_CAPACITY } from './brownout.ts';
@@ -98,6 +98,12 @@ export function log(level: 'Info' | 'Debug', line: string): void {
   if (wanted === 'Debug' || wanted === level) ic.print(line);
 }
 
+/** Appends to the audit trail; its tip is certified soon. For what is done without a call, too. */
+export function recordAudit(row: AuditRow): void {
+  audit.append(row);
+  certification.tipSoon();
+}
+
 const spine = createSpine({
   ...ic,
   closed: gate.closed,
@@ -105,15 +111,14 @@ const spine = createSpine({
     meter.count(method, instructions);
     brownout.spend(instructions, ic.nowNs());
   },
+  refused(call, outcome) {
+    meter.refused(call.method, outcome);
+    log('Debug', `${call.method}: ${outcome}`);
+  },
   audit(call, outcome) {
-    if (outcome !== 'Ok') {
-      meter.refused(call.method, outcome);
-      log('Debug', `${call.method}: ${outcome}`);
-    }
     if (!recorder.mayRecord(call, outcome)) return;
     const { nowNs: atNs, caller, method, subject } = call;
-    audit.append({ atNs, caller, method, outcome, subject });
-    certification.tipSoon();
+    recordAudit({ atNs, caller, method, outcome, subject });
   },
 });
 export const handle = spine.handle;

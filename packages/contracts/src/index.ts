@@ -24,6 +24,7 @@ export * from './peers.ts';
 export * from './platform.ts';
 export * from './profile.ts';
 export * from './refusals.ts';
+export * from './refused-lines.ts';
 export * from './resource.ts';
 export * from './rules/index.ts';
 export * from './sagas.ts';
