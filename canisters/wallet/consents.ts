@@ -1,6 +1,12 @@
 /** What wallets show before somebody signs a call that moves QIK (ICRC-21). */
 import type { ConsentsOf } from '@qikcard/canister-kit';
-import { accountText, subaccountText, utc } from '@qikcard/canister-kit/consent-words';
+import {
+  accountText,
+  caseOf,
+  numbered,
+  subaccountText,
+  utc,
+} from '@qikcard/canister-kit/consent-words';
 import type { walletApi } from '@qikcard/contracts';
 import { DECIMALS, FEE, SYMBOL } from './domain/token.ts';
 
@@ -12,7 +18,38 @@ export function qik(amount: bigint): string {
 const own = (subaccount: [] | [Uint8Array]) => `yours${subaccountText(subaccount)}`;
 const feeOf = ([fee]: [] | [bigint]) => qik(fee ?? FEE);
 
+/** Satoshi as bitcoin, with all decimals. */
+export function btc(satoshi: bigint): string {
+  const digits = satoshi.toString().padStart(9, '0');
+  return `${digits.slice(0, -8)}.${digits.slice(-8)} BTC`;
+}
+
 export const consents: ConsentsOf<typeof walletApi> = {
+  bitcoin_addresses: () => ({ intent: 'See your Bitcoin addresses' }),
+  bitcoin_balance: () => ({ intent: 'See your Bitcoin balance' }),
+  quote_bitcoin: (to, amount, speed) => ({
+    intent: 'Ask what a Bitcoin payment would cost',
+    fields: [
+      ['Amount', btc(amount)],
+      ['To', to],
+      ['Speed', caseOf(speed)],
+    ],
+  }),
+  send_bitcoin: ({ to, amount, speed, fee_max }) => ({
+    intent: 'Send Bitcoin to somebody',
+    fields: [
+      ['Amount', btc(amount)],
+      ['To', to],
+      ['Fee at most', btc(fee_max)],
+      ['Speed', caseOf(speed)],
+    ],
+  }),
+  cancel_bitcoin: numbered('Take a Bitcoin payment back', 'Payment'),
+  set_bitcoin_network: (network) => ({
+    intent: 'Choose the Bitcoin network of this wallet',
+    fields: [['Network', caseOf(network)]],
+  }),
+  retry_saga: numbered('Try a stuck payment again', 'Number'),
   icrc1_transfer: ({ from_subaccount, to, amount, fee }) => ({
     intent: `Send ${SYMBOL} to somebody`,
     fields: [

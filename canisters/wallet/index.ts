@@ -1,8 +1,10 @@
-/** The wallet canister: the QIK ledger and what it pays for taking part. */
+/** The wallet canister: the QIK ledger, what it pays for taking part, and Bitcoin. */
 import '@qikcard/canister-kit';
+import { Bitcoin } from './bitcoin/methods.ts';
 import { Blocks } from './blocks.ts';
 import { Ledger } from './ledger.ts';
+import { Operator } from './operator.ts';
 import { Platform } from './platform.ts';
 import { Rewards } from './rewards.ts';
 
-export default [Ledger, Blocks, Rewards, Platform];
+export default [Ledger, Blocks, Rewards, Bitcoin, Operator, Platform];

@@ -12,6 +12,19 @@ const stored = {
     { id: 1n, atNs: 2n, amount: 256n, eventId: 3n },
     '010000000000000001000000000000000202010001' + '0000000000000003',
   ],
+  saga: [9n, '010000000000000009'],
+  bitcoinKeys: [
+    {
+      ecdsa: new Uint8Array(33).fill(2),
+      schnorr: new Uint8Array(33).fill(3),
+      p2wpkh: 'a',
+      p2wpkhScript: Uint8Array.of(1),
+      p2tr: 'b',
+      p2trScript: Uint8Array.of(2),
+    },
+    `01${'02'.repeat(33)}${'03'.repeat(33)}000161000101000162000102`,
+  ],
+  bitcoinNetwork: ['regtest', '010102'],
 } as const;
 
 test.each(Object.entries(stored))(

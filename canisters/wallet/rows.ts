@@ -1,13 +1,25 @@
 /** What the wallet canister stores, byte for byte. Every change is a new version with a fixture. */
 import { binary } from '@qikcard/contracts';
 
-const { nat, optional, struct, u64, versioned } = binary;
+const { bytes, fixedBytes, nat, oneOf, optional, str, struct, u64, versioned } = binary;
 
 const member = struct({ sinceNs: u64 });
 const allowance = struct({ amount: nat, expiresAtNs: optional(u64) });
 /** By block: the holder is in the block, and in the index. */
 const reward = struct({ id: u64, atNs: u64, amount: nat, eventId: optional(u64) });
 
+/** Of one person; addresses and scripts follow from the keys, and are kept because that is dear. */
+const bitcoinKeys = struct({
+  ecdsa: fixedBytes(33),
+  schnorr: fixedBytes(33),
+  p2wpkh: str,
+  p2wpkhScript: bytes,
+  p2tr: str,
+  p2trScript: bytes,
+});
+const bitcoinNetwork = optional(oneOf('mainnet', 'testnet', 'regtest'));
+
+export type BitcoinKeysRow = binary.ValueOf<typeof bitcoinKeys>;
 export type RewardRow = binary.ValueOf<typeof reward>;
 
 export const codecs = {
@@ -16,4 +28,7 @@ export const codecs = {
   allowance: versioned(1, allowance),
   block: versioned(1, u64),
   reward: versioned(1, reward),
+  saga: versioned(1, u64),
+  bitcoinKeys: versioned(1, bitcoinKeys),
+  bitcoinNetwork: versioned(1, bitcoinNetwork),
 };

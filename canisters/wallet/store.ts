@@ -9,6 +9,8 @@ import {
   prefixed,
   principalKey,
   table,
+  u8Key,
+  u32Key,
   u64Key,
 } from '@qikcard/canister-kit';
 import { codecs } from './rows.ts';
@@ -39,3 +41,18 @@ export const rewardsOfHolder = orderedIndex(9, principalKey, u64Key);
 export const rewards = table(10, codecs.reward, u64Key);
 /** Reward number → block: none is paid twice. */
 export const paidRewards = table(11, codecs.block, u64Key);
+
+/** Journal of what needs several calls: payments on other chains and ledgers. */
+export const sagaMap = openMap(20);
+/** (owner, saga): whose it is. */
+export const sagasOfOwner = orderedIndex(21, principalKey, u64Key);
+/** (owner, number of the request): the same request is one saga. */
+export const requests = table(22, codecs.saga, compositeKey(principalKey, bytesKey(16)));
+/** (transaction, output) → the payment that spends it; a coin that was signed for stays. */
+export const reservedCoins = table(23, codecs.saga, compositeKey(bytesKey(32), u32Key));
+export const bitcoinKeys = table(24, codecs.bitcoinKeys, principalKey);
+/** (owner, what, day since 1970): what was spent on it. */
+export const spentOnDay = table(25, codecs.amount, compositeKey(principalKey, u8Key, u32Key));
+const small = openMap(26);
+export const bitcoinNetwork = cell(prefixed(small, 0), codecs.bitcoinNetwork, undefined);
+export const bitcoinKeyCount = counter(prefixed(small, 1));

@@ -68,6 +68,19 @@ const commands = {
   async pool() {
     return [...node.mempool.map.values()].map(({ tx }) => tx.txid());
   },
+  /**
+   * Whether the node relays what spends Taproot outputs: bcoin is older than they are, takes them for
+   * outputs of the future that anybody may spend, and leaves such payments to miners.
+   */
+  async relayTaproot({ yes }) {
+    const { mempool } = node;
+    mempool.options.requireStandard = !yes;
+    delete mempool.verifyInputs;
+    if (!yes) return;
+    const verify = mempool.verifyInputs.bind(mempool);
+    const future = bcoin.Script.flags.VERIFY_DISCOURAGE_UPGRADABLE_WITNESS_PROGRAM;
+    mempool.verifyInputs = (tx, view, flags) => verify(tx, view, flags & ~future);
+  },
   async block({ height }) {
     const block = await node.chain.getBlock(height);
     return block.txs.map((tx) => ({ id: tx.txid(), raw: tx.toRaw().toString('hex') }));

@@ -51,6 +51,10 @@ export class BitcoinNode {
   pool(): Promise<string[]> {
     return this.ask('pool') as Promise<string[]>;
   }
+  /** Whether payments from Taproot outputs, which bcoin cannot check, go through its pool. */
+  async relayTaproot(yes: boolean): Promise<void> {
+    await this.ask('relayTaproot', { yes });
+  }
   block(height: number): Promise<{ id: string; raw: string }[]> {
     return this.ask('block', { height }) as Promise<{ id: string; raw: string }[]>;
   }

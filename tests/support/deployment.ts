@@ -15,6 +15,7 @@ import {
   type RoleName,
   service,
 } from '@qikcard/contracts';
+import { createWithBitcoin } from './bitcoin-network.ts';
 import { startPocketIc } from './network.ts';
 import { type Person, person } from './people.ts';
 
@@ -50,8 +51,11 @@ export class Deployment {
   }
 
   /** A network of its own with all canisters installed, roles known everywhere and keys drawn. */
-  static async start(options: { at?: Date; modules?: string } = {}): Promise<Deployment> {
-    const deployment = await Deployment.begin(options.at, (pic) => install(pic, options.modules));
+  static async start(
+    options: { at?: Date; modules?: string; bitcoinNode?: string } = {},
+  ): Promise<Deployment> {
+    const { at, modules, bitcoinNode } = options;
+    const deployment = await Deployment.begin(at, (pic) => install(pic, modules), bitcoinNode);
     await deployment.settle();
     return deployment;
   }
@@ -64,9 +68,13 @@ export class Deployment {
   private static async begin(
     at: Date = FIRST_DAY,
     fill: (pic: PocketIc) => Promise<Ids>,
+    bitcoinNode?: string,
   ): Promise<Deployment> {
     const server = await startPocketIc();
-    const pic = await PocketIc.create(server.getUrl());
+    const url = server.getUrl();
+    const pic = await (bitcoinNode === undefined
+      ? PocketIc.create(url)
+      : createWithBitcoin(url, bitcoinNode));
     await pic.setTime(at);
     return new Deployment(pic, await fill(pic), () => server.stop());
   }

@@ -2,7 +2,7 @@
 
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
-import type { Method } from '@qikcard/contracts';
+import { type Method, nothing } from '@qikcard/contracts';
 import {
   call,
   canisterCycleBalance,
@@ -58,11 +58,15 @@ export const ic = {
     name: string,
     method: Method<readonly IDL.Type[], R>,
     args: unknown[],
+    /** Attached to the call; what its receiver leaves comes back. */
+    cycles = 0n,
   ): Promise<R> =>
     call<unknown[], R>(canister, name, {
       paramIdlTypes: method.args as IDL.Type[],
-      returnIdlType: method.ret,
+      // Some canisters answer with `()` where others answer with `(null)`; neither says anything.
+      ...(method.ret === (nothing as unknown) ? {} : { returnIdlType: method.ret }),
       args,
+      ...(cycles === 0n ? {} : { cycles }),
     }),
 };
 export type Ic = typeof ic;

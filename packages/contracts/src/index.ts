@@ -32,3 +32,5 @@ export * from './sentences.ts';
 export * from './sun.ts';
 export * from './token.ts';
 export * from './wallet.ts';
+export * from './wallet-bitcoin.ts';
+export * from './wallet-refusal.ts';

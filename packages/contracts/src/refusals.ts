@@ -10,6 +10,8 @@ import type { ProfileRefusal } from './profile-shapes.ts';
 import { resourceSentences } from './resource-sentences.ts';
 import type { ResourceRefusal } from './resource-shapes.ts';
 import type { FormatTime } from './sentences.ts';
+import type { WalletRefusal } from './wallet-refusal.ts';
+import { walletSentences } from './wallet-sentences.ts';
 
 /** Every refusal a client can meet; a new one does not compile until it has a sentence below. */
 export type Refusal =
@@ -21,6 +23,7 @@ export type Refusal =
   | EventRefusal
   | ProfileRefusal
   | ResourceRefusal
+  | WalletRefusal
   | Infer<typeof SubmitRefusal>;
 
 type NameOf<R> = R extends unknown ? keyof R : never;
@@ -95,6 +98,7 @@ const sentences: Sentences = {
   ErasureUnderWay: () => 'Your data is being removed. Try again in a minute.',
   EncryptionUnavailable: () => 'Private details cannot be unlocked now. Try again in a minute.',
   ...resourceSentences,
+  ...walletSentences,
   TooMany: ({ limit }) => `Too many at once: at most ${limit}.`,
 };
 

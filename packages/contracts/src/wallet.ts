@@ -1,8 +1,10 @@
-/** The wallet canister: the QIK ledger; accounts on other ledgers and chains come later. */
+/** The wallet canister: the QIK ledger, what it paid as rewards, and Bitcoin. */
 import { type Infer, nat, nat32, nat64, opt, query, record, vec } from './candid.ts';
 import { blocksApi } from './icrc/blocks.ts';
 import { fungibleApi } from './icrc/fungible.ts';
 import { platformApi } from './platform.ts';
+import { sagasApi } from './sagas.ts';
+import { bitcoinApi } from './wallet-bitcoin.ts';
 
 /** New tokens that somebody got, and what for. */
 export const Reward = record({
@@ -20,6 +22,8 @@ export const walletApi = {
   ...platformApi,
   ...fungibleApi,
   ...blocksApi,
+  ...bitcoinApi,
+  ...sagasApi,
   /** The caller's rewards, newest first; the cursor is the last block seen. */
   my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),
 };

@@ -1,0 +1,108 @@
+/** Accepting a payment and taking it back: decided and stored in one message. */
+import { type Call, rateLimit } from '@qikcard/canister-kit';
+import {
+  type BitcoinSend,
+  type BitcoinSendArgs,
+  err,
+  ok,
+  type Result,
+  type WalletRefusal,
+} from '@qikcard/contracts';
+import { type NetworkName, scriptOf } from '../domain/bitcoin/addresses.ts';
+import { dustLimit } from '../domain/bitcoin/fees.ts';
+import { type BitcoinSaga, bitcoinSendOf, canCancel } from '../domain/bitcoin/saga.ts';
+import {
+  BITCOIN_LARGE,
+  BITCOIN_PER_DAY,
+  dayOf,
+  endOfDayNs,
+  LARGE_WAIT_NS,
+  leftOfDay,
+  spending,
+} from '../domain/limits.ts';
+import { sagas } from '../sagas.ts';
+import { requests, reservedCoins, sagasOfOwner } from '../store.ts';
+import { giveBack, spend, spentOn } from './day.ts';
+
+const REQUEST_ID_BYTES = 16;
+/** Each costs signatures of the subnet: five at once, then one in five minutes. */
+const payments = rateLimit({ burst: 5, perMinute: 0.2 });
+
+/** Accepts a payment; the same request again gives the same payment. */
+export function acceptPayment(
+  call: Call,
+  args: BitcoinSendArgs,
+  network: NetworkName,
+): Result<BitcoinSend, WalletRefusal> {
+  const { caller, nowNs } = call;
+  const requestId = Uint8Array.from(args.request_id);
+  if (requestId.length !== REQUEST_ID_BYTES) return invalid('request_id', 'it has 16 bytes');
+  const known = requests.get([caller, requestId]);
+  if (known !== undefined) return sendOf(known);
+  const script = scriptOf(args.to, network);
+  if (!script) return invalid('to', 'this is no Bitcoin address of this network');
+  const least = dustLimit(script);
+  if (args.amount < least) return err({ AmountTooSmall: { least } });
+  const day = dayOf(nowNs);
+  const left = leftOfDay(spentOn(caller, spending.bitcoin, day), BITCOIN_PER_DAY);
+  if (args.amount > left) return err({ DailyLimit: { left, from_ns: endOfDayNs(nowNs) } });
+  const wait = payments.take(caller.toHex(), nowNs);
+  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  const id = sagas.begin({ bitcoin: begun(call, args, script) });
+  spend(caller, spending.bitcoin, day, args.amount);
+  requests.put([caller, requestId], id);
+  sagasOfOwner.insert([caller, id]);
+  call.subject = `payment ${id}`;
+  return sendOf(id);
+}
+
+function begun(
+  { caller, nowNs }: Call,
+  { to, amount, speed, fee_max }: BitcoinSendArgs,
+  script: Uint8Array,
+): BitcoinSaga {
+  const large = amount >= BITCOIN_LARGE;
+  return {
+    step: large ? 'waiting' : 'accepted',
+    owner: caller,
+    to: to.trim(),
+    script,
+    amount,
+    speed: Object.keys(speed)[0] as BitcoinSaga['speed'],
+    feeMax: fee_max,
+    untilNs: nowNs + (large ? LARGE_WAIT_NS : 0n),
+    day: dayOf(nowNs),
+    inputs: [],
+    outputs: [],
+    fee: 0n,
+    hashes: [],
+    signatures: [],
+    raw: new Uint8Array(),
+    txid: undefined,
+    looks: 0,
+    reason: '',
+  };
+}
+
+/** Takes a payment back while nothing of it is signed; its coins and its share of the day are free. */
+export function cancelPayment(call: Call, id: bigint): Result<BitcoinSend, WalletRefusal> {
+  const entry = sagas.get(id);
+  const before = entry?.state.bitcoin;
+  if (before?.owner.compareTo(call.caller) !== 'eq') return err({ UnknownSend: null });
+  call.subject = `payment ${id}`;
+  const changed = sagas.change(id, ({ bitcoin }) =>
+    canCancel(bitcoin) ? { bitcoin: { ...bitcoin, step: 'cancelled' } } : undefined,
+  );
+  if (changed === undefined) return err({ TooLate: null });
+  for (const { txid, vout } of before.inputs) reservedCoins.remove([txid, vout]);
+  giveBack(call.caller, spending.bitcoin, before.day, before.amount);
+  return sendOf(id);
+}
+
+const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
+  err({ Invalid: { field, problem } });
+
+function sendOf(id: bigint): Result<BitcoinSend, WalletRefusal> {
+  const entry = sagas.get(id);
+  return entry ? ok(bitcoinSendOf(entry, entry.state.bitcoin)) : err({ UnknownSend: null });
+}

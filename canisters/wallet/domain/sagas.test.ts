@@ -1,0 +1,34 @@
+import { Principal } from '@dfinity/principal';
+import { expect, test } from 'vitest';
+import { sagaCodec, type WalletSaga } from './sagas.ts';
+
+const coin = { txid: Uint8Array.of(1, 2), vout: 3, value: 4n, height: 5, kind: 'p2tr' as const };
+const saga: WalletSaga = {
+  bitcoin: {
+    step: 'planned',
+    owner: Principal.fromUint8Array(Uint8Array.of(9)),
+    to: 'bc1q',
+    script: Uint8Array.of(0, 20),
+    amount: 1_000n,
+    speed: 'fast',
+    feeMax: 7n,
+    untilNs: 8n,
+    day: 20_000,
+    inputs: [coin],
+    outputs: [{ script: Uint8Array.of(6), amount: 11n }],
+    fee: 12n,
+    hashes: [Uint8Array.of(13)],
+    signatures: [],
+    raw: new Uint8Array(),
+    txid: 'ff',
+    looks: 2,
+    reason: 'x',
+  },
+};
+const V1 =
+  '01010201090004626331710002001400000000000003e8020000000000000007000000000000000800004e2000010002010200000003000000000000000400000005010001000106000000000000000b000000000000000c000100010d00000000010002666600000002000178';
+
+test('a Bitcoin payment is read as version 1 wrote it', () => {
+  expect(Buffer.from(sagaCodec.encode(saga)).toString('hex')).toBe(V1);
+  expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1, 'hex')))).toEqual(saga);
+});
