@@ -57,9 +57,10 @@ export class DoorBook {
   plan = (eventId: bigint): DoorPlan => planOf(eventId);
 
   /** Appends to the public feed, with the counts as they are now. */
-  feed(eventId: bigint, kind: FeedRow['kind'], gate: string): void {
+  feed(eventId: bigint, kind: FeedRow['kind'], gate: string, registrationId?: bigint): void {
     const door = this.door(eventId) as EventDoor;
-    this.putDoor(eventId, withFeedEntry(eventId, door, { atNs: this.call.nowNs, kind, gate }));
+    const entry = { atNs: this.call.nowNs, kind, gate, registrationId };
+    this.putDoor(eventId, withFeedEntry(eventId, door, entry));
   }
 
   countMinute(eventId: bigint, atNs: bigint, what: keyof MinuteRow): void {

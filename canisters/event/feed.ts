@@ -7,7 +7,7 @@ import { served } from './serve.ts';
 import { doors, feedEntries } from './store.ts';
 import { floors } from './store-doors.ts';
 
-type What = Pick<FeedRow, 'atNs' | 'kind' | 'gate'>;
+type What = Pick<FeedRow, 'atNs' | 'kind' | 'gate' | 'registrationId'>;
 
 /** Appends an entry with the counts of `door`; gives the door row to store. */
 export function withFeedEntry(eventId: bigint, door: EventDoor, what: What): EventDoor {
@@ -34,6 +34,8 @@ export class Feed {
   }
 }
 
-function viewOf(seq: bigint, { atNs, kind, ...row }: FeedRow): FeedEntry {
-  return { seq, at_ns: atNs, kind: { [kind]: null } as FeedEntry['kind'], ...row };
+function viewOf(seq: bigint, row: FeedRow): FeedEntry {
+  const { atNs, kind, gate, registered, arrived, inside } = row;
+  const counts = { registered, arrived, inside };
+  return { seq, at_ns: atNs, kind: { [kind]: null } as FeedEntry['kind'], gate, ...counts };
 }

@@ -13,6 +13,7 @@ import { Fleet } from './fleet.ts';
 import { MassCheckOuts } from './mass-check-out.ts';
 import { Moves } from './moves.ts';
 import { Passes } from './passes.ts';
+import { Changes } from './people/changes.ts';
 import { Guests } from './people/guests.ts';
 import { HandOvers } from './people/hand-overs.ts';
 import { Images } from './people/images.ts';
@@ -46,6 +47,7 @@ export default [
   Tickets,
   Joining,
   Guests,
+  Changes,
   HandOvers,
   Team,
   Memberships,

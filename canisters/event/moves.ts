@@ -186,7 +186,7 @@ export function takeBack(
   presences.put(registrationId, presence);
   book.putDoor(eventId, door);
   book.putFloor(eventId, floor);
-  book.feed(eventId, 'Undone', gate);
+  book.feed(eventId, 'Undone', gate, registrationId);
   logScan(book, eventId, { kind: 'Undone', gate, detail, registrationId }, undefined);
   const { entering, first } = last;
   if (!last.announced) return;

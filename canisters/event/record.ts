@@ -36,7 +36,7 @@ export function recordMove(book: DoorBook, record: MoveRecord): void {
   presences.put(registrationId, { ...move.presence, last: kept });
   book.putDoor(eventId, move.door);
   book.putFloor(eventId, move.floor);
-  book.feed(eventId, entering ? 'CheckedIn' : 'CheckedOut', gate);
+  book.feed(eventId, entering ? 'CheckedIn' : 'CheckedOut', gate, registrationId);
   book.countMinute(eventId, atNs, entering ? 'entered' : 'left');
   logScan(book, eventId, record, spot);
   if (!record.announced) return;

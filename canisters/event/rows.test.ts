@@ -15,6 +15,14 @@ const registered = {
   leftAtNs: 8n,
   revoked: false,
 };
+const feedEntry = {
+  atNs: 17n,
+  kind: 'Refused',
+  gate: 'North',
+  registered: 3,
+  arrived: 2,
+  inside: 1,
+} as const;
 const full = {
   eventTexts: {
     name: 'Community day',
@@ -58,7 +66,8 @@ const full = {
     revoked: true,
   },
   pairing: { eventId: 15n, name: 'Reader', gate: 'North', expiresAtNs: 16n, usedBy: who },
-  feedEntry: { atNs: 17n, kind: 'Refused', gate: 'North', registered: 3, arrived: 2, inside: 1 },
+  feedEntry: { ...feedEntry, registrationId: undefined },
+  'feedEntry@2': { ...feedEntry, kind: 'Ended', registrationId: 34n },
   answer: {
     capturedAtNs: 18n,
     device: who,

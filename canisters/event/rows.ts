@@ -72,14 +72,18 @@ const pairing = struct({
   /** Who used the code, so that a repeated call of the same device gets the same answer. */
   usedBy: optional(principalField),
 });
-const feedEntry = struct({
+const feedFields = {
   atNs: u64,
-  kind: oneOf('Registered', 'CheckedIn', 'CheckedOut', 'Refused', 'Undone'),
+  /** By position: only ever append. */
+  kind: oneOf('Registered', 'CheckedIn', 'CheckedOut', 'Refused', 'Undone', 'Ended'),
   gate: str,
   registered: u32,
   arrived: u32,
   inside: u32,
-});
+};
+const feedEntry1 = struct(feedFields);
+/** Whose way it was is for staff only. */
+const feedEntry = struct({ ...feedFields, registrationId: optional(u64) });
 /** Refusals a scan can be answered with for good, by position: only ever append. */
 export const refusalName = oneOf(
   'Malformed',
@@ -176,7 +180,9 @@ export const codecs = {
   token: versioned(1, token),
   device: versioned(1, device),
   pairing: versioned(1, pairing),
-  feedEntry: versioned(1, feedEntry),
+  feedEntry: versioned(2, feedEntry, {
+    1: (reader) => ({ ...feedEntry1.read(reader), registrationId: undefined }),
+  }),
   erasure: versioned(1, erasure),
   answer: versioned(2, answer, {
     1: (reader) => ({ ...struct(answerV1).read(reader), conflictId: 0n }),

@@ -214,7 +214,7 @@ function giveBack(
   registrationOf.put([eventId, holder], id);
   countType(eventId, row.ticketType, 1);
   const counted = { ...door, registered: door.registered + 1 };
-  const entry = { atNs: nowNs, kind: 'Registered', gate: '' } as const;
+  const entry = { atNs: nowNs, kind: 'Registered', gate: '', registrationId: id } as const;
   doors.put(eventId, withFeedEntry(eventId, counted, entry));
   // The analytics canister has counted this registration before.
   tellProfile(facts.attendeeRegistered, { eventId, registrationId: id, holder });

@@ -49,7 +49,7 @@ export function store(id: bigint, row: RegistrationRow, nowNs: bigint): void {
   countType(eventId, row.ticketType, 1);
   const door = doors.get(eventId) as EventDoor;
   const counted = { ...door, registered: door.registered + 1 };
-  const entry = { atNs: nowNs, kind: 'Registered', gate: '' } as const;
+  const entry = { atNs: nowNs, kind: 'Registered', gate: '', registrationId: id } as const;
   doors.put(eventId, withFeedEntry(eventId, counted, entry));
   emitOfHolder(facts.attendeeRegistered, { eventId, registrationId: id, holder });
 }
@@ -80,7 +80,8 @@ export function takeBack(
   const { eventId, holder } = row;
   const after = revoke(row, doors.get(eventId) as EventDoor, cancelled);
   registrations.put(id, after.registration);
-  doors.put(eventId, after.door);
+  const entry = { atNs: nowNs, kind: 'Ended', gate: '', registrationId: id } as const;
+  doors.put(eventId, withFeedEntry(eventId, after.door, entry));
   countType(eventId, row.ticketType, -1);
   revokeOpenTokens(id, nowNs);
   unbindHolderKey(id);

@@ -6,14 +6,17 @@ const GalleryPage = lazy(async () => ({
   default: (await import('../features/gallery/components/gallery-page.tsx')).GalleryPage,
 }));
 
-/** The design system by itself, at /gallery. */
+const CrowdPage = lazy(async () => ({
+  default: (await import('../features/gallery/components/crowd-page.tsx')).CrowdPage,
+}));
+
+/** The design system by itself, at /gallery; with `?guests=`, the attendees table with so many rows. */
 export function GalleryOnly() {
+  const guests = Number(new URLSearchParams(window.location.search).get('guests'));
   return (
     <BrowserRouter>
       <ToastProvider>
-        <Suspense>
-          <GalleryPage />
-        </Suspense>
+        <Suspense>{guests > 0 ? <CrowdPage guests={guests} /> : <GalleryPage />}</Suspense>
       </ToastProvider>
     </BrowserRouter>
   );

@@ -56,6 +56,16 @@ export const TakeOver = record({
 
 export const AttendeesQuestion = record({ event_id: nat64, cursor: opt(nat64), limit: nat32 });
 export const GuestSearch = record({ event_id: nat64, text, limit: nat32 });
+/** `after` is a number of the feed. */
+export const AttendeeChangesQuestion = record({ event_id: nat64, after: nat64, limit: nat32 });
+export const AttendeeChanges = record({
+  /** As they are now, each once, whatever happened to them how often. */
+  rows: vec(Registration),
+  next_seq: nat64,
+  /** `after` is ahead of the feed, or older than what is kept of it: read the whole table. */
+  reload: bool,
+});
+export type AttendeeChanges = Infer<typeof AttendeeChanges>;
 export const guestMethods = {
   /** By whoever runs the event, up to 200 rows a call: a verdict per row, in order. */
   add_guests: update(
@@ -84,6 +94,8 @@ export const guestMethods = {
   reinstate_registration: update([nat64], result(Registration, EventRefusal)),
   /** Staff: like `attendance`, for tables: up to 500 rows a page. */
   attendees: query([AttendeesQuestion], result(AttendancePage, EventRefusal)),
+  /** Staff: the registrations that the feed has told of since; keeps a table up to date. */
+  attendee_changes: query([AttendeeChangesQuestion], result(AttendeeChanges, EventRefusal)),
   /** Staff: guests of whose name a word starts like the words of `text`. */
   search_guests: query([GuestSearch], result(vec(Registration), EventRefusal)),
 };

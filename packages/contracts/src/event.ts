@@ -70,6 +70,8 @@ export const FeedEntry = record({
     Refused: nothing,
     /** The latest move of somebody was taken back. */
     Undone: nothing,
+    /** A place was cancelled or taken back. */
+    Ended: nothing,
   }),
   gate: text,
   registered: nat32,

@@ -1,10 +1,12 @@
-import { expectOk } from '@qikcard/client';
+import { expectOk, type QikCard } from '@qikcard/client';
 import {
   type Answer,
   ATTENDEES_PAGE_MAX,
   fromOpt,
+  GUEST_SEARCH_MAX_CHARS,
   type GuestCard,
   type HandOver,
+  PAGE_MAX,
   type Registration,
   toOpt,
 } from '@qikcard/contracts';
@@ -17,9 +19,14 @@ import {
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useSession } from '../../session/api/session.tsx';
+import { withChanges } from './rows.ts';
 
-type Page = { rows: Registration[]; next: bigint | undefined };
+type Page = { rows: Registration[]; next: bigint | undefined; feedSeq: bigint };
+type Pages = InfiniteData<Page>;
 const keyOf = (eventId: bigint, who: string) => ['attendees', String(eventId), who] as const;
+const LOOK_EVERY_MS = 2_000;
+/** Behind every feed: the answer says where the feed is now. */
+const NOW = 2n ** 64n - 1n;
 
 /** All registrations of an event; pages follow each other in the background until all are here. */
 export function useAttendees(eventId: bigint) {
@@ -33,8 +40,10 @@ export function useAttendees(eventId: bigint) {
     initialPageParam: undefined as bigint | undefined,
     queryFn: async ({ pageParam }): Promise<Page> => {
       const asked = { event_id: eventId, cursor: toOpt(pageParam), limit: ATTENDEES_PAGE_MAX };
+      // Asked before the rows: what moves in between is read twice rather than missed.
+      const feedSeq = pageParam === undefined ? (await changes(qik, eventId, NOW)).next_seq : 0n;
       const page = expectOk(await qik.event.attendees(asked));
-      return { rows: page.rows, next: fromOpt(page.next) };
+      return { rows: page.rows, next: fromOpt(page.next), feedSeq };
     },
     getNextPageParam: (page) => page.next,
     select: allRows,
@@ -43,30 +52,74 @@ export function useAttendees(eventId: bigint) {
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  useFollow(eventId, query.data !== undefined);
   return query;
 }
 
-const allRows = (data: InfiniteData<Page>): Registration[] =>
-  data.pages.flatMap((page) => page.rows);
+const allRows = (data: Pages): Registration[] => data.pages.flatMap((page) => page.rows);
+
+const changes = async (qik: QikCard, event_id: bigint, after: bigint) =>
+  expectOk(await qik.event.attendee_changes({ event_id, after, limit: ATTENDEES_PAGE_MAX }));
+
+/** Looks what the feed has told of since, and puts it into the table; nothing is asked for twice. */
+function useFollow(eventId: bigint, loaded: boolean): void {
+  const { qik, who } = useSession();
+  const cache = useQueryClient();
+  const key = keyOf(eventId, who);
+  useQuery({
+    queryKey: ['attendee-changes', String(eventId), who],
+    enabled: loaded,
+    refetchInterval: LOOK_EVERY_MS,
+    retry: false,
+    gcTime: 0,
+    queryFn: async () => {
+      const after = cache.getQueryData<Pages>(key)?.pages[0].feedSeq;
+      if (after === undefined) return 0;
+      const { rows, next_seq, reload } = await changes(qik, eventId, after);
+      if (reload) await cache.invalidateQueries({ queryKey: key });
+      else if (next_seq > after) cache.setQueryData<Pages>(key, advanced(rows, next_seq));
+      return rows.length;
+    },
+  });
+}
+
+/** The table with these rows in it, as of this number of the feed. */
+const advanced = (rows: Registration[], feedSeq?: bigint) => (data: Pages | undefined) => {
+  if (!data) return data;
+  const complete = data.pages.at(-1)?.next === undefined;
+  const before = data.pages.map((page) => page.rows);
+  const after = withChanges(before, rows, complete);
+  const pages = data.pages.map((page, i) => ({
+    ...page,
+    rows: after[i],
+    feedSeq: i === 0 ? (feedSeq ?? page.feedSeq) : page.feedSeq,
+  }));
+  return { ...data, pages };
+};
 
 /** Puts what became of one registration into the table without asking for all of it again. */
 function usePutRow(eventId: bigint) {
   const { who } = useSession();
   const cache = useQueryClient();
-  return (row: Registration) =>
-    cache.setQueryData<InfiniteData<Page>>(
-      keyOf(eventId, who),
-      (data) =>
-        data && {
-          ...data,
-          pages: data.pages.map((page) =>
-            page.rows.some(({ id }) => id === row.id)
-              ? { ...page, rows: page.rows.map((each) => (each.id === row.id ? row : each)) }
-              : page,
-          ),
-        },
-    );
+  return (row: Registration) => cache.setQueryData<Pages>(keyOf(eventId, who), advanced([row]));
 }
+
+/** Guests found by the canister: for as long as not all of them are here. */
+export function useFoundGuests(eventId: bigint, text: string, enabled: boolean): Registration[] {
+  const { qik, who } = useSession();
+  const asked = text.trim().slice(0, GUEST_SEARCH_MAX_CHARS);
+  const found = useQuery({
+    queryKey: ['found-guests', String(eventId), asked, who],
+    enabled: enabled && asked !== '',
+    staleTime: 30_000,
+    queryFn: async () => {
+      const question = { event_id: eventId, text: asked, limit: PAGE_MAX };
+      return expectOk(await qik.event.search_guests(question));
+    },
+  });
+  return (enabled && asked !== '' && found.data) || NOBODY;
+}
+const NOBODY: Registration[] = [];
 
 const cardKey = (id: bigint, who: string) => ['guest-card', String(id), who] as const;
 

@@ -1,7 +1,7 @@
 import { Principal } from '@dfinity/principal';
 import type { Registration } from '@qikcard/contracts';
 import { expect, test } from 'vitest';
-import { chosen, plainName, toCsv } from './rows.ts';
+import { chosen, joined, toCsv, withChanges } from './rows.ts';
 
 const row = (display_name: string, change: Partial<Registration> = {}): Registration => ({
   id: 7n,
@@ -24,12 +24,38 @@ const rows = [
   row('Ana Diaz', { inside: true, ticket_type: 2 }),
   row('Zora', { revoked: true, claimed: false, attention: true }),
 ];
-const find = (text: string, state: Parameters<typeof chosen>[2]['state'] = '', type = 0) =>
-  chosen(
-    rows,
-    rows.map(({ display_name }) => plainName(display_name)),
-    { text, state, type },
-  ).map(({ display_name }) => display_name);
+const find = (text: string, state: Parameters<typeof chosen>[1]['state'] = '', type = 0) =>
+  chosen(rows, { text, state, type }).map(({ display_name }) => display_name);
+
+const numbered = (...ids: number[]) => ids.map((id) => row(`Guest ${id}`, { id: BigInt(id) }));
+const idsOf = (pages: Registration[][]) => pages.map((page) => page.map(({ id }) => Number(id)));
+
+test('what changed at the door takes the place of its row; whoever is new comes where they belong', () => {
+  const pages = [numbered(1, 2, 5), numbered(6, 9)];
+  const inside = { ...numbered(2)[0], inside: true };
+  const after = withChanges(pages, [inside, ...numbered(4, 7, 12)], true);
+  expect(idsOf(after)).toEqual([
+    [1, 2, 4, 5],
+    [6, 7, 9, 12],
+  ]);
+  expect(after[0][1].inside).toBe(true);
+  expect(idsOf(pages)).toEqual([
+    [1, 2, 5],
+    [6, 9],
+  ]);
+});
+
+test('while pages are still to come, nobody is listed before them', () => {
+  expect(idsOf(withChanges([numbered(1, 5)], numbered(3, 12), false))).toEqual([[1, 3, 5]]);
+});
+
+test('an empty table gets its first guest', () => {
+  expect(idsOf(withChanges([[]], numbered(3), true))).toEqual([[3]]);
+});
+
+test('what the canister found is shown once, behind what is here', () => {
+  expect(idsOf([joined(numbered(1, 2), numbered(2, 8))])).toEqual([[1, 2, 8]]);
+});
 
 test('names are found without their accents, by any words in them', () => {
   expect(find('zo')).toEqual(['Zoë Müller', 'Zora']);

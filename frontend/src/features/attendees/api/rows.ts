@@ -26,15 +26,66 @@ export type Wanted = { text: string; state: GuestState | ''; type: number };
 export const plainName = (name: string): string =>
   name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The rows that are asked for. @param plain the names of `rows`, plain, in the same order. */
-export function chosen(rows: Registration[], plain: string[], wanted: Wanted): Registration[] {
+const plainNames = new WeakMap<Registration, string>();
+/** Kept with its row: making fifty thousand of them anew with every page would be felt. */
+function plainNameOf(row: Registration): string {
+  const known = plainNames.get(row);
+  if (known !== undefined) return known;
+  const plain = plainName(row.display_name);
+  plainNames.set(row, plain);
+  return plain;
+}
+
+/** The rows that are asked for. */
+export function chosen(rows: Registration[], wanted: Wanted): Registration[] {
   const words = plainName(wanted.text).split(/\s+/).filter(Boolean);
   return rows.filter(
-    (row, i) =>
-      words.every((word) => plain[i].includes(word)) &&
+    (row) =>
+      words.every((word) => plainNameOf(row).includes(word)) &&
       (wanted.type === 0 || row.ticket_type === wanted.type) &&
       isIn(row, wanted.state),
   );
+}
+
+/** Two lists without repetition: what was found elsewhere comes behind what is here. */
+export function joined(rows: Registration[], found: Registration[]): Registration[] {
+  if (found.length === 0) return rows;
+  const here = new Set(rows.map(({ id }) => id));
+  const more = found.filter(({ id }) => !here.has(id));
+  return more.length === 0 ? rows : [...rows, ...more];
+}
+
+/**
+ * The pages of a table with `changed` in them: known rows replaced, new ones in the order of their
+ * numbers. What lies behind the last page of an unfinished table comes with the pages to come.
+ */
+export function withChanges(
+  pages: Registration[][],
+  changed: Registration[],
+  complete: boolean,
+): Registration[][] {
+  const news = new Map(changed.map((row) => [row.id, row]));
+  const replaced = pages.map((page) => {
+    if (!page.some(({ id }) => news.has(id))) return page;
+    return page.map((row) => {
+      const now = news.get(row.id);
+      news.delete(row.id);
+      return now ?? row;
+    });
+  });
+  const last = replaced.at(-1)?.at(-1)?.id;
+  const fresh = [...news.values()].filter(
+    ({ id }) => complete || (last !== undefined && id < last),
+  );
+  for (const row of fresh) insert(replaced, row);
+  return replaced;
+}
+
+function insert(pages: Registration[][], row: Registration): void {
+  const found = pages.findIndex((page) => (page.at(-1)?.id ?? 0n) > row.id);
+  const at = found < 0 ? pages.length - 1 : found;
+  const before = pages[at].filter(({ id }) => id < row.id).length;
+  pages[at] = pages[at].toSpliced(before, 0, row);
 }
 
 function isIn(row: Registration, state: Wanted['state']): boolean {

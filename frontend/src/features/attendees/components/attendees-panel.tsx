@@ -1,17 +1,15 @@
 import type { EventSheet } from '@qikcard/contracts';
 import { Download, RefreshCw, Upload } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
-import { useText } from '../../../lib/text.tsx';
 import { useEventsText } from '../../../locales/events.ts';
-import { useAttendees } from '../api/attendees.ts';
-import { chosen, download, plainName, toCsv, type Wanted } from '../api/rows.ts';
-import { AttendeesFilter } from './attendees-filter.tsx';
-import { AttendeesTable } from './attendees-table.tsx';
+import { useAttendees, useFoundGuests } from '../api/attendees.ts';
+import { chosen, download, toCsv, type Wanted } from '../api/rows.ts';
+import { AttendeesList } from './attendees-list.tsx';
 import { GuestDialog } from './guest-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 
@@ -26,10 +24,9 @@ export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
   const [opened, setOpened] = useState<bigint>();
   const [importing, setImporting] = useState(false);
   const rows = attendees.data;
-  const asked = useDeferredValue(wanted);
-  const plain = useMemo(() => rows?.map((row) => plainName(row.display_name)) ?? [], [rows]);
-  const shown = useMemo(() => chosen(rows ?? [], plain, asked), [rows, plain, asked]);
-  const guest = opened === undefined ? undefined : rows?.find(({ id }) => id === opened);
+  const found = useFoundGuests(event.id, wanted.text, attendees.hasNextPage);
+  const isOpened = ({ id }: { id: bigint }) => id === opened;
+  const guest = rows?.find(isOpened) ?? found.find(isOpened);
   if (attendees.isError && !rows) {
     return <ErrorPanel error={attendees.error} onRetry={() => attendees.refetch()} />;
   }
@@ -42,13 +39,11 @@ export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
         onImport={() => setImporting(true)}
         onExport={
           rows && !attendees.hasNextPage
-            ? () => download(`${event.name}.csv`, toCsv(shown, types, event.time_zone))
+            ? () =>
+                download(`${event.name}.csv`, toCsv(chosen(rows, wanted), types, event.time_zone))
             : undefined
         }
       />
-      {rows && rows.length > 0 && (
-        <AttendeesFilter types={types} wanted={wanted} onChange={setWanted} />
-      )}
       {!rows && <SkeletonRows rows={6} className="h-14 rounded-md" />}
       {rows?.length === 0 && (
         <Card>
@@ -58,16 +53,16 @@ export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
         </Card>
       )}
       {rows && rows.length > 0 && (
-        <>
-          <Progress shown={shown.length} loaded={rows.length} more={attendees.hasNextPage} />
-          <AttendeesTable
-            rows={shown}
-            types={types}
-            zone={event.time_zone}
-            label={e('attendees.title')}
-            onOpen={setOpened}
-          />
-        </>
+        <AttendeesList
+          rows={rows}
+          found={found}
+          more={attendees.hasNextPage}
+          types={types}
+          zone={event.time_zone}
+          wanted={wanted}
+          onWanted={setWanted}
+          onOpen={setOpened}
+        />
       )}
       {guest && (
         <GuestDialog
@@ -81,19 +76,6 @@ export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
         <ImportDialog event={event} types={types} onClose={() => setImporting(false)} />
       )}
     </div>
-  );
-}
-
-function Progress({ shown, loaded, more }: { shown: number; loaded: number; more: boolean }) {
-  const t = useText();
-  const e = useEventsText();
-  const number = new Intl.NumberFormat(t.locale);
-  const values = { shown: number.format(shown), total: number.format(loaded) };
-  return (
-    <p role="status" className="tabular text-muted text-sm">
-      {e('attendees.shown', values)}
-      {more && ' …'}
-    </p>
   );
 }
 
