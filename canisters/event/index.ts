@@ -19,6 +19,7 @@ import { HandOvers } from './people/hand-overs.ts';
 import { Images } from './people/images.ts';
 import { Joining } from './people/joining.ts';
 import { Life } from './people/life.ts';
+import { MembershipEvents } from './people/membership-events.ts';
 import { Memberships } from './people/memberships.ts';
 import { Sheets } from './people/sheet.ts';
 import { Team } from './people/team.ts';
@@ -51,6 +52,7 @@ export default [
   HandOvers,
   Team,
   Memberships,
+  MembershipEvents,
   Registrations,
   Tokens,
   Passes,

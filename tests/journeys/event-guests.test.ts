@@ -339,6 +339,21 @@ describe('a membership', () => {
     const useIt = (event: bigint) =>
       deployment.as(ben).event.join(joinRequest(event, ben, { membership_id: [friendship] }));
     expect(granted(await useIt(second))).toHaveProperty('Registered');
+    const opened = async (who: typeof ada, membership_id: bigint) =>
+      deployment.as(who).event.membership_events({ membership_id, cursor: [], limit: 100 });
+    const eventsFor = async (who: typeof ada, membership: bigint) =>
+      granted(await opened(who, membership)).cards.map(({ event }) => event.id);
+    expect(await eventsFor(ada, id)).toEqual([first]);
+    expect(await opened(ben, id)).toEqual({ Err: { UnknownMembership: null } });
+    expect((await eventsFor(ben, friendship)).slice(0, 2)).toEqual([second, first]);
+    const { id: _, organizer: __, ...draft } = plan;
+    const wider = { plan_id: plan.id, draft: { ...draft, events: [{ event_id: second }] } };
+    expect(await deployment.as(rival).event.edit_membership_plan(wider)).toEqual({
+      Err: { UnknownMembership: null },
+    });
+    granted(await mine().edit_membership_plan(wider));
+    expect(await eventsFor(ada, id)).toEqual([second]);
+    expect(granted(await use(ada, second))).toHaveProperty('Registered');
     const foreign = await publishEvent(deployment, {}, rival);
     expect(await useIt(foreign.id)).toEqual({ Err: { MembershipNotValid: null } });
     granted(await mine().withdraw_membership(friendship));

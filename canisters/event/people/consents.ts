@@ -4,7 +4,9 @@ import { caseOf, numbered, utc } from '@qikcard/canister-kit/consent-words';
 import type {
   EventDraft,
   guestMethods,
+  Infer,
   lifeMethods,
+  MembershipPlanDraft,
   questionMethods,
   teamMethods,
   ticketMethods,
@@ -138,6 +140,18 @@ export const guestConsents: ConsentsOf<typeof guestMethods> = {
   reinstate_registration: numbered('Give a guest the place back', 'Registration'),
 };
 
+const planFields = ({
+  name,
+  valid_from_ns,
+  valid_until_ns,
+  events,
+}: Infer<typeof MembershipPlanDraft>): [string, string][] => [
+  ['Name', name],
+  ['From', utc(valid_from_ns)],
+  ['Until', utc(valid_until_ns)],
+  ['Events', events.map(({ event_id }) => `${event_id}`).join(', ') || 'all of yours'],
+];
+
 export const teamConsents: ConsentsOf<typeof teamMethods> = {
   name_team_member: (change) => ({
     intent: 'Let somebody help at your event',
@@ -147,14 +161,13 @@ export const teamConsents: ConsentsOf<typeof teamMethods> = {
     intent: 'Take the right to help from somebody',
     fields: memberFields(change),
   }),
-  create_membership_plan: ({ name, valid_from_ns, valid_until_ns, events }) => ({
+  create_membership_plan: (draft) => ({
     intent: 'Create a membership that opens several events',
-    fields: [
-      ['Name', name],
-      ['From', utc(valid_from_ns)],
-      ['Until', utc(valid_until_ns)],
-      ['Events', events.map(({ event_id }) => `${event_id}`).join(', ') || 'all of yours'],
-    ],
+    fields: planFields(draft),
+  }),
+  edit_membership_plan: ({ plan_id, draft }) => ({
+    intent: 'Change what a membership opens',
+    fields: [['Plan', `${plan_id}`], ...planFields(draft)],
   }),
   give_membership: ({ plan_id, holder }) => ({
     intent: 'Give somebody a membership',

@@ -16,12 +16,16 @@ export function problemOfMembership(
   const row = memberships.get(id);
   if (!row || call.caller.compareTo(row.holder) !== 'eq') return { UnknownMembership: null };
   const plan = plans.get(row.planId) as PlanRow;
-  const opens = plan.events.length === 0 || plan.events.includes(eventId);
+  if (isOpenedBy(plan, eventId, door) && !row.withdrawn) return undefined;
+  return { MembershipNotValid: null };
+}
+
+/** Whether memberships of this plan register people for the event. */
+export function isOpenedBy(plan: PlanRow, eventId: bigint, door: EventDoor): boolean {
+  const named = plan.events.length === 0 || plan.events.includes(eventId);
   const sameOrganizer = plan.organizer.compareTo(door.organizer) === 'eq';
   const inTime = door.startsAtNs >= plan.validFromNs && door.startsAtNs < plan.validUntilNs;
-  return opens && sameOrganizer && inTime && !row.withdrawn
-    ? undefined
-    : { MembershipNotValid: null };
+  return named && sameOrganizer && inTime;
 }
 
 /** The ticket type that comes with it: the one of its name, else the first, else none. */

@@ -49,17 +49,28 @@ export class Memberships {
   create_membership_plan(call: Call, draft: Draft): Result<MembershipPlan, EventRefusal> {
     const problem = problemOfPlan(call, draft);
     if (problem) return err(problem);
+    const made = plansOf.scan({ prefix: [call.caller], limit: MEMBERSHIP_PLANS_MAX }).length;
+    if (made >= MEMBERSHIP_PLANS_MAX) {
+      return err(invalid('name', `at most ${MEMBERSHIP_PLANS_MAX} plans`));
+    }
     const id = shardedId(shard(), planCount.add());
     call.subject = id.toString();
-    plans.put(id, {
-      organizer: call.caller,
-      name: draft.name.trim(),
-      validFromNs: draft.valid_from_ns,
-      validUntilNs: draft.valid_until_ns,
-      events: draft.events.map((each) => each.event_id),
-      ticketTypeName: draft.ticket_type_name.trim(),
-    });
+    plans.put(id, planRow(call.caller, draft));
     plansOf.insert([call.caller, id]);
+    return ok(planView(id));
+  }
+
+  @served(eventApi.edit_membership_plan)
+  edit_membership_plan(
+    call: Call,
+    { plan_id: id, draft }: { plan_id: bigint; draft: Draft },
+  ): Result<MembershipPlan, EventRefusal> {
+    call.subject = id.toString();
+    const plan = plans.get(id);
+    if (!plan || !gives(call, plan)) return err({ UnknownMembership: null });
+    const problem = problemOfPlan(call, draft);
+    if (problem) return err(problem);
+    plans.put(id, planRow(plan.organizer, draft));
     return ok(planView(id));
   }
 
@@ -127,6 +138,17 @@ export class Memberships {
 const gives = ({ caller }: Call, { organizer }: PlanRow): boolean =>
   caller.compareTo(organizer) === 'eq' && !roles.isSuspended(caller);
 
+const invalid = (field: string, problem: string): EventRefusal => ({ Invalid: { field, problem } });
+
+const planRow = (organizer: Principal, draft: Draft): PlanRow => ({
+  organizer,
+  name: draft.name.trim(),
+  validFromNs: draft.valid_from_ns,
+  validUntilNs: draft.valid_until_ns,
+  events: draft.events.map((each) => each.event_id),
+  ticketTypeName: draft.ticket_type_name.trim(),
+});
+
 function problemOfPlan(call: Call, draft: Draft): EventRefusal | undefined {
   if (call.caller.isAnonymous()) return { SignInRequired: null };
   if (!roles.has(call.caller, 'organizer', call.nowNs)) return { Forbidden: null };
@@ -134,7 +156,6 @@ function problemOfPlan(call: Call, draft: Draft): EventRefusal | undefined {
     checkText('name', draft.name, 1, NAME_MAX_CHARS) ??
     checkText('ticket_type_name', draft.ticket_type_name, 0, TICKET_TYPE_NAME_MAX_CHARS);
   if (texts) return texts;
-  const invalid = (field: string, problem: string) => ({ Invalid: { field, problem } });
   if (draft.valid_until_ns <= draft.valid_from_ns || draft.valid_until_ns <= call.nowNs) {
     return invalid('valid_until_ns', 'must be in the future, after its beginning');
   }
@@ -142,10 +163,7 @@ function problemOfPlan(call: Call, draft: Draft): EventRefusal | undefined {
     return invalid('events', `at most ${MEMBERSHIP_EVENTS_MAX} events`);
   }
   const own = (id: bigint) => doors.get(id)?.organizer.compareTo(call.caller) === 'eq';
-  if (!draft.events.every((each) => own(each.event_id))) return { UnknownEvent: null };
-  const made = plansOf.scan({ prefix: [call.caller], limit: MEMBERSHIP_PLANS_MAX }).length;
-  if (made < MEMBERSHIP_PLANS_MAX) return undefined;
-  return invalid('name', `at most ${MEMBERSHIP_PLANS_MAX} plans`);
+  return draft.events.every((each) => own(each.event_id)) ? undefined : { UnknownEvent: null };
 }
 
 /** Newest first. */

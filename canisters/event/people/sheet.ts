@@ -192,7 +192,8 @@ function keysOf(words: string[], fromNs: bigint): [bigint, bigint][] {
     .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1));
 }
 
-function cardsOf(found: bigint[], size: number): Cards {
+/** The first `size` of the events found, and whether there are more. */
+export function cardsOf(found: bigint[], size: number): Cards {
   const shown = found.slice(0, size);
   return {
     cards: shown.map(

@@ -65,6 +65,19 @@ const PeoplePage = page(
   'PeoplePage',
 );
 const InboxPage = page(() => import('../features/inbox/components/inbox-page.tsx'), 'InboxPage');
+const PlansPage = page(
+  () => import('../features/memberships/components/plans-page.tsx'),
+  'PlansPage',
+);
+const NewPlanPage = page(
+  () => import('../features/memberships/components/plan-page.tsx'),
+  'NewPlanPage',
+);
+const PlanPage = page(() => import('../features/memberships/components/plan-page.tsx'), 'PlanPage');
+const MyMembershipsPage = page(
+  () => import('../features/memberships/components/my-memberships-page.tsx'),
+  'MyMembershipsPage',
+);
 const PrivacyPage = page(
   () => import('../features/privacy/components/privacy-page.tsx'),
   'PrivacyPage',
@@ -119,6 +132,10 @@ export function AppRoutes() {
         <Route path="account/transfers" element={personal(TransfersPage)} />
         <Route path="organizer" element={forOrganizers(OrganizerHome)} />
         <Route path="organizer/new" element={forOrganizers(CreateEventPage)} />
+        <Route path="organizer/memberships" element={forOrganizers(PlansPage)} />
+        <Route path="organizer/memberships/new" element={forOrganizers(NewPlanPage)} />
+        <Route path="organizer/memberships/:planId" element={forOrganizers(PlanPage)} />
+        <Route path="memberships" element={personal(MyMembershipsPage)} />
         <Route path="organizer/events/:eventId/edit" element={forOrganizers(EditEventPage)} />
         <Route path="organizer/events/:eventId" element={forOrganizers(OrganizerEventPage)} />
         <Route path="organizer/events/:eventId/doors/:part?" element={forOrganizers(DoorsPage)} />

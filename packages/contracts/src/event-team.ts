@@ -15,6 +15,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { EventCardPage } from './event-life.ts';
 import { EventRefusal } from './event-refusal.ts';
 
 /** Co-organizers run the event like its organizer, but for the team; staff work at its doors. */
@@ -60,6 +61,11 @@ export const teamMethods = {
   remove_team_member: update([TeamChange], result(vec(TeamMember), EventRefusal)),
   team: query([nat64], result(vec(TeamMember), EventRefusal)),
   create_membership_plan: update([MembershipPlanDraft], result(MembershipPlan, EventRefusal)),
+  /** By its organizer. Changes what it opens from now on; places already given stay. */
+  edit_membership_plan: update(
+    [record({ plan_id: nat64, draft: MembershipPlanDraft })],
+    result(MembershipPlan, EventRefusal),
+  ),
   /** The caller's own, newest first. */
   my_membership_plans: query([opt(nat64), nat32], PlanPage),
   give_membership: update([MembershipGift], result(Membership, EventRefusal)),
@@ -72,4 +78,9 @@ export const teamMethods = {
   ),
   /** Newest first. */
   my_memberships: query([opt(nat64), nat32], MembershipPage),
+  /** By its holder: the events it opens that are not over, newest first. */
+  membership_events: query(
+    [record({ membership_id: nat64, cursor: opt(nat64), limit: nat32 })],
+    result(EventCardPage, EventRefusal),
+  ),
 };

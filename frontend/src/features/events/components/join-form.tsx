@@ -24,7 +24,8 @@ export function JoinForm({ sheet, invitation }: { sheet: EventSheet; invitation:
   );
   const [answers, setAnswers] = useState<Record<number, string>>({});
   const membership = useMyMemberships().data?.find((each) => opens(each, sheet));
-  const [asMember, setAsMember] = useState(false);
+  const [wantsMember, setWantsMember] = useState(true);
+  const asMember = wantsMember && membership !== undefined;
   const type = types.find((each) => each.number === number);
   const capacity = fromOpt(event.capacity);
   const full = (capacity !== undefined && event.registered >= capacity) || (type && isFull(type));
@@ -50,7 +51,7 @@ export function JoinForm({ sheet, invitation }: { sheet: EventSheet; invitation:
               answer,
             })),
             invitation,
-            membership_id: asMember && membership ? [membership.id] : [],
+            membership_id: asMember ? [membership.id] : [],
             or_wait: true,
           });
         }}
@@ -59,7 +60,7 @@ export function JoinForm({ sheet, invitation }: { sheet: EventSheet; invitation:
           <Switch
             label={e('join.membership', { name: membership.plan.name })}
             checked={asMember}
-            onChange={setAsMember}
+            onChange={setWantsMember}
           />
         )}
         {types.length > 0 && !asMember && (

@@ -1,6 +1,6 @@
 import type { EventView } from '@qikcard/contracts';
 import { fromOpt } from '@qikcard/contracts';
-import { Plus } from 'lucide-react';
+import { Plus, Tickets } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
@@ -11,6 +11,7 @@ import { Page } from '../../../components/ui/page.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { type Text, useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
+import { useMembershipsText } from '../../../locales/memberships.ts';
 import { useOrganizedEvents } from '../api/organized-events.ts';
 import { EventStatusPill } from './event-status-pill.tsx';
 
@@ -18,17 +19,26 @@ import { EventStatusPill } from './event-status-pill.tsx';
 export function OrganizerHome() {
   const t = useText();
   const { events, own } = useOrganizedEvents();
+  const m = useMembershipsText();
   const create = (
     <ButtonLink to="/organizer/new" icon={Plus}>
       {t('organizer.create')}
     </ButtonLink>
+  );
+  const actions = (
+    <div className="flex flex-wrap gap-3">
+      <ButtonLink to="/organizer/memberships" look="secondary" icon={Tickets}>
+        {m('link')}
+      </ButtonLink>
+      {create}
+    </div>
   );
   const empty = events.isSuccess && !events.hasNextPage && own.length === 0;
   return (
     <Page
       title={t('organizer.title')}
       lead={t('organizer.lead')}
-      action={empty ? undefined : create}
+      action={empty ? undefined : actions}
     >
       {events.isPending && <SkeletonRows rows={4} className="h-16 rounded-lg" />}
       {events.isError && <ErrorPanel error={events.error} onRetry={() => events.refetch()} />}

@@ -1,18 +1,34 @@
+import { Tickets } from 'lucide-react';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Page } from '../../../components/ui/page.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useText } from '../../../lib/text.tsx';
+import { useMembershipsText } from '../../../locales/memberships.ts';
 import { useMyEvents } from '../../events/api/registrations.ts';
+import { useMyMemberships } from '../../events/api/sheet.ts';
 import { MyEventRow } from '../../events/components/my-events.tsx';
 
 /** Every pass this person holds, soonest first. */
 export function PassesPage() {
   const t = useText();
+  const m = useMembershipsText();
   const { mine, isPending, error, refetch } = useMyEvents();
+  const hasMembership = (useMyMemberships().data?.length ?? 0) > 0;
   return (
-    <Page title={t('pass.title')} lead={t('pass.lead')} width="narrow">
+    <Page
+      title={t('pass.title')}
+      lead={t('pass.lead')}
+      width="narrow"
+      action={
+        hasMembership && (
+          <ButtonLink to="/memberships" look="secondary" icon={Tickets}>
+            {m('mine')}
+          </ButtonLink>
+        )
+      }
+    >
       {isPending && <SkeletonRows />}
       {!isPending && error !== undefined && <ErrorPanel error={error} onRetry={refetch} />}
       {!isPending && error === undefined && mine.length === 0 && (
