@@ -37,5 +37,7 @@ export class Feed {
 function viewOf(seq: bigint, row: FeedRow): FeedEntry {
   const { atNs, kind, gate, registered, arrived, inside } = row;
   const counts = { registered, arrived, inside };
-  return { seq, at_ns: atNs, kind: { [kind]: null } as FeedEntry['kind'], gate, ...counts };
+  // Readers of the feed know no word for a place that ended: something was taken back.
+  const said = kind === 'Ended' ? 'Undone' : kind;
+  return { seq, at_ns: atNs, kind: { [said]: null } as FeedEntry['kind'], gate, ...counts };
 }

@@ -68,10 +68,8 @@ export const FeedEntry = record({
     CheckedIn: nothing,
     CheckedOut: nothing,
     Refused: nothing,
-    /** The latest move of somebody was taken back. */
+    /** The latest move of somebody, or their place, was taken back. */
     Undone: nothing,
-    /** A place was cancelled or taken back. */
-    Ended: nothing,
   }),
   gate: text,
   registered: nat32,
