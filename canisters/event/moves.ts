@@ -30,7 +30,7 @@ import { checkText } from './domain/text.ts';
 import { DoorBook } from './door-book.ts';
 import { withDoorNotes } from './door-notes.ts';
 import { runsEvent, staffsEvent } from './events.ts';
-import { emit, roles } from './platform.ts';
+import { emit, roles, tellBadges } from './platform.ts';
 import { logScan, recordMove } from './record.ts';
 import { leaveReceipt } from './rosters.ts';
 import type { EventDoor, RegistrationRow } from './rows.ts';
@@ -191,5 +191,7 @@ export function takeBack(
   const { entering, first } = last;
   if (!last.announced) return;
   if (last.entering) leaveReceipt(eventId, registrationId, last.atNs, { gate, undone: true });
-  emit(facts.passageUndone, { eventId, registrationId, holder, gate, entering, first });
+  const undone = { eventId, registrationId, holder, gate, entering, first };
+  emit(facts.passageUndone, undone);
+  if (entering && first) tellBadges(facts.passageUndone, undone);
 }

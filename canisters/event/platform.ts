@@ -47,7 +47,7 @@ export function emit<T>(fact: FactKind<T>, value: T): void {
 export function emitOfHolder<T extends { holder: Principal }>(fact: FactKind<T>, value: T): void {
   emit(fact, value);
   tellProfile(fact, value);
-  if (badgeFacts.has(fact.kind) && isClaimed(value.holder)) outbox.append('nft', fact, value);
+  if (badgeFacts.has(fact.kind)) tellBadges(fact, value);
 }
 
 /** What badges are given for. */
@@ -55,6 +55,11 @@ const badgeFacts: ReadonlySet<number> = new Set([
   facts.checkedIn.kind,
   facts.resourceReturned.kind,
 ]);
+
+/** Also of places that nobody has claimed: what they earn waits for who claims them. */
+export function tellBadges<T>(fact: FactKind<T>, value: T): void {
+  outbox.append('nft', fact, value);
+}
 
 /** Says whose an event is to those who let organizers do something for it. */
 export function emitPublished(eventId: bigint, organizer: Principal): void {

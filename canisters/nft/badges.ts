@@ -19,7 +19,7 @@ import {
 import { transfer } from './domain/transfer.ts';
 import { metadataOf } from './metadata.ts';
 import { keyOfBadge, shelfAt } from './shelf.ts';
-import { badgeCount, badges, badgesOfAccount } from './store.ts';
+import { badgeCount, badges, badgesOfAccount, burnedCount } from './store.ts';
 
 type BatchError = { GenericBatchError: { error_code: bigint; message: string } };
 const limit = (value: number | bigint): [bigint] => [BigInt(value)];
@@ -31,7 +31,7 @@ export class Badges {
       ['icrc7:name', { Text: NAME }],
       ['icrc7:symbol', { Text: SYMBOL }],
       ['icrc7:description', { Text: DESCRIPTION }],
-      ['icrc7:total_supply', { Nat: badgeCount.get() }],
+      ['icrc7:total_supply', { Nat: supplyNow() }],
       ['icrc7:max_query_batch_size', { Nat: BigInt(QUERY_BATCH_MAX) }],
       ['icrc7:max_update_batch_size', { Nat: BigInt(UPDATE_BATCH_MAX) }],
       ['icrc7:default_take_value', { Nat: BigInt(TAKE_DEFAULT) }],
@@ -59,7 +59,7 @@ export class Badges {
   }
   @expose(nftApi.icrc7_total_supply)
   icrc7_total_supply() {
-    return badgeCount.get();
+    return supplyNow();
   }
   @expose(nftApi.icrc7_supply_cap)
   icrc7_supply_cap(): [] {
@@ -121,7 +121,11 @@ export class Badges {
     const last = badgeCount.get();
     const ids: bigint[] = [];
     const most = takeOf(take);
-    for (let id = first; id <= last && ids.length < most; id++) ids.push(id);
+    for (let id = first, looked = 0; id <= last && ids.length < most; id++, looked++) {
+      // Badges that were taken back leave gaps; a page that is shorter than asked ends the list.
+      if (looked >= LOOKED_AT_MAX) break;
+      if (badges.has(id)) ids.push(id);
+    }
     return ids;
   }
   @expose(nftApi.icrc7_tokens_of)
@@ -135,6 +139,10 @@ export class Badges {
     );
   }
 }
+
+const supplyNow = (): bigint => badgeCount.get() - burnedCount.get();
+/** Far above what is ever taken back in a row. */
+const LOOKED_AT_MAX = 10_000;
 
 /** Ids beyond what is stored in 64 bits exist no more than others. */
 export const badgeAt = (id: bigint) => (id < 1n << 64n ? badges.get(id) : undefined);

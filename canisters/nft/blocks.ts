@@ -6,7 +6,10 @@ import { blocks, tip } from './shelf.ts';
 
 const ICRC = 'https://github.com/dfinity/ICRC/blob/main/ICRCs';
 const types: BlockType[] = [
-  ...['7mint', '7xfer'].map((block_type) => ({ block_type, url: `${ICRC}/ICRC-7/ICRC-7.md` })),
+  ...['7mint', '7burn', '7xfer'].map((block_type) => ({
+    block_type,
+    url: `${ICRC}/ICRC-7/ICRC-7.md`,
+  })),
   ...['37approve', '37approve_coll', '37revoke', '37revoke_coll', '37xfer'].map((block_type) => ({
     block_type,
     url: `${ICRC}/ICRC-37/ICRC-37.md`,

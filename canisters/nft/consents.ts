@@ -9,6 +9,7 @@ import {
 } from '@qikcard/canister-kit/consent-words';
 import type { nftApi } from '@qikcard/contracts';
 import type { ApprovalInfo } from '@qikcard/contracts/icrc/badge-approvals';
+import { LEDGER_FEE_E8S } from './domain/sale.ts';
 
 const E8S = 100_000_000n;
 const qik = (e8s: bigint): string => `${e8s / E8S}.${(e8s % E8S).toString().padStart(8, '0')} QIK`;
@@ -56,7 +57,14 @@ export const consents: ConsentsOf<typeof nftApi> = {
       `Badge ${token_id}`,
       `from ${accountText(owner)} to ${accountText(to)}`,
     ]),
-  create_achievement: ({ name, criterion, soulbound, reward_e8s, supply }) => ({
+  create_achievement: ({
+    name,
+    criterion,
+    soulbound,
+    reward_e8s,
+    supply,
+    royalty_basis_points: [royalty = 0],
+  }) => ({
     intent: 'Create a badge that people earn',
     fields: [
       ['Name', name],
@@ -64,8 +72,69 @@ export const consents: ConsentsOf<typeof nftApi> = {
       ['Reward for each', qik(reward_e8s)],
       ['How many', supply[0] === undefined ? 'without limit' : `${supply[0]}`],
       ['Can be given away', soulbound ? 'no' : 'yes'],
+      ['Your share of sales', `${royalty / 100} %`],
     ],
   }),
+  award_achievement: (id, person) => ({
+    intent: 'Give a badge to a guest',
+    fields: [
+      ['Badge design', `${id}`],
+      ['To', person.toText()],
+    ],
+  }),
+  list_badge: ({ badge_id, price_e8s, expires_at_ns }) => ({
+    intent: 'Offer a badge for sale',
+    fields: [
+      ['Badge', `${badge_id}`],
+      ['Price', qik(price_e8s)],
+      ['Until', expires_at_ns[0] === undefined ? 'you take it back' : utc(expires_at_ns[0])],
+      ['Of the price', 'the royalty of its designer and the fees for paying out are taken'],
+    ],
+  }),
+  cancel_listing: numbered('Offer a badge for sale no longer', 'Badge'),
+  buy_badge: ({ badge_id, price_e8s }) => ({
+    intent: 'Buy a badge',
+    fields: [
+      ['Badge', `${badge_id}`],
+      ['Price', qik(price_e8s)],
+      ['Fee, besides the price', qik(LEDGER_FEE_E8S)],
+    ],
+  }),
+  make_offer: ({ badge_id, price_e8s, expires_at_ns }) => ({
+    intent: 'Offer to buy a badge',
+    fields: [
+      ['Badge', `${badge_id}`],
+      ['Price', qik(price_e8s)],
+      ['Fee, besides the price', qik(LEDGER_FEE_E8S)],
+      ['Until', utc(expires_at_ns)],
+    ],
+  }),
+  withdraw_offer: numbered('Take back an offer to buy a badge', 'Offer'),
+  accept_offer: ({ offer_id, price_e8s }) => ({
+    intent: 'Sell a badge for what is offered',
+    fields: [
+      ['Offer', `${offer_id}`],
+      ['Price', qik(price_e8s)],
+      ['Of the price', 'the royalty of its designer and the fees for paying out are taken'],
+    ],
+  }),
+  propose_swap: ({ offered_id, wanted_id, expires_at_ns }) => ({
+    intent: 'Offer one badge for another',
+    fields: [
+      ['You give badge', `${offered_id}`],
+      ['You get badge', `${wanted_id}`],
+      ['Until', utc(expires_at_ns)],
+    ],
+  }),
+  withdraw_swap: numbered('Take back the offer of a swap', 'Swap'),
+  accept_swap: ({ offered_id, wanted_id }) => ({
+    intent: 'Swap one badge for another',
+    fields: [
+      ['You give badge', `${wanted_id}`],
+      ['You get badge', `${offered_id}`],
+    ],
+  }),
+  retry_saga: numbered('Try a stuck sale again now', 'Sale'),
   retire_achievement: numbered('Give no more of a badge', 'Badge design'),
 };
 

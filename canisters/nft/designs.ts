@@ -1,9 +1,11 @@
 /** Designs of badges: made by organizers for their events, by admins for everybody. */
+import type { Principal } from '@dfinity/principal';
 import { anyone, type Call, expose, handle, handleQuery, roles } from '@qikcard/canister-kit';
 import {
   type AchievementDesign,
   type AchievementDraft,
   type AchievementRefusal,
+  type EventBudget,
   err,
   fromOpt,
   type Infer,
@@ -13,6 +15,7 @@ import {
   type Result,
   toOpt,
 } from '@qikcard/contracts';
+import { isAvailable } from './domain/criteria.ts';
 import {
   BUDGET_E8S,
   criterionRow,
@@ -22,9 +25,17 @@ import {
   promiseOf,
   viewOf,
 } from './domain/design.ts';
-import { NO_EVENT } from './minting.ts';
+import { give, NO_EVENT } from './minting.ts';
 import type { DesignRow } from './rows.ts';
-import { designCount, designs, designsOfEvent, events } from './store.ts';
+import {
+  designCount,
+  designs,
+  designsOfEvent,
+  earned,
+  entered,
+  events,
+  retiredOfEvent,
+} from './store.ts';
 
 type Answer = Result<AchievementDesign, AchievementRefusal>;
 type Page = Infer<typeof nftApi.list_achievements.ret>;
@@ -46,8 +57,31 @@ export class Designs {
       const retired = { ...row, retired: true };
       designs.put(id, retired);
       designsOfEvent.remove([row.criterion.eventId, id]);
+      retiredOfEvent.insert([row.criterion.eventId, id]);
       return ok(viewOf(id, retired));
     });
+  }
+
+  @expose(nftApi.award_achievement)
+  award_achievement(id: bigint, person: Principal): Result<bigint, AchievementRefusal> {
+    return handle('award_achievement', anyone, (call) => {
+      call.subject = id.toString();
+      return award(call, id, person);
+    });
+  }
+
+  @expose(nftApi.achievements_of_event)
+  achievements_of_event(eventId: bigint): AchievementDesign[] {
+    const scanned = { prefix: [eventId] as [bigint], limit: PAGE_MAX };
+    const ids = [...designsOfEvent.scan(scanned), ...retiredOfEvent.scan(scanned)];
+    const newestFirst = ids.map(([, id]) => id).sort((a, b) => (a < b ? 1 : -1));
+    return newestFirst.map((id) => viewOf(id, designs.get(id) as DesignRow));
+  }
+
+  @expose(nftApi.event_budget)
+  event_budget(eventId: bigint): EventBudget {
+    const promised_e8s = events.get(eventId)?.promisedE8s ?? 0n;
+    return { total_e8s: BUDGET_E8S, promised_e8s, left_e8s: BUDGET_E8S - promised_e8s };
   }
 
   @expose(nftApi.get_achievement)
@@ -97,6 +131,8 @@ function create(call: Call, draft: AchievementDraft): Answer {
     createdAtNs: call.nowNs,
     retired: false,
     minted: 0,
+    burned: 0,
+    royaltyBasisPoints: fromOpt(draft.royalty_basis_points) ?? 0,
   };
   const overdrawn = promise(eventId, promiseOf(row));
   if (overdrawn) return err(overdrawn);
@@ -105,6 +141,21 @@ function create(call: Call, draft: AchievementDraft): Answer {
   designs.put(id, row);
   designsOfEvent.insert([eventId, id]);
   return ok(viewOf(id, row));
+}
+
+/** Gives a badge of somebody's choice to a guest who was there. */
+function award(call: Call, id: bigint, person: Principal): Result<bigint, AchievementRefusal> {
+  const design = designs.get(id);
+  if (design === undefined) return err({ UnknownAchievement: null });
+  const { kind, eventId } = design.criterion;
+  if (!mayDesign(call, eventId)) return err({ Forbidden: null });
+  if (kind !== 'Custom') return err({ NotCustom: null });
+  const registrationId = entered.get([eventId, person]);
+  if (registrationId === undefined) return err({ NeverEntered: null });
+  const badge_id = earned.get([id, person]);
+  if (badge_id !== undefined) return err({ AlreadyAwarded: { badge_id } });
+  if (!isAvailable(design)) return err({ NoneLeft: null });
+  return ok(give(id, design, person, { eventId, registrationId }));
 }
 
 /** The organizer of the event, somebody with that role for it, or an admin. */

@@ -4,6 +4,10 @@ import { Approvals } from './approvals.ts';
 import { Badges } from './badges.ts';
 import { Blocks } from './blocks.ts';
 import { Designs } from './designs.ts';
+import { Market } from './market.ts';
+import { MarketViews } from './market-views.ts';
 import { Platform } from './platform.ts';
+import { Swaps } from './swaps.ts';
+import { Views } from './views.ts';
 
-export default [Badges, Approvals, Blocks, Designs, Platform];
+export default [Badges, Approvals, Blocks, Designs, Views, Market, MarketViews, Swaps, Platform];

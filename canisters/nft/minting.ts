@@ -1,49 +1,117 @@
 /** Badges are made by what facts say somebody did, each once, and cite it in their block. */
 import type { Principal } from '@dfinity/principal';
 import { ic, outbox } from '@qikcard/canister-kit';
-import { facts, type PassageFact } from '@qikcard/contracts';
-import { accountOf, accountValue, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
+import { facts, isClaimed, type PassageFact } from '@qikcard/contracts';
+import {
+  accountOf,
+  accountValue,
+  DEFAULT_SUBACCOUNT,
+  isSame,
+} from '@qikcard/contracts/icrc/account';
 import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
 import {
   afterEntry,
+  afterOrganizing,
   afterReturn,
+  afterUndo,
   type Deed,
   isAvailable,
   isEarned,
   NOTHING_DONE,
 } from './domain/criteria.ts';
 import { DESIGNS_PER_EVENT_MAX, GLOBAL_DESIGNS_MAX } from './domain/design.ts';
-import type { BadgeRow, DeedsRow, DesignRow } from './rows.ts';
-import { keyOfBadge, publishArt, shelfAt } from './shelf.ts';
+import { isReserved } from './reservations.ts';
+import type { BadgeRow, DeedsRow, DesignRow, EventRow, VisitRow } from './rows.ts';
+import { burn, keyOfBadge, publishArt, shelfAt } from './shelf.ts';
 import {
   badgeCount,
   badges,
   badgesOfAccount,
+  badgesOfRegistration,
   deeds,
   designs,
   designsOfEvent,
   earned,
+  entered,
   events,
+  paid,
+  visits,
 } from './store.ts';
 
 /** Designs of no event are kept under this one. */
 export const NO_EVENT = 0n;
-const NO_ORGANIZER = { arrived: 0, promisedE8s: 0n };
+const NO_ORGANIZER = { arrived: 0, promisedE8s: 0n, organized: false };
+const eventAt = (id: bigint): EventRow =>
+  events.get(id) ?? { ...NO_ORGANIZER, organizer: ic.self() };
+const deedsOf = (who: Principal): DeedsRow => deeds.get(who) ?? NOTHING_DONE;
 
 /** A first entry: counts it, and gives every badge that it completes. */
 export function onFirstEntry({ eventId, registrationId, holder }: PassageFact, atNs: bigint): void {
-  const event = events.get(eventId) ?? { ...NO_ORGANIZER, organizer: ic.self() };
+  const event = eventAt(eventId);
   const place = event.arrived + 1;
-  events.put(eventId, { ...event, arrived: place });
-  const done = afterEntry(deeds.get(holder) ?? NOTHING_DONE, atNs);
+  events.put(eventId, { ...event, arrived: place, organized: true });
+  if (!event.organized && event.organizer.compareTo(ic.self()) !== 'eq') {
+    const done = afterOrganizing(deedsOf(event.organizer));
+    deeds.put(event.organizer, done);
+    giveEarned(event.organizer, { kind: 'organized' }, done, [NO_EVENT], undefined);
+  }
+  const visit = { eventId, place, atNs, holder: isClaimed(holder) ? holder : undefined };
+  visits.put(registrationId, visit);
+  if (visit.holder) credit(registrationId, visit, visit.holder);
+}
+
+/** Somebody says whose place it was: what its entry has earned is theirs, once. */
+export function onClaim(registrationId: bigint, holder: Principal): void {
+  const visit = visits.get(registrationId);
+  if (visit === undefined || visit.holder !== undefined) return;
+  visits.put(registrationId, { ...visit, holder });
+  credit(registrationId, visit, holder);
+}
+
+function credit(registrationId: bigint, visit: VisitRow, holder: Principal): void {
+  const { eventId, place, atNs } = visit;
+  const done = afterEntry(deedsOf(holder), atNs);
   deeds.put(holder, done);
+  entered.put([eventId, holder], registrationId);
   const deed: Deed = { kind: 'entry', eventId, place };
   giveEarned(holder, deed, done, [eventId, NO_EVENT], { eventId, registrationId });
 }
 
+/**
+ * A first entry was taken back: it counts no longer, and the badges it earned go while they are
+ * still with who earned them. What was sold or given away stays; QIK stay, and are not paid again.
+ */
+export function onUndone(registrationId: bigint): void {
+  const visit = visits.get(registrationId);
+  if (visit === undefined) return;
+  visits.remove(registrationId);
+  const event = eventAt(visit.eventId);
+  events.put(visit.eventId, { ...event, arrived: Math.max(0, event.arrived - 1) });
+  const { holder } = visit;
+  if (holder === undefined) return;
+  deeds.put(holder, afterUndo(deedsOf(holder), visit.atNs));
+  entered.remove([visit.eventId, holder]);
+  const limit = DESIGNS_PER_EVENT_MAX + GLOBAL_DESIGNS_MAX;
+  for (const [, id] of badgesOfRegistration.scan({ prefix: [registrationId], limit })) takeBack(id);
+}
+
+function takeBack(id: bigint): void {
+  const row = badges.get(id);
+  if (row === undefined || row.transfers > 0 || isReserved(id, ic.nowNs())) return;
+  const { designId, earnedBy, owner, registrationId } = row;
+  if (!isSame(owner, { owner: earnedBy, subaccount: DEFAULT_SUBACCOUNT })) return;
+  const design = designs.get(designId) as DesignRow;
+  burn(id, row, 'undone');
+  designs.put(designId, { ...design, burned: design.burned + 1 });
+  earned.remove([designId, earnedBy]);
+  if (registrationId !== undefined) badgesOfRegistration.remove([registrationId, id]);
+  if (design.rewardE8s > 0n) paid.put([designId, earnedBy], id);
+}
+
 /** Something came back. */
 export function onReturn(holder: Principal, onTime: boolean): void {
-  const done = afterReturn(deeds.get(holder) ?? NOTHING_DONE, onTime);
+  if (!isClaimed(holder)) return;
+  const done = afterReturn(deedsOf(holder), onTime);
   deeds.put(holder, done);
   if (onTime) giveEarned(holder, { kind: 'return' }, done, [NO_EVENT], undefined);
 }
@@ -67,7 +135,8 @@ function giveEarned(
   }
 }
 
-function give(designId: bigint, design: DesignRow, holder: Principal, cited: Cited): void {
+/** Makes a badge; gives its number. */
+export function give(designId: bigint, design: DesignRow, holder: Principal, cited: Cited): bigint {
   const nowNs = ic.nowNs();
   const id = badgeCount.add();
   const edition = design.minted + 1;
@@ -85,6 +154,7 @@ function give(designId: bigint, design: DesignRow, holder: Principal, cited: Cit
   badges.put(id, row);
   badgesOfAccount.insert(keyOfBadge(row.owner, id));
   earned.put([designId, holder], id);
+  if (cited) badgesOfRegistration.insert([cited.registrationId, id]);
   designs.put(designId, { ...design, minted: edition });
   shelfAt(nowNs).append({ btype: '7mint', tx: mintOf(id, holder, row), deduplicate: undefined });
   publishArt(id, row);
@@ -95,10 +165,11 @@ function give(designId: bigint, design: DesignRow, holder: Principal, cited: Cit
     eventId,
     name: design.name,
   });
-  if (design.rewardE8s > 0n) {
+  if (design.rewardE8s > 0n && !paid.has([designId, holder])) {
     const reward = { rewardId: id, holder, amount: design.rewardE8s, eventId };
     outbox.append('wallet', facts.rewardGranted, reward);
   }
+  return id;
 }
 
 /** The block says for which check-in the badge was given. */

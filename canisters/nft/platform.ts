@@ -2,7 +2,8 @@ import { definePlatform } from '@qikcard/canister-kit';
 import { nftApi } from '@qikcard/contracts';
 import { consents } from './consents.ts';
 import { reactions } from './reactions.ts';
-import { artAt, tip } from './shelf.ts';
+import { sales } from './sales.ts';
+import { artAt, indexBlocks, tip } from './shelf.ts';
 import { standards } from './standards.ts';
 import { badgeCount, designCount } from './store.ts';
 
@@ -22,16 +23,26 @@ export const Platform = definePlatform({
   reactions,
   standards,
   files: artAt,
-  onStart: tip.start,
+  onStart: () => {
+    tip.start();
+    indexBlocks();
+    sales.start();
+  },
   capabilities: [
     { name: 'badges', available: true, note: 'Given once for verified check-ins and returns.' },
     { name: 'icrc7', available: true, note: 'ICRC-7, ICRC-37, ICRC-3.' },
     { name: 'rewards', available: true, note: 'QIK with a badge, within the budget of its event.' },
-    { name: 'claim', available: false, note: 'People without a principal cannot claim later yet.' },
-    { name: 'market', available: false, note: 'Nothing can be bought or sold yet.' },
+    {
+      name: 'claim',
+      available: true,
+      note: 'What a guest without a principal earned waits for them.',
+    },
+    { name: 'market', available: true, note: 'Sales and offers in QIK, swaps of badges.' },
   ],
   metrics: () => [
     gauge('qikcard_badges', 'Badges ever given.', badgeCount.get()),
+    gauge('qikcard_sales_running', 'Sales under way.', BigInt(sales.runningCount())),
+    gauge('qikcard_sales_stuck', 'Sales that do not get on.', BigInt(sales.stuckCount())),
     gauge('qikcard_badge_designs', 'Designs of badges ever made.', designCount.get()),
   ],
 });

@@ -1,19 +1,24 @@
 /** The shelf of badges in stable memory, as of one message. */
 import type { Principal } from '@dfinity/principal';
-import { blockTip, certifyPage, createBlockLog } from '@qikcard/canister-kit';
+import { blockTip, certifyPage, createBlockLog, ic, removePage } from '@qikcard/canister-kit';
 import { badgeArt } from '@qikcard/contracts';
-import type { AccountKey } from '@qikcard/contracts/icrc/account';
+import { type AccountKey, accountAt, accountValue } from '@qikcard/contracts/icrc/account';
+import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
 import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from './domain/collection.ts';
 import type { Shelf } from './domain/shelf.ts';
+import { endReservation, isReserved } from './reservations.ts';
 import type { BadgeRow, DesignRow } from './rows.ts';
 import {
   badges,
   badgesOfAccount,
   blockMap,
+  blocksOfBadge,
+  burnedCount,
   collectionApprovals,
   designs,
   fingerprintOrder,
   fingerprints,
+  indexedBlocks,
   tokenApprovals,
 } from './store.ts';
 
@@ -33,6 +38,7 @@ export function shelfAt(nowNs: bigint): Shelf {
   return {
     nowNs,
     badge: (id) => badges.get(id),
+    isReserved: (id) => isReserved(id, nowNs),
     give(id, to) {
       const row = badges.get(id) as BadgeRow;
       const given = { ...row, owner: to, transfers: row.transfers + 1 };
@@ -40,6 +46,7 @@ export function shelfAt(nowNs: bigint): Shelf {
       badgesOfAccount.insert(keyOfBadge(to, id));
       badges.put(id, given);
       tokenApprovals.remove(id);
+      endReservation(id);
       publishArt(id, given);
     },
     tokenApprovals: (id) => tokenApprovals.get(id) ?? [],
@@ -49,6 +56,7 @@ export function shelfAt(nowNs: bigint): Shelf {
     duplicateOf: (fingerprint) => fingerprints.get(fingerprint),
     append({ btype, tx, deduplicate }) {
       const index = blocks.append(btype, [['tx', tx]], nowNs);
+      noteBlock(index, tx);
       if (deduplicate) {
         const { fingerprint, createdAtNs } = deduplicate;
         fingerprints.put(fingerprint, index);
@@ -76,6 +84,42 @@ function forgetOld(nowNs: bigint): void {
     fingerprints.remove(fingerprint);
     fingerprintOrder.remove([createdAtNs, fingerprint]);
   }
+}
+
+/** Makes a badge disappear; its block says why. */
+export function burn(id: bigint, row: BadgeRow, reason: string): void {
+  badges.remove(id);
+  badgesOfAccount.remove(keyOfBadge(row.owner, id));
+  tokenApprovals.remove(id);
+  endReservation(id);
+  burnedCount.add();
+  removePage(artPath(id));
+  const tx = mapOf({
+    tid: { Nat: id },
+    from: accountValue(accountAt(row.owner)),
+    meta: mapOf({ 'qikcard:reason': { Text: reason } }),
+  });
+  shelfAt(ic.nowNs()).append({ btype: '7burn', tx, deduplicate: undefined });
+}
+
+/** Blocks about a badge are found by its number. */
+function noteBlock(index: bigint, tx: Value): void {
+  const id = 'Map' in tx ? tx.Map.find(([name]) => name === 'tid')?.[1] : undefined;
+  if (id && 'Nat' in id) blocksOfBadge.insert([id.Nat, index]);
+}
+
+const INDEXED_PER_STEP = 100n;
+/** Blocks from before there was an index of them; a step at a time, after every start. */
+export function indexBlocks(): void {
+  const from = indexedBlocks.get();
+  const end = blocks.length() - from > INDEXED_PER_STEP ? from + INDEXED_PER_STEP : blocks.length();
+  for (let index = from; index < end; index++) {
+    const block = blocks.get(index);
+    const tx = block && 'Map' in block ? block.Map.find(([name]) => name === 'tx')?.[1] : undefined;
+    if (tx) noteBlock(index, tx);
+  }
+  indexedBlocks.add(end - from);
+  if (end < blocks.length()) ic.setTimer(1, indexBlocks);
 }
 
 export const ART_FOLDER = '/badge/';

@@ -25,6 +25,7 @@ const design = (change: Partial<AchievementDraft> = {}): AchievementDraft => ({
   supply: [2],
   season: '2026',
   hue: 240,
+  royalty_basis_points: [],
   ...change,
 });
 

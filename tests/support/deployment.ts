@@ -28,6 +28,7 @@ type Deferred<A extends Record<keyof A, (...args: any[]) => unknown>> = {
 };
 export type DeferredEvent = Deferred<Canisters['event']>;
 export type DeferredProfile = Deferred<Canisters['profile']>;
+export type DeferredNft = Deferred<Canisters['nft']>;
 type PicPrincipal = Awaited<ReturnType<PocketIc['createCanister']>>;
 
 export const admin = person('admin');
@@ -138,6 +139,11 @@ export class Deployment {
   /** The profile canister for calls that do not wait for each other. */
   deferredProfile(caller: Person): DeferredProfile {
     return this.deferred('profile', caller) as DeferredProfile;
+  }
+
+  /** The nft canister for calls that do not wait for each other. */
+  deferredNft(caller: Person): DeferredNft {
+    return this.deferred('nft', caller) as DeferredNft;
   }
 
   private deferred(name: CanisterName, caller: Person): unknown {

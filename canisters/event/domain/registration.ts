@@ -1,7 +1,8 @@
 /** Registrations: one per principal and event; where its holder is, inside or not. */
-import { Principal } from '@dfinity/principal';
-import { type Registration, toOpt } from '@qikcard/contracts';
+import { isClaimed, type Registration, toOpt } from '@qikcard/contracts';
 import type { EventDoor, RegistrationRow } from '../rows.ts';
+
+export { isClaimed, unclaimedHolder } from '@qikcard/contracts';
 
 /** A place for `holder` under the name that staff will see. */
 export function newRegistration(
@@ -25,23 +26,6 @@ export function newRegistration(
     ticketType,
     attention: false,
   };
-}
-
-/** Ends principals that are names only: nobody can sign as one (IC interface specification). */
-const RESERVED_CLASS = 0x7f;
-
-/** Stands for the holder of a place that nobody has claimed; different for each registration. */
-export function unclaimedHolder(registrationId: bigint): Principal {
-  const bytes = new Uint8Array(9);
-  new DataView(bytes.buffer).setBigUint64(0, registrationId);
-  bytes[8] = RESERVED_CLASS;
-  return Principal.fromUint8Array(bytes);
-}
-
-/** Whether a person (or canister) holds the place. */
-export function isClaimed(holder: RegistrationRow['holder']): boolean {
-  const bytes = holder.toUint8Array();
-  return bytes.length !== 9 || bytes[8] !== RESERVED_CLASS;
 }
 
 export type Moved = {

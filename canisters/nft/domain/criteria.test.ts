@@ -28,6 +28,8 @@ const design = (
   createdAtNs: 0n,
   retired: false,
   minted: 0,
+  burned: 0,
+  royaltyBasisPoints: 0,
   ...change,
 });
 const entry = (place = 1, eventId = 7n) => ({ kind: 'entry', eventId, place }) as const;

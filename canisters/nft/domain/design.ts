@@ -12,6 +12,8 @@ export const DESCRIPTION_MAX_CHARS = 300;
 export const SEASON_MAX_CHARS = 40;
 export const COUNT_MAX = 100_000;
 export const SUPPLY_MAX = 1_000_000;
+/** A tenth of every sale. */
+export const ROYALTY_MAX_BASIS_POINTS = 1_000;
 /** QIK that the badges of one event may give away in all, in the smallest unit. */
 export const BUDGET_E8S = 10_000n * 100_000_000n;
 export const DESIGNS_PER_EVENT_MAX = 20;
@@ -35,7 +37,7 @@ export function problemOfDraft(draft: AchievementDraft): Problem | undefined {
     if (length > most) return invalid(field, `has at most ${most} characters`);
   }
   const { count } = criterionRow(draft.criterion);
-  const counted = !('Attended' in draft.criterion);
+  const counted = !('Attended' in draft.criterion || 'Custom' in draft.criterion);
   if (counted && (count < 1 || count > COUNT_MAX)) {
     return invalid('criterion', `counts from 1 to ${COUNT_MAX}`);
   }
@@ -43,6 +45,13 @@ export function problemOfDraft(draft: AchievementDraft): Problem | undefined {
   const [supply] = draft.supply;
   if (supply !== undefined && (supply < 1 || supply > SUPPLY_MAX)) {
     return invalid('supply', `is from 1 to ${SUPPLY_MAX}`);
+  }
+  const [royalty = 0] = draft.royalty_basis_points;
+  if (royalty > ROYALTY_MAX_BASIS_POINTS) {
+    return invalid('royalty_basis_points', `is at most ${ROYALTY_MAX_BASIS_POINTS}`);
+  }
+  if (royalty > 0 && draft.soulbound) {
+    return invalid('royalty_basis_points', 'must be none for a badge that is never sold');
   }
   // Without a number nobody could say what it may cost.
   if (draft.reward_e8s > 0n && supply === undefined) {
@@ -67,6 +76,12 @@ export function criterionRow(criterion: Criterion): DesignRow['criterion'] {
   if ('Attendance' in criterion) {
     return { kind: 'Attendance', eventId: 0n, count: criterion.Attendance.events };
   }
+  if ('Organized' in criterion) {
+    return { kind: 'Organized', eventId: 0n, count: criterion.Organized.events };
+  }
+  if ('Custom' in criterion) {
+    return { kind: 'Custom', eventId: criterion.Custom.event_id, count: 0 };
+  }
   return 'Streak' in criterion
     ? { kind: 'Streak', eventId: 0n, count: criterion.Streak.weeks }
     : { kind: 'OnTimeReturns', eventId: 0n, count: criterion.OnTimeReturns.returns };
@@ -84,11 +99,15 @@ function criterionOf({ kind, eventId: event_id, count }: DesignRow['criterion'])
       return { Streak: { weeks: count } };
     case 'OnTimeReturns':
       return { OnTimeReturns: { returns: count } };
+    case 'Organized':
+      return { Organized: { events: count } };
+    case 'Custom':
+      return { Custom: { event_id } };
   }
 }
 
 export function viewOf(id: bigint, row: DesignRow): AchievementDesign {
-  const { name, description, soulbound, season, hue, creator, retired, minted } = row;
+  const { name, description, soulbound, season, hue, creator, retired } = row;
   return {
     id,
     name,
@@ -102,6 +121,7 @@ export function viewOf(id: bigint, row: DesignRow): AchievementDesign {
     creator,
     created_at_ns: row.createdAtNs,
     retired,
-    minted,
+    minted: row.minted - row.burned,
+    royalty_basis_points: row.royaltyBasisPoints,
   };
 }

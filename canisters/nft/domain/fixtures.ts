@@ -11,6 +11,7 @@ export type TestShelf = Shelf & {
   nowNs: bigint;
   badges: Map<bigint, Badge>;
   blocks: BadgeBlock[];
+  reserved: Set<bigint>;
   ownerOf(id: bigint): string | undefined;
 };
 
@@ -25,13 +26,16 @@ export function shelfOf(owners: number[], soulbound: bigint[] = []): TestShelf {
   const collections = new Map<string, Approval[]>();
   const fingerprints = new Map<string, bigint>();
   const blocks: BadgeBlock[] = [];
+  const reserved = new Set<bigint>();
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   return {
     nowNs: NOW,
     badges,
     blocks,
+    reserved,
     ownerOf: (id) => badges.get(id)?.owner.owner.toHex(),
     badge: (id) => badges.get(id),
+    isReserved: (id) => reserved.has(id),
     give(id, to) {
       badges.set(id, { ...(badges.get(id) as Badge), owner: to });
       tokens.delete(id);

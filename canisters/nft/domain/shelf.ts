@@ -18,6 +18,8 @@ export type Approval = {
 export type Shelf = {
   readonly nowNs: bigint;
   badge(id: bigint): Badge | undefined;
+  /** Promised to a sale or a swap: nobody else can move it. */
+  isReserved(id: bigint): boolean;
   /** Moves a badge; its approvals go. */
   give(id: bigint, to: AccountKey): void;
   tokenApprovals(id: bigint): Approval[];
@@ -32,6 +34,7 @@ export type Shelf = {
 export type BadgeBlock = {
   btype:
     | '7mint'
+    | '7burn'
     | '7xfer'
     | '37approve'
     | '37approve_coll'

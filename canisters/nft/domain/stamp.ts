@@ -11,7 +11,7 @@ export type StampError =
   | { GenericError: { error_code: bigint; message: string } };
 
 /** Numbers of `GenericError`, for ever. */
-const code = { subaccount: 1n, memo: 2n, soulbound: 101n, tooManyApprovals: 102n };
+const code = { subaccount: 1n, memo: 2n, soulbound: 101n, tooManyApprovals: 102n, reserved: 103n };
 
 export function genericError(what: keyof typeof code, message: string): StampError {
   return { GenericError: { error_code: code[what], message } };

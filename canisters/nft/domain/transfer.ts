@@ -74,6 +74,9 @@ function move(
   if (badge.soulbound) {
     return err(genericError('soulbound', 'This badge belongs to its owner for good.'));
   }
+  if (shelf.isReserved(id)) {
+    return err(genericError('reserved', 'This badge is for sale or promised: take it back first.'));
+  }
   shelf.give(id, target);
   return ok(shelf.append({ btype, tx, deduplicate }));
 }

@@ -6,7 +6,14 @@ export type BadgeArt = {
   id: bigint;
   name: string;
   season: string;
-  kind: 'Attended' | 'EarlyBird' | 'Attendance' | 'Streak' | 'OnTimeReturns';
+  kind:
+    | 'Attended'
+    | 'EarlyBird'
+    | 'Attendance'
+    | 'Streak'
+    | 'OnTimeReturns'
+    | 'Organized'
+    | 'Custom';
   /** What the badge was given for in numbers; 0 shows no number. */
   count: number;
   /** Degrees. */
@@ -29,6 +36,8 @@ const signs: Record<BadgeArt['kind'], string> = {
   Attendance: 'M6 42V22M18 42V8M30 42V16M42 42V4',
   Streak: 'M27 3L9 28h13l-2 17 19-26H26z',
   OnTimeReturns: 'M10 12a18 18 0 1 1-4 16M10 2v11h11',
+  Organized: 'M10 46V4l28 9-28 11',
+  Custom: 'M24 3l6.5 13.2 14.5 2.1-10.5 10.2 2.5 14.5L24 36.2 11 43l2.5-14.5L3 18.3l14.5-2.1z',
 };
 
 /** The drawing as SVG text, 400 by 400. */

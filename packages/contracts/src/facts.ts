@@ -118,6 +118,8 @@ const eventNews = struct({
   /** What has changed; `line`: approved, and waiting for a place. */
   detail: oneOf('', 'time', 'place', 'both', 'line'),
 });
+/** Whose place it was all along: what it earned before is theirs. */
+const registrationClaimed = struct({ eventId: u64, registrationId: u64, holder: principalField });
 /** Somebody asked for the removal of what is personal; what came later is not meant. */
 const personErased = struct({ person: principalField });
 
@@ -165,5 +167,6 @@ export const facts = {
   /** Said once per loan, when its due time has passed. */
   resourceOverdue: fact(41, 'resource_overdue', versioned(1, resourceOverdue)),
   eventNews: fact(80, 'event_news', versioned(1, eventNews)),
+  registrationClaimed: fact(90, 'registration_claimed', versioned(1, registrationClaimed)),
   personErased: fact(60, 'person_erased', versioned(1, personErased)),
 };

@@ -31,6 +31,7 @@ export * from './sagas.ts';
 export * from './sentences.ts';
 export * from './sun.ts';
 export * from './token.ts';
+export * from './unclaimed.ts';
 export * from './wallet.ts';
 export * from './wallet-bitcoin.ts';
 export * from './wallet-refusal.ts';
