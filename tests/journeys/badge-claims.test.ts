@@ -148,7 +148,9 @@ describe('an entry that is taken back', () => {
     expect(await namesOf(ada)).not.toContain('Second');
     expect(await deployment.as(ada).nft.icrc7_owner_of([badge.id])).toEqual([[]]);
     const { blocks } = await deployment.as(ada).nft.badge_history(badge.id, [], 10);
-    const types = blocks.map(({ block }) => JSON.stringify(block, bigints).match(/7(mint|burn)/)?.[0]);
+    const types = blocks.map(
+      ({ block }) => JSON.stringify(block, bigints).match(/7(mint|burn)/)?.[0],
+    );
     expect(types).toEqual(['7burn', '7mint']);
     await letIn(place.id);
     expect(await namesOf(ada)).toContain('Second');
