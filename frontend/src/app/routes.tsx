@@ -105,6 +105,11 @@ const EditThingPage = page(
   'EditThingPage',
 );
 
+const BadgesRoutes = page(
+  () => import('../features/badges/components/badges-routes.tsx'),
+  'BadgesRoutes',
+);
+
 const personal = (Page: ComponentType) => (
   <RequireSession>
     <Page />
@@ -153,6 +158,7 @@ export function AppRoutes() {
         <Route path="lend/:owner/new" element={personal(NewThingPage)} />
         <Route path="lend/:owner/labels" element={personal(LabelsPage)} />
         <Route path="lend/:owner/:thingId" element={personal(EditThingPage)} />
+        <Route path="badges/*" element={<BadgesRoutes />} />
         <Route path="admin/:part?" element={personal(AdminPage)} />
         <Route path="*" element={<NotFound />} />
       </Route>

@@ -1,19 +1,24 @@
 import {
   ArrowRightLeft,
+  Award,
   Bell,
   ChevronRight,
+  Coins,
   IdCard,
   type LucideIcon,
   ShieldCheck,
+  Store,
 } from 'lucide-react';
 import { Link } from 'react-router';
 import { Card } from '../../../components/ui/card.tsx';
 import { useText } from '../../../lib/text.tsx';
+import { useBadgesText } from '../../../locales/badges.ts';
 import { useOwnProfile } from '../../profile/api/profile.ts';
 
 /** The ways from here to what is only mine. */
 export function AccountLinks() {
   const t = useText();
+  const b = useBadgesText();
   const unread = useOwnProfile().data?.unread ?? 0;
   return (
     <Card>
@@ -25,6 +30,9 @@ export function AccountLinks() {
           icon={Bell}
           note={unread > 0 ? t.count('nav.unread', unread) : undefined}
         />
+        <Way to="/badges" label={b('title')} icon={Award} />
+        <Way to="/badges/rewards" label={b('rewards')} icon={Coins} />
+        <Way to="/badges/market" label={b('market')} icon={Store} />
         <Way to="/privacy" label={t('nav.privacy')} icon={ShieldCheck} />
         <Way to="/account/transfers" label={t('account.transfers')} icon={ArrowRightLeft} />
       </nav>

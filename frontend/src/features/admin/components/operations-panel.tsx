@@ -18,6 +18,7 @@ import { useNameOf } from '../api/users.ts';
 import { DeadLetters } from './dead-letters.tsx';
 import { MaintenanceDialog } from './maintenance-dialog.tsx';
 import { OutboxList } from './outbox-list.tsx';
+import { StuckSagas } from './stuck-sagas.tsx';
 
 /** What admins switch in each canister, and what got stuck on its way to another. */
 export function OperationsPanel() {
@@ -25,6 +26,7 @@ export function OperationsPanel() {
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-2xl text-muted text-sm">{text('operationsLead')}</p>
+      <StuckSagas />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {canisterNames.map((name) => (
           <CanisterOperations key={name} name={name} />

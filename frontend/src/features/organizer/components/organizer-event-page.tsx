@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { DoorOpen, ExternalLink, Package, Pencil, ScanLine } from 'lucide-react';
+import { Award, DoorOpen, ExternalLink, Package, Pencil, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
@@ -12,6 +12,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTimeRange } from '../../../lib/time.ts';
+import { useBadgesText } from '../../../locales/badges.ts';
 import { useDoorsText } from '../../../locales/doors.ts';
 import { useEventsText } from '../../../locales/events.ts';
 import { AttendeesPanel } from '../../attendees/components/attendees-panel.tsx';
@@ -43,6 +44,7 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
   const t = useText();
   const d = useDoorText();
   const doors = useDoorsText();
+  const b = useBadgesText();
   const e = useEventsText();
   const sheet = useSheet(event.id).data;
   const [tab, setTab] = useState('live');
@@ -68,6 +70,11 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
           <ButtonLink to={`/lend/e${event.id}`} look="secondary" icon={Package}>
             {t('nav.things')}
           </ButtonLink>
+          {sheet?.runs && (
+            <ButtonLink to={`/badges/design/${event.id}`} look="secondary" icon={Award}>
+              {b('title')}
+            </ButtonLink>
+          )}
           {sheet?.runs && (
             <ButtonLink to={`/organizer/events/${event.id}/edit`} look="secondary" icon={Pencil}>
               {e('edit.title')}

@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useTitle } from '../../../lib/title.ts';
 import { usePeopleText } from '../../../locales/people.ts';
+import { PersonBadges } from '../../badges/components/person-badges.tsx';
 import { usePerson } from '../../profile/api/profile.ts';
 import { personName } from '../../profile/components/person-name.ts';
 import { ProfileFace } from '../../profile/components/profile-face.tsx';
@@ -72,6 +73,7 @@ function Person({ view }: { view: ProfileView }) {
           )
         }
       />
+      <PersonBadges person={view.principal} />
       {fromOpt(view.reputation) !== undefined && <ReputationCard person={view.principal} />}
       {!oneself && status === 'in' && <Mutual view={view} />}
       {!oneself && status === 'in' && <PersonActions person={view} />}

@@ -1,0 +1,85 @@
+import type { StuckSaga } from '@qikcard/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from '../../../components/ui/button.tsx';
+import { Card, Section } from '../../../components/ui/card.tsx';
+import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { errorText } from '../../../lib/error-text.ts';
+import { localZone } from '../../../lib/local-zone.ts';
+import { useText } from '../../../lib/text.tsx';
+import { dateTime } from '../../../lib/time.ts';
+import { useBadgesText } from '../../../locales/badges.ts';
+import { agreed } from '../../badges/api/agreed.ts';
+import { useSession } from '../../session/api/session.tsx';
+
+const PAGE = 50;
+const LOOK_EVERY_MS = 15_000;
+const key = ['stuck-sagas'] as const;
+
+/** Sales that do not get on, with what to do about each. */
+export function StuckSagas() {
+  const p = useBadgesText();
+  const { qik, who } = useSession();
+  const stuck = useQuery({
+    queryKey: [...key, who],
+    refetchInterval: LOOK_EVERY_MS,
+    queryFn: async () => agreed(await qik.nft.stuck_sagas([], PAGE)).sagas,
+  });
+  return (
+    <Section title={p('stuck.title')}>
+      {stuck.isError && <ErrorPanel error={stuck.error} onRetry={() => stuck.refetch()} />}
+      {stuck.data?.length === 0 && <p className="text-muted">{p('stuck.none')}</p>}
+      {stuck.data && stuck.data.length > 0 && (
+        <Card>
+          <ul>
+            {stuck.data.map((saga) => (
+              <Stuck key={String(saga.id)} saga={saga} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Section>
+  );
+}
+
+function Stuck({ saga }: { saga: StuckSaga }) {
+  const t = useText();
+  const p = useBadgesText();
+  const { qik } = useSession();
+  const cache = useQueryClient();
+  const retry = useMutation({
+    mutationFn: async () => agreed(await qik.nft.retry_saga(saga.id)),
+    onSettled: () => cache.invalidateQueries({ queryKey: key }),
+  });
+  const name = p('stuck.sale', { number: String(saga.id) });
+  const step = saga.step.split(',')[0];
+  const [stepKey, doKey] = [`stuck.step.${step}`, `stuck.do.${step}`];
+  const since = dateTime(saga.moved_at_ns, { locale: t.locale, zone: localZone() });
+  return (
+    <li className="flex flex-col gap-3 border-line border-b p-5 last:border-b-0">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div>
+          <p className="font-semibold">
+            {name} · {p.has(stepKey) ? p(stepKey) : saga.step}
+          </p>
+          <p className="tabular text-muted text-sm">
+            {p.count('stuck.tries', saga.attempts)}, {p('stuck.since', { time: since })}
+          </p>
+        </div>
+        <Button
+          look="secondary"
+          busy={retry.isPending}
+          aria-label={p('stuck.retryOf', { name })}
+          onClick={() => retry.mutate()}
+        >
+          {p('stuck.retry')}
+        </Button>
+      </div>
+      <p className="max-w-prose text-sm">{p.has(doKey) ? p(doKey) : saga.advice}</p>
+      {saga.last_error[0] && (
+        <p className="wrap-anywhere font-mono text-muted text-xs">{saga.last_error[0]}</p>
+      )}
+      {retry.isError && <Notice tone="problem">{errorText(retry.error, t)}</Notice>}
+    </li>
+  );
+}

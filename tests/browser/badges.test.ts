@@ -1,0 +1,204 @@
+/** Badges as people meet them: designed, earned, looked at, given away, sold; on the real canisters. */
+import { connect, expectOk, type QikCard } from '@qikcard/client';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { readConfig } from '../../frontend/src/config/runtime.ts';
+import { identityOf } from '../../scripts/demo/people.ts';
+import { inEveryLook, useDemo } from './demo.ts';
+import { accessibilityProblems } from './support.ts';
+
+const { at, demo, openPage } = useDemo('badges');
+const OLGA = 'Olga Organizer';
+const ADA = 'Ada Attendee';
+const BEN = 'Ben Okafor';
+const HOUR_NS = 3_600_000_000_000n;
+
+let reading: Promise<(name: string) => QikCard> | undefined;
+/** The deployment as one of the people of the demo, without a browser. */
+function as(page: Page): Promise<(name: string) => QikCard> {
+  reading ??= page
+    .evaluate(async () => (await fetch('/qikcard.json')).json() as Promise<unknown>)
+    .then((served) => {
+      const { network } = readConfig(served, demo().gatewayUrl);
+      return (name) => connect({ ...network, host: demo().gatewayUrl }, identityOf(name));
+    });
+  return reading;
+}
+
+let eventId = 0n;
+async function openEvening(olga: QikCard): Promise<void> {
+  const starts_at_ns = BigInt(Date.now()) * 1_000_000n + HOUR_NS;
+  const draft = {
+    name: 'Lantern walk',
+    description: '',
+    location: 'Old harbour',
+    time_zone: 'Europe/Berlin',
+    starts_at_ns,
+    ends_at_ns: starts_at_ns + 4n * HOUR_NS,
+    doors_open_ns: [] as [],
+    capacity: [] as [],
+  };
+  eventId = expectOk(await olga.event.create_event(draft)).id;
+  expectOk(await olga.event.publish_event(eventId));
+}
+async function enter(olga: QikCard, guest: QikCard, name: string): Promise<void> {
+  const { id } = expectOk(await guest.event.join_event(eventId, name));
+  const asked = { registration_id: id, direction: { In: null }, list_id: [] as [], gate: 'Quay' };
+  const moved = await olga.event.move_by_hand({
+    ...asked,
+    reason: 'no phone',
+    override_rules: false,
+  });
+  expect(moved).toHaveProperty('Admitted');
+}
+
+it('an organizer designs a badge; a guest earns it and looks at it, with what it paid', async () => {
+  const ada = await openPage('/badges', { as: ADA });
+  await ada.getByText('No badges yet').waitFor();
+  await inEveryLook(ada, 'badges-none');
+  const qik = await as(ada);
+  await openEvening(qik(OLGA));
+
+  const olga = await openPage(`/badges/design/${eventId}`, { as: OLGA });
+  await olga.getByText('No badges yet').waitFor();
+  await olga.getByRole('button', { name: 'New badge' }).click();
+  await olga.getByRole('button', { name: 'Create badge' }).click();
+  await olga.getByText('Give the badge a name.').waitFor();
+  await olga.getByLabel('Name').fill('Lantern bearer');
+  await olga.getByLabel('What it says').fill('Walked the harbour with a light.');
+  await olga.getByLabel('Season').fill('Winter 2026');
+  await olga.getByLabel('Colour').fill('38');
+  await olga.getByLabel('QIK with each badge').fill('5000');
+  await olga.getByLabel('How many there will be').fill('10');
+  await olga.getByText(/That is more than is left/).waitFor();
+  await olga.getByLabel('QIK with each badge').fill('12.5');
+  await olga.getByText(/All of them together pay 125/).waitFor();
+  await olga.getByLabel('Your share of sales').fill('5');
+  await inEveryLook(olga, 'badges-designer');
+  await olga.getByRole('button', { name: 'Create badge' }).click();
+  await olga.getByText('“Lantern bearer” is given from now on.').waitFor();
+  await olga.getByText(/9,875\.00/).waitFor();
+  await inEveryLook(olga, 'badges-designs');
+
+  await enter(qik(OLGA), qik(ADA), ADA);
+  await expect
+    .poll(async () => {
+      await ada.goto(at('/badges'));
+      return ada.getByRole('link', { name: /Lantern bearer/ }).count();
+    })
+    .toBe(1);
+  await inEveryLook(ada, 'badges-wall');
+  await ada.getByRole('link', { name: /Lantern bearer/ }).click();
+  await ada.getByRole('heading', { level: 1, name: 'Lantern bearer' }).waitFor();
+  await ada.getByText('Entering Lantern walk').waitFor();
+  await ada.getByText(/^Given to/).waitFor();
+  await inEveryLook(ada, 'badges-badge');
+  await expect
+    .poll(async () => {
+      await ada.goto(at('/badges/rewards'));
+      return ada.getByText('for “Lantern bearer”').count();
+    })
+    .toBe(1);
+  await ada.getByText('+12.50 QIK').waitFor();
+  await inEveryLook(ada, 'badges-rewards');
+  await ada.context().close();
+  await olga.context().close();
+});
+
+it('a badge is sold for what was said, and its buyer has it seconds later', async () => {
+  const ada = await openPage('/badges', { as: ADA });
+  const qik = await as(ada);
+  await enter(qik(OLGA), qik(BEN), BEN);
+  await ada.getByRole('link', { name: /Lantern bearer/ }).click();
+  await ada.getByRole('button', { name: 'Sell', exact: true }).click();
+  const sale = ada.getByRole('dialog');
+  await sale.getByLabel('Price').fill('1,000.5');
+  await sale.getByRole('button', { name: 'Sell', exact: true }).click();
+  await sale.getByText('Enter an amount like 2.5, with at most 8 decimals.').waitFor();
+  await sale.getByLabel('Price').fill('2.5');
+  await sale.getByText('2.3749 QIK').waitFor();
+  await inEveryLook(ada, 'badges-sell');
+  await sale.getByRole('button', { name: 'Offer for 2.50 QIK' }).click();
+  await ada.getByRole('button', { name: 'Sell no longer' }).waitFor();
+  const address = new URL(ada.url()).pathname;
+
+  const ben = await openPage('/badges/market', { as: BEN });
+  await ben.getByRole('link', { name: /Lantern bearer/ }).waitFor();
+  await inEveryLook(ben, 'badges-market');
+  await ben.goto(at(address));
+  await ben.getByRole('button', { name: 'Buy for 2.50 QIK' }).click();
+  await ben.getByRole('dialog').getByText('2.5002 QIK').first().waitFor();
+  await inEveryLook(ben, 'badges-buy');
+  await ben.getByRole('button', { name: 'Pay 2.5002 QIK' }).click();
+  await ben.getByText('The badge is yours.').waitFor();
+  await inEveryLook(ben, 'badges-bought');
+  await ben.getByRole('button', { name: 'Done' }).click();
+  await ben.goto(at('/badges/market?view=trades'));
+  await ben.getByText(/Bought from/).waitFor();
+  await ben.getByText('Done', { exact: true }).waitFor();
+  await inEveryLook(ben, 'badges-trades');
+
+  await ada.goto(at(address));
+  await ada.getByText(/sold it to/).waitFor();
+  await ada.getByRole('button', { name: 'Make an offer' }).click();
+  await ada.getByRole('dialog').getByLabel('Price').fill('1');
+  await inEveryLook(ada, 'badges-offer');
+  await ada.getByRole('button', { name: 'Offer 1.00 QIK' }).click();
+  await ada.getByRole('button', { name: /Take back the offer/ }).waitFor();
+  await ben.goto(at(address));
+  await ben.getByRole('button', { name: /^Accept 1\.00/ }).click();
+  await ben.getByText(/You get 0\.9499/).waitFor();
+  expect(await accessibilityProblems(ben)).toEqual([]);
+  await ben.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+  await ben.getByText('The badge is sold.').waitFor();
+  await ada.context().close();
+  await ben.context().close();
+});
+
+it('a badge is given away after a look at who gets it, and everybody with the link sees it', async () => {
+  const ada = await openPage('/badges', { as: ADA });
+  const qik = await as(ada);
+  const [badge] = (await qik(ADA).nft.badges_of(identityOf(ADA).getPrincipal(), [], 1)).badges;
+  await qik(ADA).nft.icrc37_approve_tokens([
+    {
+      token_id: badge?.id ?? 0n,
+      approval_info: {
+        spender: { owner: identityOf(OLGA).getPrincipal(), subaccount: [] },
+        from_subaccount: [],
+        expires_at: [],
+        memo: [],
+        created_at_time: BigInt(Date.now()) * 1_000_000n,
+      },
+    },
+  ]);
+  await ada.goto(at(`/badges/${badge?.id}`));
+  await ada.getByRole('button', { name: /^Take back: / }).click();
+  await ada.getByText('Nobody but you.').waitFor();
+  await ada.getByRole('button', { name: 'Give away' }).click();
+  await ada.getByRole('button', { name: 'Look at it again' }).click();
+  const ben = identityOf(BEN).getPrincipal().toText();
+  await ada.getByLabel('To whom').fill(ben);
+  await ada.getByRole('dialog').getByText(ben, { exact: true }).waitFor();
+  await ada.getByRole('button', { name: 'Look at it again' }).click();
+  await ada.getByText('Is this right?').waitFor();
+  await inEveryLook(ada, 'badges-give');
+  await ada.getByRole('button', { name: /^Give to/ }).click();
+  await ada.getByText(/now belongs to/).waitFor();
+  await ada.getByText(/gave it to/).waitFor();
+
+  const visitor = await openPage(`/badges/${badge?.id}`);
+  await visitor.getByRole('heading', { level: 1, name: 'Lantern bearer' }).waitFor();
+  await visitor.getByText(/gave it to/).waitFor();
+  await inEveryLook(visitor, 'badges-public');
+  await visitor.goto(at(`/u/${ben}`));
+  await visitor
+    .getByRole('link', { name: /Lantern bearer/ })
+    .first()
+    .waitFor();
+  await inEveryLook(visitor, 'badges-profile');
+  await visitor.goto(at('/badges/999999'));
+  await visitor.getByText('No such badge').waitFor();
+  expect(await accessibilityProblems(visitor)).toEqual([]);
+  await visitor.context().close();
+  await ada.context().close();
+});
