@@ -84,7 +84,9 @@ it('an organizer designs a badge; a guest earns it and looks at it, with what it
   await expect
     .poll(async () => {
       await ada.goto(at('/badges'));
-      return ada.getByRole('link', { name: /Lantern bearer/ }).count();
+      const badge = ada.getByRole('link', { name: /Lantern bearer/ });
+      await badge.or(ada.getByText('No badges yet')).first().waitFor();
+      return badge.count();
     })
     .toBe(1);
   await inEveryLook(ada, 'badges-wall');
@@ -96,7 +98,9 @@ it('an organizer designs a badge; a guest earns it and looks at it, with what it
   await expect
     .poll(async () => {
       await ada.goto(at('/badges/rewards'));
-      return ada.getByText('for “Lantern bearer”').count();
+      const reward = ada.getByText('for “Lantern bearer”');
+      await reward.or(ada.getByText('No rewards yet')).first().waitFor();
+      return reward.count();
     })
     .toBe(1);
   await ada.getByText('+12.50 QIK').waitFor();
@@ -122,7 +126,8 @@ it('a badge is sold for what was said, and its buyer has it seconds later', asyn
   await ada.getByRole('button', { name: 'Sell no longer' }).waitFor();
   const address = new URL(ada.url()).pathname;
 
-  const ben = await openPage('/badges/market', { as: BEN });
+  const ben = await openPage('/badges', { as: BEN });
+  await ben.getByRole('link', { name: 'Market' }).click();
   await ben.getByRole('link', { name: /Lantern bearer/ }).waitFor();
   await inEveryLook(ben, 'badges-market');
   await ben.goto(at(address));
