@@ -10,6 +10,7 @@ describe('an amount', () => {
     expect(plain(qikAmount(1n, 'en'))).toBe('0.00000001 QIK');
     expect(plain(qikAmount(123_456_789_012n, 'de'))).toBe('1.234,56789012 QIK');
     expect(plain(qikAmount(0n, 'fr'))).toBe('0,00 QIK');
+    expect(plain(qikAmount(-12_500_000n, 'en'))).toBe('−0.125 QIK');
   });
   test('is read with a point or a comma, and nothing that could mean two amounts', () => {
     expect(readQik('12.5')).toBe(1_250_000_000n);

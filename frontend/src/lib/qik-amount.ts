@@ -4,8 +4,9 @@ const UNIT = 10n ** BigInt(DECIMALS);
 /** Fewer than two look like a count. */
 const SHOWN_MIN = 2;
 
-/** "1,234.50 QIK": exact, in the reader's notation. */
+/** "1,234.50 QIK", or "−0.125 QIK": exact, in the reader's notation. */
 export function qikAmount(e8s: bigint, locale: string): string {
+  if (e8s < 0n) return `\u2212${qikAmount(-e8s, locale)}`;
   const whole = new Intl.NumberFormat(locale).format(e8s / UNIT);
   const digits = (e8s % UNIT).toString().padStart(DECIMALS, '0');
   const shown = digits.replace(/0+$/, '').padEnd(SHOWN_MIN, '0');

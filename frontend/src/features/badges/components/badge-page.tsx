@@ -17,6 +17,7 @@ import { useBadgesText } from '../../../locales/badges.ts';
 import { readId } from '../../events/api/events.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { useBadge } from '../api/badges.ts';
+import { useListing } from '../api/market.ts';
 import { Approvals } from './approvals.tsx';
 import { BadgeMarket } from './badge-market.tsx';
 import { BadgePicture } from './badge-picture.tsx';
@@ -60,6 +61,7 @@ function Loaded({ badge, back }: { badge: BadgeView; back: { to: string; label: 
   const { principal } = useSession();
   const { design } = badge;
   const mine = badge.owner.owner.toText() === principal;
+  const listed = Boolean(useListing(badge.id).data);
   return (
     <Page
       title={design.name}
@@ -79,7 +81,7 @@ function Loaded({ badge, back }: { badge: BadgeView; back: { to: string; label: 
           )}
           <Facts badge={badge} />
           <div className="flex flex-wrap gap-3">
-            {mine && !design.soulbound && <GiveDialog badge={badge} />}
+            {mine && !design.soulbound && !listed && <GiveDialog badge={badge} />}
             {!design.soulbound && <BadgeMarket badge={badge} mine={mine} />}
             <CopyLink />
           </div>

@@ -12,6 +12,7 @@ import { useBadgesText } from '../../../locales/badges.ts';
 import { usePersonName } from '../../profile/components/use-person-name.ts';
 import { PersonField } from '../../transfers/components/person-field.tsx';
 import { useGiveAway } from '../api/badges.ts';
+import { Beside } from './amounts.tsx';
 import { BadgePicture } from './badge-picture.tsx';
 
 /** Giving a badge away, in two steps: to whom, and whether that is right. */
@@ -87,10 +88,9 @@ function Confirm({ badge, person, onClose }: ConfirmProps) {
   };
   return (
     <div className="flex flex-col gap-5">
-      <div className="flex items-center gap-4">
-        <BadgePicture badge={badge} className="w-24 shrink-0 rounded-md" />
+      <Beside picture={<BadgePicture badge={badge} className="rounded-md" />}>
         <p className="wrap-anywhere">{p('give.sentence', values)}</p>
-      </div>
+      </Beside>
       <div className="rounded-md bg-sunken p-4">
         <p className="text-muted text-sm">{p('give.principal')}</p>
         <p className="wrap-anywhere pt-1 font-mono text-sm">{person.toText()}</p>
