@@ -86,6 +86,15 @@ export const reactions = [
     deeds.append(holder, { kind, atNs, subject: resourceId });
   }),
   about(facts.eventNews, 'event', ({ holder, ...news }, atNs) => notify(holder, { ...news, atNs })),
+  about(facts.resourceOverdue, 'event', ({ holder, resourceId }, atNs) =>
+    deeds.append(holder, { kind: 'Overdue', atNs, subject: resourceId }),
+  ),
+  about(facts.resourceDamaged, 'event', ({ holder, resourceId }, atNs) =>
+    deeds.append(holder, { kind: 'ReturnedDamaged', atNs, subject: resourceId }),
+  ),
+  about(facts.lendingNews, 'event', ({ holder, ...news }, atNs) =>
+    notify(holder, { ...news, atNs }),
+  ),
   about(facts.achievementAwarded, 'nft', ({ holder, tokenId, eventId, name }, atNs) => {
     achievements.append(holder, { atNs, tokenId, eventId, name });
     notify(holder, { kind: 'AchievementReceived', atNs, eventId, detail: name });

@@ -60,7 +60,15 @@ const scanV1 = struct(scanFields);
 const scan = struct({ ...scanFields, registrationId: optional(u64), refused: optional(str) });
 const achievement = struct({ atNs: u64, tokenId: u64, eventId: optional(u64), name: str });
 const deed = struct({
-  kind: oneOf('Attended', 'NoShow', 'ReturnedOnTime', 'ReturnedLate', 'Endorsed'),
+  kind: oneOf(
+    'Attended',
+    'NoShow',
+    'ReturnedOnTime',
+    'ReturnedLate',
+    'Endorsed',
+    'Overdue',
+    'ReturnedDamaged',
+  ),
   atNs: u64,
   subject: optional(u64),
 });
@@ -81,6 +89,16 @@ const notificationKind = oneOf(
   'PlaceReceived',
   'PlaceRevoked',
   'EventReminder',
+  'LoanDueSoon',
+  'LoanOverdue',
+  'LoanReturned',
+  'LoanRequested',
+  'LoanApproved',
+  'LoanDeclined',
+  'DamageReported',
+  'ReservationReady',
+  'ReservationLapsed',
+  'ReservationCancelled',
 );
 const notificationFields = {
   kind: notificationKind,

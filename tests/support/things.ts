@@ -73,6 +73,7 @@ export function lendingScan(change: Partial<LendingScan> = {}): LendingScan {
     note: '',
     seen_version: [],
     accepts_terms: true,
+    offline: [],
     ...change,
   };
 }

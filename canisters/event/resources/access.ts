@@ -5,7 +5,8 @@ import { OPEN_LOANS_PER_PERSON_MAX } from '@qikcard/contracts';
 import type { Borrower } from '../domain/resources/lending.ts';
 import { runsEvent, staffsEvent } from '../events.ts';
 import { roles } from '../platform.ts';
-import { doors, registrationOf, registrations } from '../store.ts';
+import { devices, doors, registrationOf, registrations } from '../store.ts';
+import { devicePolicies } from '../store-doors.ts';
 import type { OwnerRow, ResourceRow } from './rows.ts';
 import { loans, openLoansOf } from './store.ts';
 
@@ -28,6 +29,17 @@ export function lends(call: Call, { person, eventId }: OwnerRow): boolean {
   const door = doors.get(eventId as bigint);
   return door !== undefined && staffsEvent(call, eventId as bigint, door);
 }
+
+/** A reader that was paired with the event, and may lend by its policy. */
+function isLendingReader({ caller }: Call, { eventId }: OwnerRow): boolean {
+  const device = devices.get(caller);
+  if (eventId === undefined || device?.eventId !== eventId || device.revoked) return false;
+  return devicePolicies.get(caller)?.may_lend ?? true;
+}
+
+/** Hands one thing out or takes it back: who lends, and the readers of the event. */
+export const handsOut = (call: Call, owner: OwnerRow): boolean =>
+  lends(call, owner) || (!call.caller.isAnonymous() && isLendingReader(call, owner));
 
 /** The registration of a person for the event that a thing belongs to. */
 function registrationAt({ eventId }: OwnerRow, person: Principal) {

@@ -73,7 +73,7 @@ export class Calendar {
     const own = row !== undefined && row.holder.compareTo(call.caller) === 'eq';
     if (!row || !(own || lends(call, row.owner))) return err({ UnknownReservation: null });
     if (row.state !== 'Active') return err({ ReservationOver: null });
-    return ok(view(call, id, cancel(id, row, call.nowNs)));
+    return ok(view(call, id, cancel(id, row, call.nowNs, call.caller)));
   }
 
   @served(eventApi.my_reservations)

@@ -1,12 +1,14 @@
 /** What happens to loans and reservations when their time has come. */
 import { type DeadlineKind, startClock } from './deadlines.ts';
-import { fallDue, fallUnanswered } from './loan-moves.ts';
-import { expire } from './reservation-moves.ts';
+import { fallDue, fallUnanswered, remind } from './loan-moves.ts';
+import { becomeReady, expire } from './reservation-moves.ts';
 
 const reactions: Record<DeadlineKind, (id: bigint, nowNs: bigint) => void> = {
   loan: fallDue,
   approval: fallUnanswered,
   reservation: expire,
+  loanReminder: remind,
+  reservationReady: becomeReady,
 };
 
 /** Sets the clock of lending going; after installation and every upgrade. */

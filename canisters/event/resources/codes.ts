@@ -6,6 +6,7 @@ import {
   fromOpt,
   type Infer,
   type IssuedToken,
+  type LabelAtDesk,
   type LabelResolution,
   ok,
   type Purpose,
@@ -27,9 +28,17 @@ import { roles } from '../platform.ts';
 import { served } from '../serve.ts';
 import { latestToken, tokens } from '../store.ts';
 import { issueToken, tokenLookups } from '../tokens.ts';
-import { lends, loansWith } from './access.ts';
+import { handsOut, lends, loansWith } from './access.ts';
 import type { LoanRow, ResourceRow } from './rows.ts';
-import { labelKey, labels, labelTokenExpiry, labelTokens, loans, resources } from './store.ts';
+import {
+  labelKey,
+  labels,
+  labelTokenExpiry,
+  labelTokens,
+  loans,
+  openLoansOfResource,
+  resources,
+} from './store.ts';
 import { loanFor, viewFor } from './view.ts';
 
 type TokenRequest = { resource_id: bigint; purpose: Infer<typeof TokenPurpose> };
@@ -37,6 +46,7 @@ type Resolution = Infer<typeof LabelResolution>;
 export type ThingPurpose = 'resource_checkout' | 'resource_checkin';
 
 const PRUNED_PER_ISSUE = 2;
+const SHOWN_AT_DESK_MAX = 20;
 const issuing = rateLimit({ burst: TOKENS_PER_MINUTE, perMinute: TOKENS_PER_MINUTE });
 const resolving = rateLimit({
   burst: RESOURCE_SCANS_PER_MINUTE,
@@ -62,6 +72,21 @@ export class Codes {
     if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
     const issued = issuedView(issueToken(id, purpose, call.nowNs));
     return issued === undefined ? err({ KeysNotReady: null }) : ok(issued);
+  }
+
+  @served(eventApi.look_up_label)
+  look_up_label(call: Call, text: string): Result<Infer<typeof LabelAtDesk>, ResourceRefusal> {
+    const label = readLabel(text);
+    const id = label === undefined ? undefined : labels.get(labelKey(label));
+    const thing = id === undefined ? undefined : resources.get(id);
+    if (id === undefined || !thing || !handsOut(call, thing.owner)) {
+      return err({ UnknownLabel: null });
+    }
+    const open = openLoansOfResource.scan({ prefix: [id], limit: SHOWN_AT_DESK_MAX });
+    return ok({
+      resource: viewFor(call, id, thing),
+      loans: open.map(([, loan]) => loanFor(call, loan, loans.get(loan) as LoanRow)),
+    });
   }
 
   @served(eventApi.resolve_label)

@@ -4,12 +4,14 @@ import { shardedId } from '@qikcard/contracts';
 import { ownerKey } from '../domain/resources/owner.ts';
 import { shard } from '../platform.ts';
 import { tell } from './feed.ts';
+import { tellOwner, tellPerson } from './news.ts';
 import type { DamageRow } from './rows.ts';
 import {
   damageBy,
   damageCount,
   damageOfResource,
   damages,
+  loans,
   openDamageOfOwner,
   resources,
 } from './store.ts';
@@ -30,5 +32,8 @@ export function recordDamage({ caller, nowNs }: Call, reported: Reported): bigin
     resources.put(resourceId, { ...thing, condition: reported.after, version: thing.version + 1 });
   }
   tell(resourceId, 'Damaged', nowNs);
+  tellOwner(thing.owner, caller, { kind: 'DamageReported', resourceId });
+  const borrower = reported.loanId === undefined ? undefined : loans.get(reported.loanId)?.borrower;
+  if (borrower) tellPerson(borrower, caller, { kind: 'DamageReported', resourceId });
   return id;
 }

@@ -17,6 +17,7 @@ import { consumeToken } from '../tokens.ts';
 import { borrowerFacts } from './access.ts';
 import { remember, repeatOf } from './done.ts';
 import { closeLoan, openLoan } from './loan-moves.ts';
+import { handedAtNs } from './offline.ts';
 import type { ConditionRow, LoanRow, MethodRow } from './rows.ts';
 import { type Lending, problemOfScan, type Returning, readLending, readReturning } from './scan.ts';
 import { problemOfRoom, shelvesOf, unitOf } from './shelves.ts';
@@ -81,19 +82,22 @@ function decide(call: Call, scan: LendingScan): Decided {
   if (problem) return { refusal: problem };
   const lending = readLending(call, scan);
   if ('refusal' in lending) return lending;
-  const { id, thing, actor, borrower } = lending;
+  const { id, thing, actor, borrower, byPass } = lending;
+  const atNs = handedAtNs(call, scan);
   const said = fromOpt(scan.reservation_id);
   const wrong = said === undefined ? undefined : problemOfHandOver(call, said, lending);
   if (wrong) return { refusal: wrong };
-  const reservation = reservationOf(call, id, borrower);
+  const reservation = reservationOf(atNs, id, borrower);
   const except = reservation && { kind: 'reservation' as const, id: reservation.id };
   const shelves = shelvesOf(unitOf(id, thing), except);
   const decided = decideCheckOut({
     nowNs: call.nowNs,
+    atNs,
     id,
     thing,
     actor,
     actorPrincipal: call.caller,
+    byPass,
     borrower: borrowerFacts(borrower, id, thing),
     count: scan.count,
     dueAtNs: fromOpt(scan.due_at_ns),
@@ -128,11 +132,11 @@ function problemOfHandOver(
 }
 
 /** The reservation that this person may fetch now. */
-function reservationOf(call: Call, id: bigint, borrower: typeof call.caller) {
+function reservationOf(atNs: bigint, id: bigint, borrower: Call['caller']) {
   const ids = reservationsOfHolder.scan({ prefix: [borrower, id], limit: 20 });
   for (const [, , each] of ids) {
     const row = reservations.get(each);
-    if (row && mayFetch(row, call.nowNs)) return { id: each, row };
+    if (row && mayFetch(row, atNs)) return { id: each, row };
   }
   return undefined;
 }
@@ -148,7 +152,7 @@ function decideReturn(call: Call, scan: LendingScan): DecidedReturn {
   if (loan.state === 'Requested') return { refusal: { NotLent: null } };
   const known = resources.get(loan.resourceId)?.condition ?? loan.conditionOut;
   const loanAfter = returned(loan, {
-    nowNs: call.nowNs,
+    atNs: handedAtNs(call, scan),
     by: call.caller,
     method: caseOf(scan.method) as MethodRow,
     condition: conditionOf(scan) ?? (loan.count === 1 ? loan.conditionOut : known),

@@ -52,7 +52,7 @@ export class Loans {
     if (loan.state !== 'Requested') {
       return err({ LoanClosed: { at_ns: loan.closedAtNs ?? loan.borrowedAtNs } });
     }
-    if (!agree) return ok(loanFor(call, id, decline(id, loan, call.nowNs)));
+    if (!agree) return ok(loanFor(call, id, decline(id, loan, call.nowNs, call.caller)));
     if (actor !== 'lender') return err({ AskOwner: null });
     const untilNs = loan.dueAtNs + call.nowNs - loan.borrowedAtNs;
     const span = { fromNs: call.nowNs, untilNs };

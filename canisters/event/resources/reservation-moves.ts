@@ -1,7 +1,10 @@
 /** Everything that is written when a reservation begins or ends. */
+import type { Principal } from '@dfinity/principal';
+import { readyAtNs } from '../domain/resources/reminder.ts';
 import { noShowAtNs } from '../domain/resources/stock.ts';
 import { due, undue } from './deadlines.ts';
 import { tellAll } from './feed.ts';
+import { tellPerson } from './news.ts';
 import type { ReservationRow } from './rows.ts';
 import { giveBack, take } from './shelves.ts';
 import {
@@ -27,6 +30,8 @@ export function reserve(id: bigint, row: ReservationRow): void {
   reservationsOfResource.insert([row.resourceId, id]);
   take(takingOf(id, row));
   due(noShowAtNs(row.fromNs, row.untilNs), 'reservation', id);
+  // Who reserves what can be fetched at once need not be told.
+  if (readyAtNs(row.fromNs) > row.createdAtNs) due(readyAtNs(row.fromNs), 'reservationReady', id);
   tellAll(row.resourceId, row.items, 'Reserved', row.createdAtNs);
 }
 
@@ -36,6 +41,7 @@ function end(id: bigint, row: ReservationRow, change: Partial<ReservationRow>): 
   reservationsOfHolder.remove([row.holder, row.resourceId, id]);
   giveBack(takingOf(id, row));
   undue(noShowAtNs(row.fromNs, row.untilNs), 'reservation', id);
+  undue(readyAtNs(row.fromNs), 'reservationReady', id);
   return ended;
 }
 
@@ -45,9 +51,16 @@ export function convert(id: bigint, loanId: bigint): void {
   if (row?.state === 'Active') end(id, row, { state: 'Converted', loanId });
 }
 
-export function cancel(id: bigint, row: ReservationRow, nowNs: bigint): ReservationRow {
+export function cancel(
+  id: bigint,
+  row: ReservationRow,
+  nowNs: bigint,
+  by: Principal,
+): ReservationRow {
   const ended = end(id, row, { state: 'Cancelled' });
-  tellAll(row.resourceId, row.items, 'ReservationEnded', nowNs);
+  const { resourceId, holder } = row;
+  tellAll(resourceId, row.items, 'ReservationEnded', nowNs);
+  tellPerson(holder, by, { kind: 'ReservationCancelled', resourceId, untilNs: row.fromNs });
   return ended;
 }
 
@@ -57,4 +70,15 @@ export function expire(id: bigint, nowNs: bigint): void {
   if (row?.state !== 'Active') return;
   end(id, row, { state: 'Expired' });
   tellAll(row.resourceId, row.items, 'ReservationEnded', nowNs);
+  const { resourceId, holder } = row;
+  tellPerson(holder, undefined, { kind: 'ReservationLapsed', resourceId });
+}
+
+/** Its holder may fetch the thing from now on. */
+export function becomeReady(id: bigint): void {
+  const row = reservations.get(id);
+  if (row?.state !== 'Active') return;
+  const { resourceId, holder, fromNs, untilNs: endsNs } = row;
+  const untilNs = noShowAtNs(fromNs, endsNs);
+  tellPerson(holder, undefined, { kind: 'ReservationReady', resourceId, untilNs });
 }

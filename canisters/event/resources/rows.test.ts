@@ -54,6 +54,7 @@ const full = {
     receivedBy: who,
     reservationId: 22n,
     deposit: 'Claimed',
+    byPass: true,
   },
   reservation: {
     resourceId: 23n,
@@ -100,6 +101,13 @@ test.each(Object.entries(fixtures))('rows of %s from the first version are read'
   const codec = resourceCodecs[name as keyof typeof resourceCodecs];
   const stored = Uint8Array.from(Buffer.from(hex, 'hex'));
   expect(codec.decode(stored)).toEqual(full[name as keyof typeof full]);
+});
+
+test('a loan of version 1 is believed to have been handed to its borrower', () => {
+  const row =
+    '01000000000000000c0001000000000000000201040000000d0001000000000000000e0000000f02020103000000000000001000000000000000110100000000000000120100000000000000130000001400010301000000000000001501040101040100000000000000160103';
+  const stored = Uint8Array.from(Buffer.from(row, 'hex'));
+  expect(resourceCodecs.loan.decode(stored)).toEqual({ ...full.loan, byPass: true });
 });
 
 test('every kind of row has a fixture', () => {

@@ -52,7 +52,7 @@ const resource = struct({
   version: u32,
   label: str,
 });
-const loan = struct({
+const loanFields = {
   resourceId: u64,
   owner,
   borrower: principalField,
@@ -75,7 +75,10 @@ const loan = struct({
   receivedBy: optional(principalField),
   reservationId: optional(u64),
   deposit: optional(oneOf('Asked', 'Held', 'Released', 'Claimed')),
-});
+};
+const loanV1 = struct(loanFields);
+/** `byPass`: the borrower's pass was read; they were not just named. */
+const loan = struct({ ...loanFields, byPass: flag });
 const reservation = struct({
   resourceId: u64,
   owner,
@@ -154,7 +157,8 @@ export type StockAuditLineRow = ValueOf<typeof stockAuditLine>;
 
 export const resourceCodecs = {
   resource: versioned(1, resource),
-  loan: versioned(1, loan),
+  // Who was lent to before is believed to have been there.
+  loan: versioned(2, loan, { 1: (reader) => ({ ...loanV1.read(reader), byPass: true }) }),
   reservation: versioned(1, reservation),
   resourceFeedEntry: versioned(1, feedEntry),
   done: versioned(1, done),

@@ -12,8 +12,9 @@ import {
 } from '@qikcard/contracts';
 import { checkText } from '../domain/text.ts';
 import { registrations } from '../store.ts';
-import { lends, loansWith } from './access.ts';
+import { handsOut, loansWith } from './access.ts';
 import { type ProvenCode, proveCode } from './codes.ts';
+import { handedAtNs, type PassThen, passThen, problemOfTime } from './offline.ts';
 import type { LoanRow, ResourceRow } from './rows.ts';
 import { loans, openLoansOfResource, resources } from './store.ts';
 
@@ -23,6 +24,8 @@ export type Lending = {
   thing: ResourceRow;
   actor: Actor;
   borrower: Principal;
+  /** The pass of the borrower was read. */
+  byPass: boolean;
   code: ProvenCode | undefined;
 };
 export type Returning = {
@@ -56,14 +59,19 @@ export function problemOfScan(call: Call, scan: LendingScan): ResourceRefusal | 
     return { Invalid: { field: 'scan_id', problem: `must have ${SCAN_ID_BYTES} bytes` } };
   }
   return (
+    problemOfTime(call, scan) ??
     (checkText('note', scan.note, 0, DAMAGE_NOTE_MAX_CHARS) as ResourceRefusal | undefined) ??
     wait(desks.take(call.caller.toHex(), call.nowNs))?.refusal
   );
 }
 
-/** The code of a scan, if there is one. */
-function codeOf(call: Call, scan: LendingScan): { code: ProvenCode | undefined } | Refusal {
+type Read = { code: ProvenCode | undefined; pass?: PassThen | undefined };
+
+/** The code of a scan, if there is one; of a scan without a network, whose pass it was. */
+function codeOf(call: Call, scan: LendingScan): Read | Refusal {
   if (scan.payload.length === 0) return { code: undefined };
+  const pass = scan.offline.length > 0 ? passThen(call, scan) : undefined;
+  if (pass !== undefined) return 'refusal' in pass ? pass : { code: pass.code, pass };
   const code = proveCode(call, scan.payload);
   return 'refusal' in code ? code : { code };
 }
@@ -88,7 +96,7 @@ export function readLending(call: Call, scan: LendingScan): Lending | Refusal {
   if ('refusal' in read) {
     return countHolder(call.caller, call) ?? read;
   }
-  const { code } = read;
+  const { code, pass } = read;
   const id = scan.resource_id;
   const thing = resources.get(id);
   if (!thing) return refuse({ UnknownResource: null });
@@ -96,17 +104,21 @@ export function readLending(call: Call, scan: LendingScan): Lending | Refusal {
   const wrong = ofThing ? problemOfThingCode(code, id, 'resource_checkout') : undefined;
   if (wrong) return wrong;
   const named = fromOpt(scan.borrower);
-  const actor: Actor = ofThing && named === undefined ? 'borrower' : 'lender';
+  const actor: Actor =
+    ofThing && named === undefined && scan.offline.length === 0 ? 'borrower' : 'lender';
   // A stranger does not learn which ids are things that are not shown to them.
-  if (actor === 'lender' && !lends(call, thing.owner)) {
-    return refuse(code === undefined ? { AskOwner: null } : { Forbidden: null });
+  if (actor === 'lender' && !handsOut(call, thing.owner)) {
+    return refuse(
+      code === undefined && pass === undefined ? { AskOwner: null } : { Forbidden: null },
+    );
   }
-  const person = actor === 'borrower' ? call.caller : (named ?? passHolder(code, thing));
+  const person = actor === 'borrower' ? call.caller : (named ?? passHolder(code, thing, pass));
   if ('refusal' in person) return person;
   if (person.isAnonymous()) {
     return refuse({ Invalid: { field: 'borrower', problem: 'must be somebody signed in' } });
   }
-  return countHolder(person, call) ?? { id, thing, actor, borrower: person, code };
+  const byPass = actor === 'lender' && named === undefined;
+  return countHolder(person, call) ?? { id, thing, actor, borrower: person, byPass, code };
 }
 
 /** The code of another thing, or one for the other direction. */
@@ -116,22 +128,39 @@ function problemOfThingCode(code: ProvenCode, id: bigint, purpose: Purpose): Ref
   return refuse({ CodeRefused: { reason: 'WrongPurpose' } });
 }
 
-function passHolder(code: ProvenCode | undefined, thing: ResourceRow): Principal | Refusal {
+function passHolder(
+  code: ProvenCode | undefined,
+  thing: ResourceRow,
+  pass: PassThen | undefined,
+): Principal | Refusal {
+  const { eventId } = thing.owner;
+  if (pass) return holderThen(pass, eventId);
   if (code === undefined) {
     return refuse({ Invalid: { field: 'borrower', problem: 'scan a pass or name the person' } });
   }
-  return personBehind(code, thing.owner.eventId);
+  return isPass(code)
+    ? personBehind(code, eventId)
+    : refuse({ CodeRefused: { reason: 'WrongPurpose' } });
 }
+
+const holderThen = (pass: PassThen, eventId: bigint | undefined): Principal | Refusal =>
+  eventId !== undefined && pass.eventId !== eventId
+    ? refuse({ CodeRefused: { reason: 'WrongEvent' } })
+    : pass.person;
 
 /** Which loan is to be ended. */
 export function readReturning(call: Call, scan: LendingScan): Returning | Refusal {
   const read = codeOf(call, scan);
   if ('refusal' in read) return countHolder(call.caller, call) ?? read;
-  const { code } = read;
-  const candidates = candidatesOf(call, scan, code);
+  const { code, pass } = read;
+  const candidates = candidatesOf(call, scan, code, pass);
   if ('refusal' in candidates) return candidates;
   const said = fromOpt(scan.loan_id);
-  const ids = said === undefined ? candidates.ids : candidates.ids.filter((id) => id === said);
+  const atNs = handedAtNs(call, scan);
+  // What came back before it was lent came back from somebody else, and is known to be back.
+  const ids = candidates.ids.filter(
+    (id) => (said === undefined || id === said) && (loans.get(id) as LoanRow).borrowedAtNs <= atNs,
+  );
   if (ids.length === 0) return refuse({ NotLent: null });
   if (ids.length > 1) return refuse({ SeveralLoans: { loan_ids: ids } });
   const loan = loans.get(ids[0]) as LoanRow;
@@ -152,16 +181,21 @@ function candidatesOf(
   call: Call,
   scan: LendingScan,
   code: ProvenCode | undefined,
+  pass: PassThen | undefined,
 ): Candidates | Refusal {
+  if (pass)
+    return loansOfPass(call, scan.resource_id, (thing) => holderThen(pass, thing.owner.eventId));
   if (code === undefined) return namedLoan(call, fromOpt(scan.loan_id));
   const id = scan.resource_id;
-  if (isPass(code)) return loansOfPass(call, code, id);
+  if (isPass(code)) {
+    return loansOfPass(call, id, (thing) => personBehind(code, thing.owner.eventId));
+  }
   const wrong = problemOfThingCode(code, id, 'resource_checkin');
   if (wrong) return wrong;
   const own = loansWith(call.caller, id);
-  if (own.length > 0) return { ids: own, actor: 'borrower' };
+  if (own.length > 0 && scan.offline.length === 0) return { ids: own, actor: 'borrower' };
   const thing = resources.get(id) as ResourceRow;
-  if (!lends(call, thing.owner)) return refuse({ NotLent: null });
+  if (!handsOut(call, thing.owner)) return refuse({ NotLent: null });
   return { ids: loansOf(id), actor: 'lender' };
 }
 
@@ -171,7 +205,7 @@ const loansOf = (id: bigint): bigint[] =>
 function namedLoan(call: Call, loanId: bigint | undefined): Candidates | Refusal {
   const loan = loanId === undefined ? undefined : loans.get(loanId);
   if (loanId === undefined || !loan) return refuse({ UnknownLoan: null });
-  if (!lends(call, loan.owner)) {
+  if (!handsOut(call, loan.owner)) {
     const own = loan.borrower.compareTo(call.caller) === 'eq';
     return refuse(own ? { AskOwner: null } : { UnknownLoan: null });
   }
@@ -180,11 +214,15 @@ function namedLoan(call: Call, loanId: bigint | undefined): Candidates | Refusal
     : refuse({ LoanClosed: { at_ns: loan.closedAtNs } });
 }
 
-function loansOfPass(call: Call, code: ProvenCode, id: bigint): Candidates | Refusal {
+function loansOfPass(
+  call: Call,
+  id: bigint,
+  personFor: (thing: ResourceRow) => Principal | Refusal,
+): Candidates | Refusal {
   const thing = resources.get(id);
   if (!thing) return refuse({ UnknownResource: null });
-  if (!lends(call, thing.owner)) return refuse({ Forbidden: null });
-  const person = personBehind(code, thing.owner.eventId);
+  if (!handsOut(call, thing.owner)) return refuse({ Forbidden: null });
+  const person = personFor(thing);
   if ('refusal' in person) return person;
   return { ids: loansWith(person, id), actor: 'lender' };
 }

@@ -2,7 +2,7 @@
 import type { Call } from '@qikcard/canister-kit';
 import type { Loan, ResourceView } from '@qikcard/contracts';
 import { loanView, thingView } from '../domain/resources/views.ts';
-import { lends, nameOf } from './access.ts';
+import { handsOut, lends, nameOf } from './access.ts';
 import type { LoanRow, ResourceRow } from './rows.ts';
 import { stockOf } from './shelves.ts';
 import { resources } from './store.ts';
@@ -17,7 +17,7 @@ export function loanFor(call: Call, id: bigint, row: LoanRow): Loan {
   const thing = resources.get(row.resourceId);
   return loanView(id, row, {
     resource: thing?.name ?? '',
-    borrower: lends(call, row.owner) ? nameOf(row.owner, row.borrower) : '',
+    borrower: handsOut(call, row.owner) ? nameOf(row.owner, row.borrower) : '',
     extensionsMax: thing?.terms.maxExtensions ?? 0,
   });
 }

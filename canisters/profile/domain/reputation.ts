@@ -4,7 +4,14 @@
  */
 import type { DeedKind, ExplainedPoints } from '@qikcard/contracts';
 
-export type DeedName = 'Attended' | 'NoShow' | 'ReturnedOnTime' | 'ReturnedLate' | 'Endorsed';
+export type DeedName =
+  | 'Attended'
+  | 'NoShow'
+  | 'ReturnedOnTime'
+  | 'ReturnedLate'
+  | 'Endorsed'
+  | 'Overdue'
+  | 'ReturnedDamaged';
 export type Deed = { kind: DeedName; atNs: bigint; subject: bigint | undefined };
 
 export const HALF_LIFE_DAYS = 180;
@@ -15,6 +22,8 @@ const points: Record<DeedName, number> = {
   ReturnedOnTime: 50,
   ReturnedLate: -30,
   Endorsed: 40,
+  Overdue: -20,
+  ReturnedDamaged: -25,
 };
 const words: Record<DeedName, string> = {
   Attended: 'Attended an event',
@@ -22,6 +31,8 @@ const words: Record<DeedName, string> = {
   ReturnedOnTime: 'Returned a thing on time',
   ReturnedLate: 'Returned a thing late',
   Endorsed: 'Endorsed by a connection',
+  Overdue: 'Kept a thing after it was due',
+  ReturnedDamaged: 'Returned a thing damaged',
 };
 
 /** What is left of a deed at `nowNs`, in whole points. */

@@ -92,6 +92,7 @@ const ScanPage = page(() => import('../features/things/components/scan-page.tsx'
 const LabelPage = page(() => import('../features/things/components/confirm-page.tsx'), 'LabelPage');
 const TokenPage = page(() => import('../features/things/components/confirm-page.tsx'), 'TokenPage');
 const LendPage = page(() => import('../features/things/components/lend-page.tsx'), 'LendPage');
+const DeskPage = page(() => import('../features/things/components/desk-page.tsx'), 'DeskPage');
 const LabelsPage = page(
   () => import('../features/things/components/labels-page.tsx'),
   'LabelsPage',
@@ -156,6 +157,7 @@ export function AppRoutes() {
         <Route path="t/:token" element={personal(TokenPage)} />
         <Route path="lend/:owner" element={personal(LendPage)} />
         <Route path="lend/:owner/new" element={personal(NewThingPage)} />
+        <Route path="lend/:owner/scan" element={personal(DeskPage)} />
         <Route path="lend/:owner/labels" element={personal(LabelsPage)} />
         <Route path="lend/:owner/:thingId" element={personal(EditThingPage)} />
         <Route path="badges/*" element={<BadgesRoutes />} />

@@ -82,6 +82,27 @@ const teamChanged = struct({
   by: principalField,
 });
 const resourceReturned = struct({ resourceId: u64, holder: principalField, onTime: flag });
+/** What concerns a borrower or an owner; whoever tells them finds the words. */
+const lendingNews = struct({
+  resourceId: u64,
+  holder: principalField,
+  kind: oneOf(
+    'LoanDueSoon',
+    'LoanOverdue',
+    'LoanReturned',
+    'LoanRequested',
+    'LoanApproved',
+    'LoanDeclined',
+    'DamageReported',
+    'ReservationReady',
+    'ReservationLapsed',
+    'ReservationCancelled',
+  ),
+  /** When it is due, or until when it is kept. */
+  untilNs: optional(u64),
+});
+/** A thing came back worse than it was handed out. */
+const resourceDamaged = struct({ resourceId: u64, loanId: u64, holder: principalField });
 const rewardGranted = struct({
   /** Counts the rewards of the sender from 1: none is paid twice. */
   rewardId: u64,
@@ -128,6 +149,7 @@ export type SuspensionChanged = ValueOf<typeof suspensionChanged>;
 export type UserRegistered = ValueOf<typeof userRegistered>;
 export type AttendeeRegistered = ValueOf<typeof attendeeRegistered>;
 export type PassageFact = ValueOf<typeof passage>;
+export type LendingNews = ValueOf<typeof lendingNews>;
 export type RewardGranted = ValueOf<typeof rewardGranted>;
 export type ScanRefusedFact = ValueOf<typeof scanRefused>;
 
@@ -168,5 +190,7 @@ export const facts = {
   resourceOverdue: fact(41, 'resource_overdue', versioned(1, resourceOverdue)),
   eventNews: fact(80, 'event_news', versioned(1, eventNews)),
   registrationClaimed: fact(90, 'registration_claimed', versioned(1, registrationClaimed)),
+  lendingNews: fact(85, 'lending_news', versioned(1, lendingNews)),
+  resourceDamaged: fact(86, 'resource_damaged', versioned(1, resourceDamaged)),
   personErased: fact(60, 'person_erased', versioned(1, personErased)),
 };

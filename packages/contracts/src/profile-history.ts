@@ -61,6 +61,9 @@ export const DeedKind = variant({
   ReturnedOnTime: nothing,
   ReturnedLate: nothing,
   Endorsed: nothing,
+  /** A thing was not back in time. */
+  Overdue: nothing,
+  ReturnedDamaged: nothing,
 });
 export type DeedKind = Infer<typeof DeedKind>;
 export const ExplainedPoints = record({

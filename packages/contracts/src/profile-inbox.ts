@@ -31,6 +31,16 @@ export const NotificationKind = variant({
   PlaceReceived: nothing,
   PlaceRevoked: nothing,
   EventReminder: nothing,
+  LoanDueSoon: nothing,
+  LoanOverdue: nothing,
+  LoanReturned: nothing,
+  LoanRequested: nothing,
+  LoanApproved: nothing,
+  LoanDeclined: nothing,
+  DamageReported: nothing,
+  ReservationReady: nothing,
+  ReservationLapsed: nothing,
+  ReservationCancelled: nothing,
 });
 export type NotificationKind = Infer<typeof NotificationKind>;
 /** By position in what people have switched off: only ever append. */
@@ -50,6 +60,16 @@ export const notificationKinds = [
   'PlaceReceived',
   'PlaceRevoked',
   'EventReminder',
+  'LoanDueSoon',
+  'LoanOverdue',
+  'LoanReturned',
+  'LoanRequested',
+  'LoanApproved',
+  'LoanDeclined',
+  'DamageReported',
+  'ReservationReady',
+  'ReservationLapsed',
+  'ReservationCancelled',
 ] as const;
 export type NotificationName = (typeof notificationKinds)[number];
 

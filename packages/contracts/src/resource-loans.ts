@@ -66,6 +66,9 @@ export type Loan = Infer<typeof Loan>;
 export const LoanPage = record({ loans: vec(Loan), next: opt(nat64) });
 export type LoanPage = Infer<typeof LoanPage>;
 
+/** A desk that had no network wrote it down: when that was, and what its clock says now. */
+export const CapturedOffline = record({ captured_at_ns: nat64, reader_now_ns: nat64 });
+
 /**
  * One reading of a code for lending. `scan_id` (16 random bytes) makes every retry harmless.
  *
@@ -93,6 +96,11 @@ export const LendingScan = record({
   /** `version` of the thing that was on screen; when it has changed, nothing happens. */
   seen_version: opt(nat32),
   accepts_terms: bool,
+  /**
+   * Only by who lends it out: it has changed hands already, without a network. A pass that was good
+   * then names the borrower; what meanwhile contradicts it refuses the scan.
+   */
+  offline: opt(CapturedOffline),
 });
 export type LendingScan = Infer<typeof LendingScan>;
 
@@ -115,6 +123,10 @@ export const LabelResolution = record({
   loan: opt(Loan),
 });
 export type LabelResolution = Infer<typeof LabelResolution>;
+
+/** What a desk reads from a label: the thing, and who has it now. */
+export const LabelAtDesk = record({ resource: ResourceView, loans: vec(Loan) });
+export type LabelAtDesk = Infer<typeof LabelAtDesk>;
 
 export const LoanFilter = variant({
   Open: nothing,

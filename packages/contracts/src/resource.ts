@@ -15,6 +15,7 @@ import {
   DamageReport,
   DamageRequest,
   ExtendRequest,
+  LabelAtDesk,
   LabelResolution,
   LendingScan,
   LendingVerdict,
@@ -78,6 +79,8 @@ const lendingApi = {
    * a purpose: to bring it back when they have it, otherwise to borrow it.
    */
   resolve_label: update([text, opt(TokenPurpose)], or(LabelResolution)),
+  /** By who lends it out, its readers too: the thing behind a label; no code is made. */
+  look_up_label: query([text], or(LabelAtDesk)),
   /** What `check_out_resource` would answer now; consumes nothing, authorizes nothing. */
   preview_check_out: query([LendingScan], LendingVerdict),
   preview_check_in: query([LendingScan], LendingVerdict),

@@ -31,11 +31,14 @@ export type Borrower = {
 };
 export type CheckOut = {
   nowNs: bigint;
+  /** When it changed hands: now, or when a desk without a network wrote it down. */
+  atNs: bigint;
   id: bigint;
   thing: ResourceRow;
   /** Who scans: the borrower, or somebody who lends it out. */
   actor: 'borrower' | 'lender';
   actorPrincipal: Principal;
+  byPass: boolean;
   borrower: Borrower;
   count: number;
   dueAtNs: bigint | undefined;
@@ -96,25 +99,25 @@ function problemOfAmount({ thing, borrower, count }: CheckOut): ResourceRefusal 
 
 /** Until when it is lent: as asked, otherwise as long as the terms and the next reservation allow. */
 function dueOf(ask: CheckOut): { dueAtNs: bigint } | { refusal: ResourceRefusal } {
-  const { nowNs, thing, shelves, count, reservation } = ask;
-  const byTerms = nowNs + BigInt(thing.terms.maxLoanSeconds) * SECOND_NS;
+  const { nowNs, atNs, thing, shelves, count, reservation } = ask;
+  const byTerms = atNs + BigInt(thing.terms.maxLoanSeconds) * SECOND_NS;
   const byReservation = reservation?.row.untilNs ?? 0n;
   const latest = byTerms > byReservation ? byTerms : byReservation;
   const wish = ask.dueAtNs ?? (reservation ? byReservation : latest);
   if (wish > latest) return { refusal: { TooLong: { latest_due_ns: latest } } };
-  if (wish < nowNs + LOAN_MIN_NS) {
+  if (wish < atNs + LOAN_MIN_NS) {
     const problem = 'must be at least a minute from now';
     return { refusal: { Invalid: { field: 'due_at_ns', problem } } };
   }
-  const refusal = problemOfSpan(shelves, { fromNs: nowNs, untilNs: wish }, count, nowNs);
+  const refusal = problemOfSpan(shelves, { fromNs: atNs, untilNs: wish }, count, nowNs);
   if (refusal === undefined) return { dueAtNs: wish };
   if (ask.dueAtNs !== undefined) return { refusal };
-  const shorter = latestUntilNs(shelves, { fromNs: nowNs, untilNs: wish }, count, nowNs);
-  return shorter >= nowNs + LOAN_MIN_NS ? { dueAtNs: shorter } : { refusal };
+  const shorter = latestUntilNs(shelves, { fromNs: atNs, untilNs: wish }, count, nowNs);
+  return shorter >= atNs + LOAN_MIN_NS ? { dueAtNs: shorter } : { refusal };
 }
 
 function newLoan(ask: CheckOut, dueAtNs: bigint): LoanRow {
-  const { nowNs, thing, actor, reservation } = ask;
+  const { atNs, thing, actor, reservation } = ask;
   const waits = actor === 'borrower' && thing.terms.approval;
   return {
     resourceId: ask.id,
@@ -125,7 +128,7 @@ function newLoan(ask: CheckOut, dueAtNs: bigint): LoanRow {
     state: waits ? 'Requested' : 'Open',
     method: ask.method,
     returnMethod: undefined,
-    borrowedAtNs: nowNs,
+    borrowedAtNs: atNs,
     dueAtNs,
     overdueAtNs: undefined,
     closedAtNs: undefined,
@@ -133,10 +136,11 @@ function newLoan(ask: CheckOut, dueAtNs: bigint): LoanRow {
     conditionOut: ask.condition ?? thing.condition,
     conditionIn: undefined,
     // Who confirms on the own phone has seen the thing; who is handed one confirms afterwards.
-    acceptedAtNs: actor === 'borrower' ? nowNs : undefined,
+    acceptedAtNs: actor === 'borrower' ? atNs : undefined,
     handedOutBy: ask.actorPrincipal,
     receivedBy: undefined,
     reservationId: reservation?.id,
+    byPass: ask.byPass,
     deposit: thing.terms.depositE8s === undefined ? undefined : 'Asked',
   };
 }
@@ -189,18 +193,18 @@ function problemOfExtension({ loan, thing, dueAtNs, nowNs, actor }: Extension) {
 }
 
 export type Return = {
-  nowNs: bigint;
+  atNs: bigint;
   by: Principal;
   method: MethodRow;
   condition: ConditionRow;
 };
 
 /** The loan after its return. On time is what came back before it was due. */
-export function returned(loan: LoanRow, { nowNs, by, method, condition }: Return): LoanRow {
+export function returned(loan: LoanRow, { atNs, by, method, condition }: Return): LoanRow {
   return {
     ...loan,
     state: 'Returned',
-    closedAtNs: nowNs,
+    closedAtNs: atNs,
     conditionIn: condition,
     returnMethod: method,
     receivedBy: by,
@@ -208,6 +212,10 @@ export function returned(loan: LoanRow, { nowNs, by, method, condition }: Return
 }
 export const onTime = ({ dueAtNs, closedAtNs }: LoanRow): boolean =>
   closedAtNs !== undefined && closedAtNs <= dueAtNs;
+
+/** Whether a loan says something about its borrower: who was only named may not have been there. */
+export const countsForBorrower = ({ acceptedAtNs, byPass }: LoanRow): boolean =>
+  acceptedAtNs !== undefined || byPass;
 
 /** From best to worst. */
 const conditions: readonly ConditionRow[] = ['New', 'Good', 'Worn', 'Damaged'];

@@ -13,8 +13,11 @@ const aboutPeople = [
   'AchievementReceived',
 ] as const;
 const isAboutPeople = (name: string) => aboutPeople.some((each) => each === name);
+const isAboutThings = (name: string) => /^(Loan|Damage|Reservation)/.test(name);
+const isAboutEvents = (name: string) => !isAboutPeople(name) && !isAboutThings(name);
 const groups = [
-  { title: 'inbox.groupEvents', kinds: notificationKinds.filter((name) => !isAboutPeople(name)) },
+  { title: 'inbox.groupEvents', kinds: notificationKinds.filter(isAboutEvents) },
+  { title: 'inbox.groupThings', kinds: notificationKinds.filter(isAboutThings) },
   { title: 'inbox.groupPeople', kinds: aboutPeople },
 ] as const;
 

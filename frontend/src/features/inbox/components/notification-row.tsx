@@ -5,10 +5,15 @@ import {
   CalendarCheck,
   CalendarClock,
   CalendarX,
+  Clock,
   DoorOpen,
   Hourglass,
   type LucideIcon,
+  Package,
+  PackageCheck,
+  PackageX,
   ThumbsUp,
+  TriangleAlert,
   UserCheck,
   UserPlus,
 } from 'lucide-react';
@@ -38,6 +43,16 @@ const icons: Record<string, LucideIcon> = {
   PlaceReceived: CalendarCheck,
   PlaceRevoked: CalendarX,
   EventReminder: CalendarClock,
+  LoanDueSoon: Clock,
+  LoanOverdue: TriangleAlert,
+  LoanReturned: PackageCheck,
+  LoanRequested: Package,
+  LoanApproved: PackageCheck,
+  LoanDeclined: PackageX,
+  DamageReported: TriangleAlert,
+  ReservationReady: Package,
+  ReservationLapsed: PackageX,
+  ReservationCancelled: PackageX,
 };
 type Props = { notification: Notification; onOpen(): void };
 
@@ -50,15 +65,18 @@ export function NotificationRow({ notification, onOpen }: Props) {
   const person = usePerson(principal?.toText() ?? '').data;
   const Icon = icons[kind] ?? Bell;
   const eventId = fromOpt(notification.event_id);
+  const thingId = fromOpt(notification.resource_id);
   const text = useNewsText(notification, kind, person);
   const to =
     kind === 'ConnectionRequested'
       ? '/people?view=requests'
       : principal
         ? personPath(person ?? { principal, username: [] })
-        : eventId !== undefined
-          ? `/events/${eventId}`
-          : '/profile';
+        : thingId !== undefined
+          ? `/things/${thingId}`
+          : eventId !== undefined
+            ? `/events/${eventId}`
+            : '/profile';
   return (
     <li className="border-line border-b last:border-b-0">
       <Link

@@ -6,6 +6,7 @@ import { dateTime, toNs } from '../../../lib/time.ts';
 import { usePeopleText } from '../../../locales/people.ts';
 import { useEvent } from '../../events/api/events.ts';
 import { personName } from '../../profile/components/person-name.ts';
+import { useThingName } from '../api/thing-name.ts';
 
 /** The sentence of a notification. Names come from where they are kept; none is stored with it. */
 export function useNewsText(
@@ -16,6 +17,7 @@ export function useNewsText(
   const t = useText();
   const p = usePeopleText();
   const event = useEvent(fromOpt(notification.event_id)).data;
+  const thing = useThingName(fromOpt(notification.resource_id));
   const now = useNow(30_000);
   const untilNs = fromOpt(notification.until_ns);
   const over = kind === 'PlaceOffered' && untilNs !== undefined && untilNs <= toNs(now);
@@ -27,6 +29,7 @@ export function useNewsText(
     name: person ? personName(person) : p('inbox.somebody'),
     detail: notification.detail,
     event: event ? p('inbox.event', { name: event.name }) : p('inbox.someEvent'),
+    thing: thing ? p('inbox.thing', { name: thing }) : p('inbox.someThing'),
     until: untilNs === undefined ? '' : dateTime(untilNs, { locale: t.locale, zone }),
   });
 }

@@ -92,6 +92,7 @@ export function newScan(change: Partial<LendingScan>): LendingScan {
     note: '',
     seen_version: [],
     accepts_terms: true,
+    offline: [],
     ...change,
   };
 }

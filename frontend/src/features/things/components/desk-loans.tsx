@@ -12,6 +12,7 @@ import { useThingsText } from '../../../locales/things.ts';
 import { useDecideLoan, type useOwnerLoans } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
 import { LoanPill, loanTime } from './loan-status.tsx';
+import { personText } from './person-text.ts';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { thingsError } from './things-error.ts';
 
@@ -55,7 +56,6 @@ function DeskLoanRow({ loan }: { loan: Loan }) {
   const p = useThingsText();
   const at = useZone(loan.owner);
   const [taking, setTaking] = useState(false);
-  const short = `${loan.borrower.toText().slice(0, 5)}…`;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line border-b p-5 last:border-b-0">
       <div className="flex min-w-0 flex-1 basis-56 flex-col gap-1.5">
@@ -66,7 +66,7 @@ function DeskLoanRow({ loan }: { loan: Loan }) {
           {loan.resource_name}
         </Link>
         <p className="text-muted text-sm">
-          {loan.borrower_name || p('desk.unknownPerson', { id: short })} · {loanTime(loan, p, at)}
+          {personText(loan, p)} · {loanTime(loan, p, at)}
         </p>
         <span>
           <LoanPill loan={loan} desk />

@@ -1,5 +1,5 @@
 import type { ResourceOwner } from '@qikcard/contracts';
-import { Plus, Printer } from 'lucide-react';
+import { Plus, Printer, ScanLine } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { Page } from '../../../components/ui/page.tsx';
@@ -59,7 +59,10 @@ function Desk({ owner }: { owner: ResourceOwner }) {
       }
       action={
         <div className="flex flex-wrap gap-3">
-          <ButtonLink to={`${base}/new`} icon={Plus}>
+          <ButtonLink to={`${base}/scan`} icon={ScanLine}>
+            {p('scan.title')}
+          </ButtonLink>
+          <ButtonLink to={`${base}/new`} look="secondary" icon={Plus}>
             {p('action.new')}
           </ButtonLink>
           <ButtonLink to={`${base}/labels`} look="secondary" icon={Printer}>

@@ -13,6 +13,7 @@ import { useThingsText } from '../../../locales/things.ts';
 import { readId } from '../../events/api/events.ts';
 import { ownerText, useRetireThing, useSaveThing, useThing } from '../api/things.ts';
 import { useZone } from '../api/zone.ts';
+import { KitField } from './kit-field.tsx';
 import { PicturesField } from './pictures-field.tsx';
 import { ThingFields } from './thing-fields.tsx';
 import { draftOf, emptyForm, formOf, problemsOf, type ThingErrors } from './thing-form.ts';
@@ -51,7 +52,7 @@ function Editor({ owner, thing }: { owner: ResourceOwner; thing?: ResourceView }
     const found = problemsOf(form, p);
     setErrors(found);
     if (Object.keys(found).length > 0) return;
-    save.mutate(draftOf(form, owner, thing), {
+    save.mutate(draftOf(form, owner), {
       onSuccess: ({ id, name }) => {
         say(p('edit.saved', { name }));
         go(`/things/${id}`);
@@ -71,8 +72,15 @@ function Editor({ owner, thing }: { owner: ResourceOwner; thing?: ResourceView }
           form={form}
           errors={errors}
           ofEvent={'Event' in owner}
-          isKit={(thing?.parts.length ?? 0) > 0}
+          isKit={form.parts.length > 0}
           onChange={setForm}
+        />
+        <KitField
+          owner={owner}
+          self={thing?.id}
+          parts={form.parts}
+          error={errors.parts}
+          onChange={(parts) => setForm({ ...form, parts })}
         />
         <div className="flex flex-wrap justify-between gap-3">
           {thing ? <Retire thing={thing} /> : <span />}

@@ -10,6 +10,7 @@ import {
 import type { ThingsText } from '../../../locales/things.ts';
 import { type ConditionName, conditionName, conditionOf } from './thing-parts.tsx';
 
+export type FormPart = { id: bigint; name: string; count: string };
 export type ThingForm = {
   name: string;
   category: string;
@@ -27,6 +28,7 @@ export type ThingForm = {
   selfReturn: boolean;
   approval: boolean;
   reservable: boolean;
+  parts: FormPart[];
 };
 export type ThingErrors = Partial<Record<keyof ThingForm, string>>;
 
@@ -49,6 +51,7 @@ export const emptyForm: ThingForm = {
   selfReturn: true,
   approval: false,
   reservable: true,
+  parts: [],
 };
 
 export function formOf(thing: ResourceView): ThingForm {
@@ -71,6 +74,11 @@ export function formOf(thing: ResourceView): ThingForm {
     selfReturn: terms.self_return,
     approval: terms.approval,
     reservable: terms.reservable,
+    parts: thing.parts.map(({ resource_id: id, count }) => ({
+      id,
+      name: `${id}`,
+      count: String(count),
+    })),
   };
 }
 
@@ -84,6 +92,9 @@ export function problemsOf(form: ThingForm, p: ThingsText): ThingErrors {
   const number = (field: keyof ThingForm, text: string, least: number, max: number) => {
     if (!whole(text, least, max)) errors[field] = p('error.number', { least });
   };
+  if (form.parts.some(({ count }) => !whole(count, 1, QUANTITY_MAX))) {
+    errors.parts = p('error.number', { least: 1 });
+  }
   if (form.name.trim() === '') errors.name = p('error.required');
   number('quantity', form.quantity, 1, QUANTITY_MAX);
   number('length', form.length, 1, most);
@@ -92,12 +103,8 @@ export function problemsOf(form: ThingForm, p: ThingsText): ThingErrors {
   return errors;
 }
 
-/** The draft to send; `before` keeps what the form does not ask for. */
-export function draftOf(
-  form: ThingForm,
-  owner: ResourceOwner,
-  before: ResourceView | undefined,
-): ResourceDraft {
+/** The draft to send. */
+export function draftOf(form: ThingForm, owner: ResourceOwner): ResourceDraft {
   return {
     owner,
     name: form.name,
@@ -106,7 +113,7 @@ export function draftOf(
     quantity: Number(form.quantity),
     condition: conditionOf(form.condition),
     visibility: { [form.visibility]: null } as ResourceDraft['visibility'],
-    parts: before?.parts ?? [],
+    parts: form.parts.map(({ id, count }) => ({ resource_id: id, count: Number(count) })),
     terms: {
       max_loan_seconds: Number(form.length) * SECONDS[form.unit],
       max_extensions: Number(form.extensions),

@@ -60,12 +60,41 @@ function Loaded({ thing, back }: { thing: ResourceView; back: { to: string; labe
           {p('confirm.condition')}: {conditionText(thing.condition, p)}
         </p>
       </Card>
+      {thing.parts.length > 0 && <Parts thing={thing} />}
       {thing.terms.reservable && !thing.retired && (
         <ThingCalendar thing={thing} mayReserve={status === 'in'} />
       )}
       {thing.manages && <ThingReservations thing={thing} />}
       {thing.manages && <History id={thing.id} />}
     </Page>
+  );
+}
+
+/** What is in a kit, and how many of it are free. */
+function Parts({ thing }: { thing: ResourceView }) {
+  const p = useThingsText();
+  return (
+    <Section title={p('thing.parts')}>
+      <Card>
+        <ul>
+          {thing.parts.map(({ resource_id, count }) => (
+            <Part key={String(resource_id)} id={resource_id} count={count} />
+          ))}
+        </ul>
+      </Card>
+    </Section>
+  );
+}
+
+function Part({ id, count }: { id: bigint; count: number }) {
+  const part = useThing(id).data;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 border-line border-b p-5 last:border-b-0">
+      <span className="break-words font-medium">
+        {count} × {part?.name ?? '…'}
+      </span>
+      {part && <FreePill thing={part} />}
+    </li>
   );
 }
 
