@@ -5,11 +5,14 @@ import { defineConfig } from 'vite';
 import { quietDirectives } from './vite.warnings.ts';
 
 const here = import.meta.dirname;
+const productionRouter = resolve(here, '../node_modules/react-router/dist/production/index.mjs');
 
 /** The product: `npx vite build --config frontend/vite.config.ts` writes dist/frontend. */
 export default defineConfig({
   root: here,
   plugins: [react(), tailwindcss({ optimize: false })],
+  // Its package names the build with the warnings for developers only.
+  resolve: { alias: [{ find: /^react-router$/, replacement: productionRouter }] },
   build: {
     outDir: resolve(here, '../dist/frontend'),
     emptyOutDir: true,
@@ -28,7 +31,16 @@ export default defineConfig({
         moduleSideEffects: [{ test: /node_modules.(@dfinity|@noble)./, sideEffects: false }],
       },
       // What the first page needs is one file: cut up for pages that share a part of it, it packs worse.
-      output: { codeSplitting: { groups: [{ name: 'main', test: /src.app.main\.tsx$/ }] } },
+      // What the other pages share in small pieces is a few files: the first one names all that there are.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'main', test: /src.app.main\.tsx$/, priority: 2 },
+            { name: 'icons', test: /node_modules.lucide-react/, priority: 1 },
+            { name: 'shapes', test: /packages.contracts.src/, priority: 1 },
+          ],
+        },
+      },
     },
   },
 });

@@ -17,7 +17,11 @@ import {
   picture,
 } from './support.ts';
 
-type PageOptions = BrowserContextOptions & { as?: string };
+type PageOptions = BrowserContextOptions & {
+  as?: string;
+  /** What the clock of this browser begins at; the real time when absent. */
+  time?: Date;
+};
 
 const themes = ['light', 'dark'] as const;
 /** Phone and desktop, each in both themes. */
@@ -52,12 +56,13 @@ export function useDemo(name: string, browserFlags: string[] = []) {
     /** The running demo; only inside tests. */
     demo: () => demo,
     /** Opens a path of the app in a fresh profile, signed in `as` somebody; a phone unless said otherwise. */
-    async openPage(path: string, { as, ...options }: PageOptions = {}): Promise<Page> {
+    async openPage(path: string, { as, time, ...options }: PageOptions = {}): Promise<Page> {
       const context = await browser.newContext({
         viewport: phone,
         reducedMotion: 'reduce',
         ...options,
       });
+      if (time) await context.clock.install({ time });
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       await page.goto(at(path));

@@ -1,10 +1,11 @@
 /** Giving roles to somebody else and asking for lost ones, on the real canisters, in both themes and sizes. */
+import { TRANSFER_WAIT_SECONDS } from '@qikcard/contracts';
 import { expect, it } from 'vitest';
 import { identityOf, organizer } from '../../scripts/demo/people.ts';
 import { expectAccessible, inEveryLook, signInAsNew, useDemo } from './demo.ts';
 import { phone } from './support.ts';
 
-const { openPage } = useDemo('transfers');
+const { at, demo, openPage } = useDemo('transfers');
 const olgas = identityOf(organizer).getPrincipal().toText();
 
 it('an organizer gives the roles of one event; the receiver sees when to accept, and declines', async () => {
@@ -108,4 +109,27 @@ it('who asks for somebody’s roles waits for an admin, and the owner can stop i
   await admin.getByText('Called off', { exact: true }).first().waitFor();
   await expectAccessible(admin, 'admin-transfers-history');
   for (const page of [ben, admin, olga]) await page.context().close();
+});
+
+it('three days later the receiver accepts, and the giver has the roles no more', async () => {
+  const olga = await openPage('/account/transfers', { as: organizer });
+  await olga.getByRole('button', { name: 'Give roles' }).click();
+  await olga.getByLabel('To whom').fill('@ada');
+  await olga.getByRole('dialog').getByText('@ada', { exact: true }).waitFor();
+  await olga.getByRole('button', { name: 'Give roles' }).last().click();
+  await olga.getByText('The transfer has begun.').waitFor();
+  await olga.context().close();
+
+  const time = await demo().skipSeconds(TRANSFER_WAIT_SECONDS + 60);
+  const ada = await openPage('/account/transfers', { as: 'Ada Attendee', time });
+  await ada.getByText('Ready', { exact: true }).waitFor();
+  await inEveryLook(ada, 'transfers-ready');
+  await ada.getByRole('button', { name: /^Accept the roles of/ }).click();
+  await expectAccessible(ada, 'transfers-accept', false);
+  await ada.getByRole('button', { name: 'Accept', exact: true }).last().click();
+  await ada.getByText('The roles are yours.').waitFor();
+  await ada.getByText('Completed', { exact: true }).waitFor();
+  await ada.goto(at('/organizer'));
+  await ada.getByRole('link', { name: 'New event' }).first().waitFor();
+  await ada.context().close();
 });

@@ -1,5 +1,9 @@
 /** Accounts, and roles that go from one person to another. */
-import { type AccountPage, TRANSFER_WAIT_SECONDS } from '@qikcard/contracts';
+import {
+  type AccountPage,
+  GRANTS_PER_TRANSFER_CALL,
+  TRANSFER_WAIT_SECONDS,
+} from '@qikcard/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { person } from '../support/people.ts';
@@ -145,6 +149,40 @@ describe('roles go to another person', () => {
       ['organizer', { Platform: null }],
       ['staff', { Event: 8n }],
     ]);
+  });
+
+  test('more roles than one call moves go in steps, over an upgrade in the middle', async () => {
+    const events = 2 * GRANTS_PER_TRANSFER_CALL - 5;
+    await auth('Many').register({ display_name: 'Many' });
+    for (let event = 1; event <= events; event++) {
+      const scope = { Event: BigInt(1_000 + event) };
+      const grant = {
+        principal: of('Many'),
+        role: { staff: null },
+        scope,
+        expires_at_ns: [] as [],
+      };
+      await ok(asAdmin().grant_role(grant));
+    }
+    const request = { from: of('Many'), to: of('Next'), event_id: [] as [] };
+    const { number } = await ok(auth('Many').request_transfer(request));
+    await deployment.pass(TRANSFER_WAIT_SECONDS);
+    const held = async () => [(await rolesOf('Many')).length, (await rolesOf('Next')).length];
+    const first = await ok(auth('Next').complete_transfer(number));
+    expect(first).toMatchObject({ moved: GRANTS_PER_TRANSFER_CALL, status: { Waiting: {} } });
+    expect(await held()).toEqual([events - GRANTS_PER_TRANSFER_CALL, GRANTS_PER_TRANSFER_CALL]);
+    await deployment.upgrade('auth');
+    await deployment.settle();
+    expect(await held()).toEqual([events - GRANTS_PER_TRANSFER_CALL, GRANTS_PER_TRANSFER_CALL]);
+    const last = await ok(auth('Next').complete_transfer(number));
+    expect(last).toMatchObject({ moved: events, status: { Completed: null } });
+    expect(await held()).toEqual([0, events]);
+    expect(await auth('Next').complete_transfer(number)).toEqual({ Err: { TransferClosed: null } });
+    // Every role is at the doors under its new holder, and none is there twice.
+    await deployment.settle();
+    await deployment.settle();
+    const version = await asAdmin().roles_version();
+    expect(await deployment.as(admin).event.roles_version()).toBe(version);
   });
 
   test('a thief who asks is seen and stopped by the owner', async () => {

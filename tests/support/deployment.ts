@@ -46,6 +46,7 @@ export class Deployment {
   private constructor(
     readonly pic: PocketIc,
     readonly ids: Ids,
+    private readonly serverUrl: string,
     private readonly stopServer: () => Promise<void>,
   ) {
     this.eventShards = [ids.event];
@@ -77,7 +78,7 @@ export class Deployment {
       ? PocketIc.create(url)
       : createWithBitcoin(url, bitcoinNode));
     await pic.setTime(at);
-    return new Deployment(pic, await fill(pic), () => server.stop());
+    return new Deployment(pic, await fill(pic), server.getUrl(), () => server.stop());
   }
 
   /** The canisters as one person (or the person of this name) sees them. */
@@ -186,6 +187,14 @@ export class Deployment {
     const agent = await HttpAgent.create({ host, shouldFetchRootKey: true });
     await this.pic.stopLive();
     return Uint8Array.from(agent.rootKey as Uint8Array);
+  }
+
+  /** Lets all threshold keys of the network fail, or work again: only this project's engine can. */
+  async setThresholdSigning(enabled: boolean): Promise<void> {
+    const path = '/instances/0/update/set_threshold_signing';
+    const body = JSON.stringify({ enabled });
+    const answer = await fetch(new URL(path, this.serverUrl), { method: 'POST', body });
+    if (!answer.ok) throw new Error(`threshold keys stay as they are: ${await answer.text()}`);
   }
 
   /** Upgrades to the module that runs already, with the arguments it was installed with. */

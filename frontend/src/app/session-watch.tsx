@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { type Session, useSession } from '../features/session/api/session.tsx';
 import { isSessionEnd } from '../lib/error-text.ts';
@@ -28,9 +28,24 @@ export function SessionWatch() {
   // Kept here, for whoever signs out before the keeper has arrived; it ends what was open.
   const [last, setLast] = useState<Pick<Session, 'qik' | 'who'>>();
   if (status === 'in' && (last?.who !== who || last.qik !== qik)) setLast({ qik, who });
-  return last ? (
+  const settled = useSettled();
+  return last && settled ? (
     <Suspense>
       <SessionKeeper last={last} />
     </Suspense>
   ) : null;
+}
+
+const QUIET_MS = 1_000;
+
+/** Whether the first page has got what it asked for: what only keeps records waits until then. */
+function useSettled(): boolean {
+  const fetching = useIsFetching();
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    if (settled || fetching > 0) return;
+    const quiet = setTimeout(() => setSettled(true), QUIET_MS);
+    return () => clearTimeout(quiet);
+  }, [fetching, settled]);
+  return settled;
 }

@@ -1,10 +1,11 @@
-/** What the kit of 842acf2 stored, key by key, read by the parts of today. */
+/** What the kit of 842acf2 stored (the tree: of b88b8b4), key by key, read by the parts of today. */
 import { Principal } from '@dfinity/principal';
 import { canisterNames, type FactBatch, facts } from '@qikcard/contracts';
 import { expect, test } from 'vitest';
 import { createAudit } from './audit.ts';
 import { createDirectory } from './directory.ts';
 import { createInbox } from './inbox.ts';
+import { createLabelTree } from './label-tree.ts';
 import { memoryMap } from './memory-map.ts';
 import { createOutbox } from './outbox.ts';
 import { createRoles } from './roles.ts';
@@ -123,4 +124,22 @@ test('the audit chain goes on from its last link', () => {
   ]);
   audit.append({ atNs: 3n, caller: who(1), method: 'm', outcome: 'Ok', subject: '' });
   expect(audit.tip().length).toBe(3n);
+});
+
+test('the certified tree: its values, the hash that was certified, and room for more', () => {
+  const tree = createLabelTree(stored('certified'));
+  const at = (path: string) => path.split('/').map((label) => new TextEncoder().encode(label));
+  const valueAt = (path: string) => Buffer.from(tree.get(at(path)) ?? []).toString();
+  const certified = '718f153bb4ce725a136d82b0244a4f8b3e11122c83647be7f431fdb9289affc9';
+  expect(Buffer.from(tree.rootHash()).toString('hex')).toBe(certified);
+  expect([valueAt('audit/tip'), valueAt('http_assets/keys'), valueAt('roster/7')]).toEqual([
+    '2',
+    'jwks',
+    'v1',
+  ]);
+  expect(tree.has(at('http_assets/index'))).toBe(false);
+  tree.put(at('audit/tip'), Uint8Array.of(3));
+  expect(Buffer.from(tree.rootHash()).toString('hex')).not.toBe(certified);
+  tree.put(at('audit/tip'), new TextEncoder().encode('2'));
+  expect(Buffer.from(tree.rootHash()).toString('hex')).toBe(certified);
 });

@@ -122,6 +122,8 @@ export interface Replica {
 
   canister(id: Uint8Array): CanisterFacts | undefined;
   canisters(subnet: Subnet): Iterable<CanisterFacts>;
+  /** Whether threshold keys sign and derive; their public halves are told in any case. */
+  setThresholdSigning(enabled: boolean): void;
   addCycles(id: Uint8Array, amount: bigint): bigint;
   stableMemory(id: Uint8Array): Uint8Array;
   setStableMemory(id: Uint8Array, bytes: Uint8Array): void;

@@ -55,6 +55,8 @@ export class World {
   certifiedNs: bigint;
   version = 1;
   randomCount = 0;
+  /** Threshold keys sign and derive nothing, as when their subnet stands still. */
+  signingStopped = false;
 
   constructor(readonly options: WorldOptions) {
     this.subnets = options.subnets;

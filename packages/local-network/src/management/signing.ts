@@ -25,6 +25,16 @@ function knownKey(name: string): string {
 const algorithmOf = (key: Arguments['schnorr_public_key']['key_id']): SchnorrAlgorithm =>
   key.algorithm && 'ed25519' in key.algorithm ? 'ed25519' : 'bip340secp256k1';
 
+/** A key that signs now: while its subnet stands still the public half is all that is known. */
+function signingKey({ world }: CallContext, name: string): string {
+  const key = knownKey(name);
+  if (!world.signingStopped) return key;
+  return refuse(
+    code.invalidManagementPayload,
+    `Requested unknown or signing disabled threshold key: ${name}, existing enabled keys: []`,
+  );
+}
+
 /** The key library refuses what the interface forbids, in a sentence. */
 function attempt<T>(run: () => T): T {
   try {
@@ -58,7 +68,7 @@ export const schnorrKey = (context: CallContext, args: Arguments['schnorr_public
 };
 
 export function ecdsaSignature(context: CallContext, args: Arguments['sign_with_ecdsa']) {
-  const key = knownKey(args.key_id.name);
+  const key = signingKey(context, args.key_id.name);
   acceptCycles(context, signatureFee(key));
   const { derivation_path, message_hash } = args;
   return {
@@ -67,7 +77,7 @@ export function ecdsaSignature(context: CallContext, args: Arguments['sign_with_
 }
 
 export function schnorrSignature(context: CallContext, args: Arguments['sign_with_schnorr']) {
-  const key = knownKey(args.key_id.name);
+  const key = signingKey(context, args.key_id.name);
   acceptCycles(context, signatureFee(key));
   const { derivation_path, message, aux } = args;
   const root = aux[0]?.bip341.merkle_root_hash;
@@ -87,7 +97,7 @@ export function vetkdKey(context: CallContext, args: Arguments['vetkd_public_key
 
 /** `vetkd_derive_key`: of the caller alone, at the price of a threshold signature. */
 export function vetkdEncryptedKey(context: CallContext, args: Arguments['vetkd_derive_key']) {
-  const key = knownKey(args.key_id.name);
+  const key = signingKey(context, args.key_id.name);
   acceptCycles(context, signatureFee(key));
   const { context: scope, input, transport_public_key } = args;
   const derive = () => vetkdDeriveKey(key, context.sender, scope, input, transport_public_key);

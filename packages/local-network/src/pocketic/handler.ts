@@ -24,6 +24,8 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /read/get_subnet': state.getSubnet,
   'POST /read/get_cycles': state.getCycles,
   'POST /update/add_cycles': state.addCycles,
+  // Of this network alone: PocketIC has nothing like it.
+  'POST /update/set_threshold_signing': state.setThresholdSigning,
   'POST /read/pub_key': state.publicKey,
   'POST /read/get_stable_memory': state.getStableMemory,
   'POST /update/set_stable_memory': state.setStableMemory,

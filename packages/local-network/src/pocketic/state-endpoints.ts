@@ -61,6 +61,15 @@ export function addCycles(instance: PocketIcInstance, body: JsonObject) {
   return { cycles: instance.replica.addCycles(id, integerField(body, 'amount')) };
 }
 
+/** `POST update/set_threshold_signing` with `{enabled}`: lets threshold keys fail, and work again. */
+export function setThresholdSigning({ replica }: PocketIcInstance, body: JsonObject): null {
+  if (typeof body.enabled !== 'boolean') {
+    throw new RestError(400, 'The field "enabled" must be a boolean');
+  }
+  replica.setThresholdSigning(body.enabled);
+  return null;
+}
+
 /** `POST read/pub_key`: DER key of a subnet as an array of numbers. */
 export function publicKey(instance: PocketIcInstance, body: JsonObject): number[] {
   const key = instance.subnetPublicKey(bytesField(body, 'subnet_id'));

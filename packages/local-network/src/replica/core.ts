@@ -209,6 +209,11 @@ export class ReplicaCore implements Replica {
     }
   }
 
+  setThresholdSigning(enabled: boolean): void {
+    this.world.signingStopped = !enabled;
+    this.world.version++;
+  }
+
   addCycles(id: Uint8Array, amount: bigint): bigint {
     const { state } = this.existing(id);
     state.cycles += amount;

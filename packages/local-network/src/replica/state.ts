@@ -26,6 +26,8 @@ export type SavedWorld = {
   certifiedNs: bigint;
   version: number;
   randomCount: number;
+  /** Absent in states from before there was a switch. */
+  signingStopped?: boolean;
   allocated: number[];
   ingress: Map<string, IngressEntry>;
   inbox: string[];
@@ -58,6 +60,7 @@ export function saveWorld(world: World): SavedWorld {
     certifiedNs: world.certifiedNs,
     version: world.version,
     randomCount: world.randomCount,
+    signingStopped: world.signingStopped,
     ...structuredClone({
       subnets: world.subnets,
       allocated: world.allocated,
@@ -86,6 +89,7 @@ export function loadWorld(world: World, saved: SavedWorld): void {
   world.certifiedNs = saved.certifiedNs;
   world.version = saved.version;
   world.randomCount = saved.randomCount;
+  world.signingStopped = saved.signingStopped ?? false;
   world.allocated = [...saved.allocated];
   for (const [key, entry] of saved.ingress) world.ingress.set(key, structuredClone(entry));
   world.inbox = [...saved.inbox];

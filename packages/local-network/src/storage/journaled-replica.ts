@@ -9,6 +9,7 @@ const INPUTS = [
   'submitIngress',
   'pruneIngress',
   'executeRound',
+  'setThresholdSigning',
   'addCycles',
   'setStableMemory',
   'deliver',

@@ -1,6 +1,6 @@
 import { expectOk, firstRows } from '@qikcard/client';
 import { type EventView, PAGE_MAX, type Registration } from '@qikcard/contracts';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSession } from '../../session/api/session.tsx';
 import { eventKey } from './events.ts';
 
@@ -29,18 +29,29 @@ export type MyEvent = { registration: Registration; event: EventView };
 export function useMyEvents() {
   const { qik, who } = useSession();
   const registrations = useRegistrations();
+  const cache = useQueryClient();
   const rows = registrations.data ?? [];
-  const events = useQueries({
-    queries: rows.map(({ event_id }) => ({
-      queryKey: eventKey(event_id, who),
-      staleTime: 30_000,
-      queryFn: async () => expectOk(await qik.event.get_event(event_id)),
-    })),
+  const ids = [...new Set(rows.map(({ event_id }) => event_id))];
+  // One question for all of them, each kept under its own key for the page of the event.
+  const events = useQuery({
+    queryKey: ['my-events', who, ids.map(String)],
+    enabled: ids.length > 0,
+    queryFn: () =>
+      Promise.all(
+        ids.map((id) =>
+          cache.fetchQuery({
+            queryKey: eventKey(id, who),
+            staleTime: 30_000,
+            queryFn: async () => expectOk(await qik.event.get_event(id)),
+          }),
+        ),
+      ),
   });
+  const eventOf = new Map(events.data?.map((event) => [event.id, event]));
   const nowNs = BigInt(Date.now()) * 1_000_000n;
   const mine = rows
-    .flatMap((registration, index): MyEvent[] => {
-      const event = events[index]?.data;
+    .flatMap((registration): MyEvent[] => {
+      const event = eventOf.get(registration.event_id);
       return event && !registration.revoked && event.ends_at_ns > nowNs
         ? [{ registration, event }]
         : [];
@@ -48,8 +59,8 @@ export function useMyEvents() {
     .sort((a, b) => Number(a.event.starts_at_ns - b.event.starts_at_ns));
   return {
     mine,
-    isPending: registrations.isPending || events.some((each) => each.isPending),
-    error: registrations.error ?? events.find((each) => each.error)?.error ?? undefined,
-    refetch: () => registrations.refetch(),
+    isPending: registrations.isPending || (ids.length > 0 && events.isPending),
+    error: registrations.error ?? events.error ?? undefined,
+    refetch: () => Promise.all([registrations.refetch(), events.refetch()]),
   };
 }

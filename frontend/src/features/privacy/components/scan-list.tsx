@@ -95,7 +95,7 @@ function DisputeOfScan({ scan }: { scan: OwnScan }) {
   }
   return (
     <>
-      <Button look="quiet" className="-ms-3 self-start" onClick={() => setOpen(true)}>
+      <Button look="quiet" className="-ms-4 self-start" onClick={() => setOpen(true)}>
         {s('dispute')}
       </Button>
       {open && <DisputeDialog scan={scan} open onClose={() => setOpen(false)} />}

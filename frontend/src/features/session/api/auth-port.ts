@@ -14,6 +14,8 @@ export interface AuthPort {
   /** Opens the identity provider. Call it from a press: browsers block windows otherwise. */
   signIn(): Promise<SignedIn>;
   signOut(): Promise<void>;
+  /** Gets ready to sign somebody in soon: a press must not wait. */
+  prepare(): void;
 }
 
 /** The person closed the window or refused; not worth more than a quiet sentence. */

@@ -1,7 +1,9 @@
-import { AuthClient, ERROR_USER_INTERRUPT } from '@dfinity/auth-client';
+import type { Identity } from '@dfinity/agent';
+import type { AuthClient } from '@dfinity/auth-client';
 import { DelegationIdentity } from '@dfinity/identity';
 import { toMs } from '../../../lib/time.ts';
 import { type AuthPort, type SignedIn, SignInCancelled } from './auth-port.ts';
+import { keptSession } from './kept-session.ts';
 
 const SESSION_HOURS = 8n;
 const NS_PER_HOUR = 3_600_000_000_000n;
@@ -13,19 +15,27 @@ export function internetIdentity(provider: string): AuthPort {
   let client: Promise<AuthClient> | undefined;
   let ready: AuthClient | undefined;
   const open = async () => {
-    client ??= AuthClient.create({ idleOptions: { disableIdle: true } });
+    client ??= load().catch((error: unknown) => {
+      // What could not be loaded once is loaded again with the next press.
+      client = undefined;
+      throw error;
+    });
     ready = await client;
     return ready;
   };
+  const prepare = () => void open().catch(() => {});
   return {
+    prepare,
     async restore() {
-      const found = await open();
-      return (await found.isAuthenticated()) ? signedIn(found) : undefined;
+      const kept = await keptSession().catch(() => undefined);
+      if (kept) return signedIn(kept);
+      prepare();
+      return undefined;
     },
     async signIn() {
       const current = ready ?? (await open());
       await login(current, provider);
-      return signedIn(current);
+      return signedIn(current.getIdentity());
     },
     async signOut() {
       await (await open()).logout();
@@ -37,6 +47,15 @@ export function internetIdentity(provider: string): AuthPort {
   };
 }
 
+/** The sign-in library is loaded only when somebody may want to sign in or out. */
+async function load(): Promise<AuthClient> {
+  const library = await import('@dfinity/auth-client');
+  return library.AuthClient.create({ idleOptions: { disableIdle: true } });
+}
+
+/** The library's word for a window that was closed before its end. */
+const INTERRUPTED = 'UserInterrupt';
+
 function login(client: AuthClient, identityProvider: string): Promise<void> {
   return new Promise((resolve, reject) => {
     void client.login({
@@ -44,14 +63,12 @@ function login(client: AuthClient, identityProvider: string): Promise<void> {
       maxTimeToLive: SESSION_HOURS * NS_PER_HOUR,
       windowOpenerFeatures: centered(),
       onSuccess: () => resolve(),
-      onError: (error) =>
-        reject(error === ERROR_USER_INTERRUPT ? new SignInCancelled() : new Error(error)),
+      onError: (error) => reject(error === INTERRUPTED ? new SignInCancelled() : new Error(error)),
     });
   });
 }
 
-function signedIn(client: AuthClient): SignedIn {
-  const identity = client.getIdentity();
+function signedIn(identity: Identity): SignedIn {
   return {
     identity,
     principal: identity.getPrincipal().toText(),

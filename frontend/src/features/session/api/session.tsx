@@ -62,8 +62,9 @@ export function SessionProvider({ auth, network, children }: Props) {
 
   const expire = useCallback(() => {
     keptKey.forget();
+    auth.prepare();
     setState({ status: 'expired' });
-  }, []);
+  }, [auth]);
   const endsAtMs = state.status === 'in' ? state.expiresAtMs : undefined;
   useExpiry(endsAtMs, expire);
 
