@@ -130,6 +130,6 @@ it('three days later the receiver accepts, and the giver has the roles no more',
   await ada.getByText('The roles are yours.').waitFor();
   await ada.getByText('Completed', { exact: true }).waitFor();
   await ada.goto(at('/organizer'));
-  await ada.getByRole('link', { name: 'New event' }).first().waitFor();
+  await ada.getByRole('link', { name: 'Create event' }).first().waitFor();
   await ada.context().close();
 });
