@@ -1,8 +1,9 @@
 /** Transfers as rows. */
 import type { Principal } from '@dfinity/principal';
-import { type Call, roles } from '@qikcard/canister-kit';
+import { type Call, outbox, roles } from '@qikcard/canister-kit';
 import {
   err,
+  facts,
   fromOpt,
   GRANTS_PER_TRANSFER_CALL,
   ok,
@@ -110,6 +111,9 @@ export const completeTransfer = (call: Call, number: bigint): Answer =>
       transfers.put(number, after);
       return ok(viewOf(number, after, call.nowNs));
     }
+    // Behind the roles, on the same way: events find their new organizer entitled already.
+    const { from, to, eventId } = row;
+    outbox.append('event', facts.rightsTransferred, { from, to, eventId });
     return changed(call, number, { ...after, outcome: 'completed' }, 'transfer_completed');
   });
 

@@ -24,6 +24,7 @@ import { startAnnouncing } from './people/news/announcements.ts';
 import { startReminders } from './people/news/reminders.ts';
 import { imageFile } from './people/pictures.ts';
 import { startLines } from './people/places.ts';
+import { goOn as goOnWithRights } from './people/rights.ts';
 import { reactions } from './reactions.ts';
 import { startLending } from './resources/clock.ts';
 import { loanCount, resourceCount } from './resources/store.ts';
@@ -135,6 +136,7 @@ export const Platform = definePlatform({
     startReminders();
     listOlderEvents();
     goOn();
+    goOnWithRights();
     for (const start of starts) start();
   },
   files: imageFile,

@@ -5,7 +5,11 @@
 import { on, type Reaction } from '@qikcard/canister-kit';
 import { facts } from '@qikcard/contracts';
 import { eraseHolder } from './erasure.ts';
+import { transferRights } from './people/rights.ts';
 
 export const reactions: readonly Reaction[] = [
   on(facts.personErased, ['profile'], ({ person }, { atNs }) => eraseHolder(person, atNs)),
+  on(facts.rightsTransferred, ['auth'], ({ from, to, eventId }) =>
+    transferRights(from, to, eventId),
+  ),
 ];

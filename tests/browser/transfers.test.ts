@@ -130,6 +130,10 @@ it('three days later the receiver accepts, and the giver has the roles no more',
   await ada.getByText('The roles are yours.').waitFor();
   await ada.getByText('Completed', { exact: true }).waitFor();
   await ada.goto(at('/organizer'));
-  await ada.getByRole('link', { name: 'Create event' }).first().waitFor();
+  await ada.getByRole('link', { name: 'QikCard Open House' }).first().waitFor();
   await ada.context().close();
+
+  const later = await openPage('/organizer', { as: organizer, time });
+  await later.getByText('Ask an admin of this deployment').waitFor();
+  await later.context().close();
 });

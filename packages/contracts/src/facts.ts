@@ -141,6 +141,12 @@ const eventNews = struct({
 });
 /** Whose place it was all along: what it earned before is theirs. */
 const registrationClaimed = struct({ eventId: u64, registrationId: u64, holder: principalField });
+/** A transfer is done: what `from` runs is run by `to`, at one event or everywhere. */
+const rightsTransferred = struct({
+  from: principalField,
+  to: principalField,
+  eventId: optional(u64),
+});
 /** Somebody asked for the removal of what is personal; what came later is not meant. */
 const personErased = struct({ person: principalField });
 
@@ -174,6 +180,7 @@ export const facts = {
   checkedIn: fact(11, 'checked_in', versioned(1, passage)),
   checkedOut: fact(12, 'checked_out', versioned(1, passage)),
   scanRefused: fact(13, 'scan_refused', versioned(1, scanRefused)),
+  rightsTransferred: fact(71, 'rights_transferred', versioned(1, rightsTransferred)),
   holderRefused: fact(70, 'holder_refused', versioned(1, holderRefused)),
   noShow: fact(14, 'no_show', versioned(1, noShow)),
   resourceReturned: fact(15, 'resource_returned', versioned(1, resourceReturned)),
