@@ -32,7 +32,7 @@ export const Platform = definePlatform({
     {
       name: 'transfer of roles',
       available: true,
-      note: 'By the giver, or approved by an admin; after 72 hours. Events stay with who made them.',
+      note: 'By the giver, or approved by an admin; after 72 hours; with all roles go the events.',
     },
     { name: 'suspension', available: true, note: 'Reaches every canister as a fact.' },
     {

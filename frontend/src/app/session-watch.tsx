@@ -2,6 +2,8 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { type Session, useSession } from '../features/session/api/session.tsx';
 import { isSessionEnd } from '../lib/error-text.ts';
+import { loadProblemTexts } from '../lib/problem-text.ts';
+import { useText } from '../lib/text.tsx';
 
 const SessionKeeper = lazy(async () => ({
   default: (await import('../features/sessions/components/session-keeper.tsx')).SessionKeeper,
@@ -29,6 +31,11 @@ export function SessionWatch() {
   const [last, setLast] = useState<Pick<Session, 'qik' | 'who'>>();
   if (status === 'in' && (last?.who !== who || last.qik !== qik)) setLast({ qik, who });
   const settled = useSettled();
+  const { language } = useText();
+  useEffect(() => {
+    // Without them errors say the same in English.
+    if (settled) void loadProblemTexts(language).catch(() => {});
+  }, [settled, language]);
   return last && settled ? (
     <Suspense>
       <SessionKeeper last={last} />

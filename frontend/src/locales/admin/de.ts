@@ -169,5 +169,7 @@ export const adminDe: Record<AdminTextKey, string> = {
   'concern.maintenance': 'Wartung ist an: Änderungen werden abgelehnt.',
   'concern.keys': 'Schlüssel sind noch nicht erzeugt.',
   'concern.roles': 'Rollen werden von auth geholt.',
+  'concern.vetKey':
+    'In diesem Netz gibt es keinen vetKD-Schlüssel: private Angaben bleiben verschlossen.',
   'concern.signingKey': 'Kein Signaturschlüssel: {problem}',
 };

@@ -166,6 +166,7 @@ export const adminEn = {
   'concern.maintenance': 'Maintenance is on: changes are refused.',
   'concern.keys': 'Keys have not been drawn yet.',
   'concern.roles': 'Roles are being fetched from auth.',
+  'concern.vetKey': 'No vetKD key was found on this network: private details stay locked.',
   'concern.signingKey': 'No signing key: {problem}',
 };
 export type AdminTextKey = keyof typeof adminEn;

@@ -167,5 +167,6 @@ export const adminEs: Record<AdminTextKey, string> = {
   'concern.maintenance': 'Mantenimiento activo: se rechazan los cambios.',
   'concern.keys': 'Aún no se han generado las claves.',
   'concern.roles': 'Se están leyendo los roles de auth.',
+  'concern.vetKey': 'No hay clave vetKD en esta red: los datos privados siguen cerrados.',
   'concern.signingKey': 'Sin clave de firma: {problem}',
 };

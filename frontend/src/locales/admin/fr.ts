@@ -171,5 +171,7 @@ export const adminFr: Record<AdminTextKey, string> = {
   'concern.maintenance': 'Maintenance en cours : les modifications sont refusées.',
   'concern.keys': 'Les clés n’ont pas encore été tirées.',
   'concern.roles': 'Les rôles sont en cours de lecture depuis auth.',
+  'concern.vetKey':
+    'Aucune clé vetKD sur ce réseau : les informations privées restent verrouillées.',
   'concern.signingKey': 'Aucune clé de signature : {problem}',
 };

@@ -163,5 +163,6 @@ export const adminJa: Record<AdminTextKey, string> = {
   'concern.maintenance': 'メンテナンス中：変更は拒否されます。',
   'concern.keys': '鍵はまだ生成されていません。',
   'concern.roles': 'auth からロールを取得しています。',
+  'concern.vetKey': 'このネットワークにvetKD鍵がないため、非公開の情報は開けません。',
   'concern.signingKey': '署名鍵がありません：{problem}',
 };

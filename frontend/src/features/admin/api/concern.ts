@@ -8,6 +8,7 @@ const rules: SentenceRule<AdminTextKey>[] = [
   [/^Keys have not been drawn yet\.$/, 'concern.keys'],
   [/^Roles are being fetched from the auth canister\.$/, 'concern.roles'],
   [/^No signing key: (?<problem>.*)$/s, 'concern.signingKey'],
+  [/^No vetKD key was found on this network/, 'concern.vetKey'],
 ];
 
 /** What a canister says is wrong with it, in the reader's language. */
