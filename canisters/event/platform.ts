@@ -22,6 +22,7 @@ import { goOn } from './erasure.ts';
 import { listOlderEvents } from './people/listing.ts';
 import { startAnnouncing } from './people/news/announcements.ts';
 import { startReminders } from './people/news/reminders.ts';
+import { startNoShows } from './people/no-shows.ts';
 import { imageFile } from './people/pictures.ts';
 import { startLines } from './people/places.ts';
 import { goOn as goOnWithRights } from './people/rights.ts';
@@ -137,6 +138,7 @@ export const Platform = definePlatform({
     listOlderEvents();
     goOn();
     goOnWithRights();
+    startNoShows();
     for (const start of starts) start();
   },
   files: imageFile,

@@ -61,9 +61,9 @@ export const Platform = definePlatform({
     {
       name: 'reputation',
       available: true,
-      note: 'From check-ins and endorsements; no canister tells of no-shows and returns yet.',
+      note: 'From check-ins, no-shows, returns and endorsements; halves every 180 days.',
     },
-    { name: 'achievements', available: true, note: 'Received as facts; none is sent yet.' },
+    { name: 'achievements', available: true, note: 'Received as facts from nft.' },
     { name: 'connections', available: true, note: 'Requests, blocks, reports, suggestions.' },
     { name: 'notifications', available: true, note: 'An inbox; nothing is pushed from here.' },
     { name: 'push-subscriptions', available: true, note: 'Kept for a relay that admins name.' },

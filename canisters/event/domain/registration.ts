@@ -99,3 +99,7 @@ function stateOf({ revoked, cancelled }: RegistrationRow): Registration['state']
   if (!revoked) return { Active: null };
   return cancelled ? { Cancelled: null } : { Revoked: null };
 }
+
+/** Whether the holder of a place at an event that is over never came, though they could have. */
+export const isNoShow = ({ revoked, enteredAtNs }: RegistrationRow): boolean =>
+  !revoked && enteredAtNs === undefined;

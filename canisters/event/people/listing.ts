@@ -8,6 +8,7 @@ import type { EventDoor } from '../rows.ts';
 import { doors, drafts, eventCount, publishedEvents } from '../store.ts';
 import { settingsOf, textsOf } from './about.ts';
 import { comesUp, comesUpNoMore } from './news/reminders.ts';
+import { comesToEnd, comesToEndNoMore } from './no-shows.ts';
 import { isPublic } from './pictures.ts';
 import { eventsOf, eventWords, listedEvents, publicByEnd, seriesOrder } from './store.ts';
 
@@ -23,6 +24,7 @@ export function list(id: bigint): void {
   }
   if (door.status === 'draft') drafts.insert([door.organizer, id]);
   if (door.status === 'published') comesUp(id, door);
+  if (door.status === 'published' || door.status === 'archived') comesToEnd(id, door);
   if (!isPublic(door, settingsOf(id))) return;
   publishedEvents.insert([id]);
   publicByEnd.insert([door.endsAtNs, id]);
@@ -36,6 +38,7 @@ export function unlist(id: bigint): void {
   if (seriesId !== undefined) seriesOrder.remove([seriesId, door.startsAtNs, id]);
   drafts.remove([door.organizer, id]);
   comesUpNoMore(id, door);
+  comesToEndNoMore(id, door);
   publishedEvents.remove([id]);
   publicByEnd.remove([door.endsAtNs, id]);
   for (const word of wordsIn(id)) eventWords.remove([wordKey(word), id]);
