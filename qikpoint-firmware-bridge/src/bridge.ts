@@ -1,5 +1,8 @@
 /** Puts the pieces together: reader line, desk, spool, uplink. */
-import { localTime } from '@qikcard/client';
+import { IC_ROOT_KEY } from '@dfinity/agent';
+import { Principal } from '@dfinity/principal';
+import { eventCanisterFor, eventShards, localTime } from '@qikcard/client';
+import { DoorKeeper } from './alone/door-keeper.ts';
 import type { ResolvedConfig } from './config.ts';
 import { type Reading, ScanDesk, type Shown } from './desk.ts';
 import { deviceIdentity } from './identity/device-key.ts';
@@ -12,6 +15,7 @@ import { openSpool } from './spool/libsql-spool.ts';
 import { randomScanId } from './spool/scan-id.ts';
 import type { Spool, SpoolSummary } from './spool/spool.ts';
 import { type EventPort, eventPort } from './uplink/event-port.ts';
+import { Heart, type ReaderHealth } from './uplink/heart.ts';
 import { Uplink, type UplinkState } from './uplink/uplink.ts';
 import { verdictDisplay } from './verdict/display.ts';
 
@@ -24,13 +28,26 @@ export type BridgeOptions = {
   /** Everything a reader is told to show, for a terminal. */
   onShown?(shown: Shown): void;
   onState?(state: UplinkState): void;
+  /** How often the bridge says how it is; once a minute when absent. */
+  beatMs?: number;
 };
-export type BridgeStatus = SpoolSummary & { uplink: UplinkState };
+export type BridgeStatus = SpoolSummary & {
+  uplink: UplinkState;
+  /** On the list that this bridge would decide by; 0 when it cannot decide alone. */
+  guestsOnList: number;
+};
 
 const KEEP_SETTLED_MS = 7 * 24 * 60 * 60 * 1_000;
 const ONE_SHOT_MS = 9_000;
 
-type Parts = { spool: Spool; desk: ScanDesk; uplink: Uplink; session?: ReaderSession };
+type Parts = {
+  spool: Spool;
+  desk: ScanDesk;
+  uplink: Uplink;
+  session?: ReaderSession;
+  heart?: Heart;
+  keeper?: DoorKeeper;
+};
 
 export class Bridge {
   private readonly stopping = new AbortController();
@@ -50,7 +67,9 @@ export class Bridge {
     const parts = assemble(this.config, this.options, this.stopping.signal);
     this.parts = parts;
     parts.spool.forgetSettledBefore(Date.now() - KEEP_SETTLED_MS);
+    parts.spool.forgetMovesBefore(Date.now() - KEEP_SETTLED_MS);
     parts.uplink.start();
+    parts.heart?.start();
     await parts.session?.start();
   }
 
@@ -62,6 +81,7 @@ export class Bridge {
     await parts.session?.stop();
     parts.desk.close();
     this.stopping.abort();
+    await parts.heart?.stop();
     await parts.uplink.stop();
     parts.spool.close();
   }
@@ -72,8 +92,8 @@ export class Bridge {
   }
 
   status(): BridgeStatus {
-    const { spool, uplink } = this.running();
-    return { ...spool.summary(), uplink: uplink.state };
+    const { spool, uplink, keeper } = this.running();
+    return { ...spool.summary(), uplink: uplink.state, guestsOnList: keeper?.ready ?? 0 };
   }
 
   /** Takes a code as if read here; resolves with the verdict, or with what is known after `withinMs`. */
@@ -114,12 +134,39 @@ function assemble(config: ResolvedConfig, options: BridgeOptions, signal: AbortS
     onState: options.onState,
   });
   const wiring = { state: () => uplink.state, wake: () => uplink.wake() };
-  const place = { eventId: BigInt(config.eventId), gate, time: localTime, uplink: wiring };
+  const eventId = BigInt(config.eventId);
+  const keeper = port.carry && keeperOf(config, spool);
+  const heart =
+    port.carry &&
+    keeper &&
+    new Heart(port.carry, keeper, log, {
+      queueDepth: () => spool.waiting(),
+      ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
+    });
+  const place = { eventId, gate, time: localTime, uplink: wiring, ...(keeper ? { keeper } : {}) };
   const desk = new ScanDesk(spool, log, place, direction);
   const link = options.link ?? serialLink(config, log);
   const health = () => ({ online: uplink.state === 'online', waiting: spool.waiting() });
-  const session = link && new ReaderSession(link, desk, log, { onShown, health });
-  return { spool, desk, uplink, session };
+  const onReader = (said: ReaderHealth) => heart?.heard(said);
+  const session = link && new ReaderSession(link, desk, log, { onShown, health, onReader });
+  return {
+    spool,
+    desk,
+    uplink,
+    session,
+    ...(heart ? { heart } : {}),
+    ...(keeper ? { keeper } : {}),
+  };
+}
+
+/** Decides by a list that is kept beside the spool and proven by the key of the network. */
+function keeperOf(config: ResolvedConfig, spool: Spool): DoorKeeper {
+  const { network, gate, spoolPath } = config;
+  const eventId = BigInt(config.eventId);
+  const canisterId = Principal.fromText(eventCanisterFor(eventId, eventShards(network)));
+  const rootKey = Uint8Array.from(Buffer.from(network.rootKey ?? IC_ROOT_KEY, 'hex'));
+  const trust = { canisterId, rootKey };
+  return new DoorKeeper(spool, { eventId, gate, path: `${spoolPath}.list`, trust });
 }
 
 function serialLink({ reader }: ResolvedConfig, log: Log): Link | undefined {
@@ -139,6 +186,6 @@ function scanOnce(desk: ScanDesk, reading: Reading, withinMs: number): Promise<S
       last = shown;
       if (shown.verdict) end();
     });
-    if (!kept) end();
+    void Promise.resolve(kept).then((isKept) => isKept || end());
   });
 }

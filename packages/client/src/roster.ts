@@ -49,6 +49,14 @@ export async function checkedRosterPage(
   return { entries, nextVersion: page.next_version, head: decodedHead, certifiedAt };
 }
 
+/** A roster as a reader keeps it over a restart: what was checked before it was kept. */
+export type KeptRoster = {
+  version: bigint;
+  head: RosterHead | undefined;
+  certifiedAtMs: number | undefined;
+  entries: RosterEntry[];
+};
+
 /** The roster of one event as a reader carries it; grows by checked pages. */
 export class Roster {
   private readonly entries = new Map<bigint, RosterEntry>();
@@ -61,6 +69,17 @@ export class Roster {
     private readonly eventId: bigint,
     private readonly trust: Trust,
   ) {}
+
+  /** What a reader kept where nobody else writes; what comes after it is checked as ever. */
+  static from(kept: KeptRoster, eventId: bigint, trust: Trust): Roster {
+    const roster = new Roster(eventId, trust);
+    for (const entry of kept.entries) roster.entries.set(entry.registrationId, entry);
+    roster.head = kept.head;
+    roster.version = kept.version;
+    roster.certifiedAt =
+      kept.certifiedAtMs === undefined ? undefined : new Date(kept.certifiedAtMs);
+    return roster;
+  }
 
   /** Takes in a page that answers `version`; what it tells is checked first. */
   async take(page: RosterPage): Promise<void> {
@@ -79,6 +98,20 @@ export class Roster {
 
   get(registrationId: bigint): RosterEntry | undefined {
     return this.entries.get(registrationId);
+  }
+
+  /** Everybody on it, those whose place was taken back included. */
+  all(): RosterEntry[] {
+    return [...this.entries.values()];
+  }
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** What to keep over a restart. */
+  kept(): KeptRoster {
+    const { version, head, certifiedAt } = this;
+    return { version, head, certifiedAtMs: certifiedAt?.getTime(), entries: this.all() };
   }
 
   /** Nothing certified is missing: the newest change is here and all valid entries are counted. */

@@ -19,6 +19,8 @@ export * from './gate-challenge.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './nft.ts';
+export * from './offline-door.ts';
+export * from './offline-facts.ts';
 export * from './pass.ts';
 export * from './peers.ts';
 export * from './platform.ts';

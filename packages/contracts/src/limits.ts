@@ -30,4 +30,6 @@ export const TOKENS_PER_MINUTE = 30;
 /** Per registration: a new phone now and then, no tug of war. */
 export const HOLDER_KEYS_PER_HOUR = 5;
 export const CARDS_PER_REGISTRATION_MAX = 5;
+/** A reader that is alone goes by a list at most this old. */
+export const ROSTER_GOOD_FOR_SECONDS = 24 * 60 * 60;
 export const ROSTER_PAGE_MAX = 50;

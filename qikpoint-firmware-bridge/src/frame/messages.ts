@@ -12,8 +12,7 @@ export type LedColor = (typeof ledColors)[number];
 export type Led = { color: LedColor; on: number; off: number; count: number };
 export type Buzzer = { tone: 'off' | 'default'; on: number; off: number; count: number };
 /**
- * `saved`: on disk, not decided yet. `provisional`: decided here without the network (a later
- * version). `final`: the canister decided. `trouble`: not saved; the reader must keep it.
+ * `saved`: on disk, not decided yet. `provisional`: decided here without the network. `final`: the canister decided. `trouble`: not saved; the reader must keep it.
  */
 export const stages = ['saved', 'provisional', 'final', 'trouble'] as const;
 export type Stage = (typeof stages)[number];
@@ -26,7 +25,8 @@ export type Message =
   /** Reader: a code was read. `capturedAtMs` is absent when the reader has no clock. */
   | { kind: 'scan'; seq: number; text: string; capturedAtMs?: number }
   /** Either side: still there. */
-  | { kind: 'heartbeat'; seq: number; online: boolean; waiting: number }
+  /** `batteryPercent` is absent where there is no battery, and from the bridge. */
+  | { kind: 'heartbeat'; seq: number; online: boolean; waiting: number; batteryPercent?: number }
   /** Bridge: the scan with this number is on disk; the reader may forget it. */
   | { kind: 'ack'; seq: number; scan: number }
   /** Bridge: what to show for the scan with this number. */
@@ -70,6 +70,9 @@ function fields(message: Message): [number, unknown][] {
       return [
         [1, message.online],
         [2, message.waiting],
+        ...(message.batteryPercent === undefined
+          ? []
+          : [[3, message.batteryPercent] as [number, unknown]]),
       ];
     case 'ack':
       return [[1, message.scan]];

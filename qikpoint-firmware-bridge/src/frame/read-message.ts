@@ -41,8 +41,12 @@ function readMessage(type: number, seq: number, keys: Keys): Message | undefined
       const clock = at === undefined ? {} : { capturedAtMs: whole(at) };
       return { kind: 'scan', seq, text: text(keys.get(1)), ...clock };
     }
-    case messageTypes.heartbeat:
-      return { kind: 'heartbeat', seq, online: keys.get(1) === true, waiting: whole(keys.get(2)) };
+    case messageTypes.heartbeat: {
+      const said = keys.get(3);
+      const battery = said === undefined ? {} : { batteryPercent: Math.min(100, whole(said)) };
+      const health = { online: keys.get(1) === true, waiting: whole(keys.get(2)) };
+      return { kind: 'heartbeat', seq, ...health, ...battery };
+    }
     case messageTypes.ack:
       return { kind: 'ack', seq, scan: whole(keys.get(1)) };
     case messageTypes.verdict:

@@ -15,6 +15,8 @@ export type SessionOptions = {
   onShown?(shown: Shown): void;
   /** What heartbeats tell the reader. */
   health(): { online: boolean; waiting: number };
+  /** What the reader says of itself. */
+  onReader?(said: { firmware?: string; batteryPercent?: number; waiting?: number }): void;
 };
 
 type Reader = { device: string; boot: Uint8Array };
@@ -69,12 +71,17 @@ export class ReaderSession {
       case 'hello':
         this.reader = { device: message.device, boot: message.boot };
         this.log.info({ device: message.device, firmware: message.firmware }, 'reader says hello');
+        this.options.onReader?.({ firmware: message.firmware });
         return;
       case 'scan':
         this.receiveScan(message);
         return;
       case 'heartbeat':
         if (this.reader === undefined) this.send({ kind: 'identify' });
+        this.options.onReader?.({
+          waiting: message.waiting,
+          batteryPercent: message.batteryPercent,
+        });
         this.send({ kind: 'heartbeat', ...this.options.health() });
         return;
     }
@@ -89,9 +96,11 @@ export class ReaderSession {
     const scanId = scanIdOf({ ...this.reader, seq });
     const kept = this.desk.accept({ scanId, text, capturedAtMs }, (shown) => {
       // A verdict known at once still follows the acknowledgement.
-      queueMicrotask(() => this.show(seq, shown));
+      setImmediate(() => this.show(seq, shown));
     });
-    if (kept) this.send({ kind: 'ack', scan: seq });
+    const acknowledge = (isKept: boolean) => isKept && this.send({ kind: 'ack', scan: seq });
+    if (typeof kept === 'boolean') acknowledge(kept);
+    else void kept.then(acknowledge);
   }
 
   private show(scan: number, shown: Shown): void {

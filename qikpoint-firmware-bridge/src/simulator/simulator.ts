@@ -17,6 +17,8 @@ export type SimulatorOptions = {
   /** A reading that is not acknowledged is sent again after this time. */
   resendMs?: number;
   heartbeatMs?: number;
+  /** Absent: it has no battery. */
+  batteryPercent?: number;
   /** How long a verdict is waited for; older ones are not shown (the guest has gone on). */
   patienceMs?: number;
   onShow?(display: Display): void;
@@ -76,7 +78,7 @@ export class Simulator {
     return this.kept.size;
   }
 
-  /** Reads a text; resolves with the final verdict, or with the last thing shown in time. */
+  /** Reads a text; resolves with the first verdict, or with the last thing shown in time. */
   scanText(text: string): Promise<Display> {
     const seq = this.takeSeq();
     this.kept.keep(seq, { kind: 'scan', seq, text, capturedAtMs: Date.now() });
@@ -92,6 +94,8 @@ export class Simulator {
       this.waiting.set(seq, (display) => {
         last = display;
         this.options.onShow?.(display);
+        // The confirmation that follows a provisional answer is still shown.
+        if (display.stage === 'provisional') resolve(display);
         if (display.stage === 'final') end();
       });
       this.send(this.kept.get(seq)!);
@@ -138,7 +142,9 @@ export class Simulator {
   }
 
   private heartbeat(): void {
-    this.send({ kind: 'heartbeat', seq: 0, online: true, waiting: this.kept.size });
+    const { batteryPercent } = this.options;
+    const battery = batteryPercent === undefined ? {} : { batteryPercent };
+    this.send({ kind: 'heartbeat', seq: 0, online: true, waiting: this.kept.size, ...battery });
   }
 
   private resend(): void {

@@ -6,7 +6,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { freeBytesAt } from './free-space.ts';
-import { fromRow, type Row } from './row.ts';
+import { fromMoveRow, fromRow, type MoveRow, type Row } from './row.ts';
 import { prepare } from './schema.ts';
 import { type NewScan, type Settlement, type Spool, SpoolFull } from './spool.ts';
 import { summarize } from './summary.ts';
@@ -54,6 +54,12 @@ export function openSpool(path: string, options: SpoolOptions = {}): Spool {
     settle: (settlements) => void settleAll(settlements),
     postpone: (scanId) => void sql.postpone.run([scanId]),
     forgetSettledBefore: (atMs) => sql.forget.run([atMs]).changes,
+    addMove: (eventId, registrationId, { direction, atNs, gate, gateId, zoneId, step = null }) => {
+      const where = [direction, Number(atNs / 1_000_000n), gate, gateId, zoneId, step];
+      sql.addMove.run([String(eventId), String(registrationId), ...where]);
+    },
+    moves: (eventId) => (sql.moves.all([String(eventId)]) as MoveRow[]).map(fromMoveRow),
+    forgetMovesBefore: (atMs) => void sql.forgetMoves.run([atMs]),
     waiting: () => (sql.waiting.get([]) as { n: number }).n,
     summary: () => summarize(db, nowMs()),
     close: () => void db.close(),
@@ -65,9 +71,17 @@ function statements(db: Database.Database) {
   return {
     insert: db.prepare(
       `INSERT INTO scans
-         (scan_id, direction, event_id, gate, payload, captured_at_ms, accepted_at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scan_id) DO NOTHING`,
+         (scan_id, direction, event_id, gate, payload, captured_at_ms, accepted_at_ms,
+          possession, alone_passed, alone_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scan_id) DO NOTHING`,
     ),
+    addMove: db.prepare(
+      `INSERT INTO moves
+         (event_id, registration_id, direction, at_ms, gate, gate_id, zone_id, step)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    moves: db.prepare('SELECT * FROM moves WHERE event_id = ? ORDER BY position'),
+    forgetMoves: db.prepare('DELETE FROM moves WHERE at_ms < ?'),
     find: db.prepare('SELECT * FROM scans WHERE scan_id = ?'),
     pending: db.prepare(
       "SELECT * FROM scans WHERE state = 'waiting' ORDER BY postponed, position LIMIT ?",
@@ -83,6 +97,8 @@ function statements(db: Database.Database) {
 }
 
 function insertValues(scan: NewScan, acceptedAtMs: number): unknown[] {
-  const { scanId, direction, eventId, gate, payload, capturedAtMs } = scan;
-  return [scanId, direction, String(eventId), gate, payload, capturedAtMs, acceptedAtMs];
+  const { scanId, direction, eventId, gate, payload, capturedAtMs, possession, alone } = scan;
+  const basis = [scanId, direction, String(eventId), gate, payload, capturedAtMs, acceptedAtMs];
+  const passed = alone === undefined ? null : Number(alone.passed);
+  return [...basis, possession ? 1 : 0, passed, alone?.decidedAtMs ?? null];
 }

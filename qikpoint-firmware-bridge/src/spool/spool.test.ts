@@ -1,7 +1,8 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import Database from 'libsql';
 import { beforeEach, expect, test } from 'vitest';
 import { openSpool } from './libsql-spool.ts';
 import { scanIdOf } from './scan-id.ts';
@@ -41,6 +42,71 @@ test('a saved scan is there after the file is opened again, with every byte', ()
   expect(toScan(again.pending(1)[0]).captured_at_ns).toBe(1_763_700_000_001_000_000n);
   again.close();
 });
+
+test('what the bridge decided alone and checked is there after a restart, and goes up as such', () => {
+  const first = openSpool(path);
+  const alone = { passed: true, decidedAtMs: 1_763_700_000_005 };
+  first.save({ ...scan(1), possession: true, alone });
+  const move = { direction: 'in', atNs: 9_000_000n, gate: 'N', gateId: 1, zoneId: 2 } as const;
+  first.addMove(5n, 6n, { ...move, step: 3 });
+  first.addMove(5n, 6n, { ...move, direction: 'out' });
+  first.close();
+  const again = openSpool(path);
+  expect(toScan(again.pending(1)[0], 1_763_700_000_999)).toMatchObject({
+    possession: [{ Verified: null }],
+    offline: [
+      {
+        passed: true,
+        decided_at_ns: 1_763_700_000_005_000_000n,
+        reader_now_ns: 1_763_700_000_999_000_000n,
+      },
+    ],
+  });
+  expect(again.moves(5n)).toEqual([
+    { registrationId: 6n, move: { ...move, step: 3 } },
+    { registrationId: 6n, move: { ...move, direction: 'out' } },
+  ]);
+  again.forgetMovesBefore(10);
+  expect(again.moves(5n)).toEqual([]);
+  again.close();
+});
+
+test('a spool of version 1 goes on with every scan that waits in it', () => {
+  mkdirSync(dirname(path), { recursive: true });
+  const old = new Database(path);
+  old.exec(VERSION_1);
+  const values = [scan(1).scanId, 'in', '1', 'North', scan(1).payload, 5, 6];
+  old
+    .prepare(`INSERT INTO scans (scan_id, direction, event_id, gate, payload,
+    captured_at_ms, accepted_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+    .run(values);
+  old.pragma('user_version = 1');
+  old.close();
+  const spool = openSpool(path);
+  expect(spool.pending(5)).toMatchObject([{ scanId: scan(1).scanId, capturedAtMs: 5 }]);
+  expect(toScan(spool.pending(5)[0])).toMatchObject({ offline: [], possession: [] });
+  spool.save({ ...scan(2), alone: { passed: false, decidedAtMs: 8 } });
+  spool.close();
+  const again = openSpool(path);
+  expect(again.pending(5)[1].alone).toEqual({ passed: false, decidedAtMs: 8 });
+  again.close();
+});
+const VERSION_1 = `
+  CREATE TABLE scans (
+    position       INTEGER PRIMARY KEY AUTOINCREMENT,
+    scan_id        BLOB NOT NULL UNIQUE,
+    direction      TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+    event_id       TEXT NOT NULL,
+    gate           TEXT NOT NULL,
+    payload        BLOB NOT NULL,
+    captured_at_ms INTEGER NOT NULL,
+    accepted_at_ms INTEGER NOT NULL,
+    postponed      INTEGER NOT NULL DEFAULT 0,
+    state          TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'settled')),
+    verdict        BLOB,
+    refused        INTEGER,
+    settled_at_ms  INTEGER
+  )`;
 
 test('the spool and its journal are for their owner only: verdicts hold names', () => {
   const spool = openSpool(path);

@@ -1,5 +1,5 @@
 /** What the bridge keeps on disk: every accepted scan until the canister has answered for it. */
-import type { Scan, Verdict } from '@qikcard/contracts';
+import type { Scan, SeenMove, Verdict } from '@qikcard/contracts';
 
 /** A scan as it is saved; `scanId` makes every repeat harmless, on the wire and in the canister. */
 export type NewScan = {
@@ -10,6 +10,10 @@ export type NewScan = {
   payload: Uint8Array;
   /** By the reader's clock, or the bridge's when the reader has none. */
   capturedAtMs: number;
+  /** The signature of the holder's phone was checked here, against the certified roster. */
+  possession?: boolean;
+  /** What the bridge decided on its own, without the network. */
+  alone?: { passed: boolean; decidedAtMs: number };
 };
 export type SpooledScan = NewScan & {
   acceptedAtMs: number;
@@ -42,6 +46,11 @@ export type Spool = {
   postpone(scanId: Uint8Array): void;
   /** Forgets answered scans from before this moment: names do not stay longer than needed. */
   forgetSettledBefore(atMs: number): number;
+  /** Remembers who went through here, for deciding alone; over restarts, too. */
+  addMove(eventId: bigint, registrationId: bigint, move: SeenMove): void;
+  /** All moves seen at an event, oldest first. */
+  moves(eventId: bigint): { registrationId: bigint; move: SeenMove }[];
+  forgetMovesBefore(atMs: number): void;
   /** How many wait; cheap enough for every heartbeat. */
   waiting(): number;
   summary(): SpoolSummary;
@@ -56,17 +65,27 @@ export class SpoolFull extends Error {
   }
 }
 
-/** The scan in the event canister's shape. */
-export function toScan(scan: NewScan): Scan {
+/** The scan in the event canister's shape. @param nowMs the bridge's clock, while it uploads. */
+export function toScan(scan: NewScan, nowMs = Date.now()): Scan {
+  const { alone } = scan;
+  const ns = (ms: number) => BigInt(ms) * 1_000_000n;
   return {
     scan_id: scan.scanId,
     event_id: scan.eventId,
     direction: scan.direction === 'in' ? { In: null } : { Out: null },
     payload: scan.payload,
     gate: scan.gate,
-    captured_at_ns: BigInt(scan.capturedAtMs) * 1_000_000n,
-    possession: [],
+    captured_at_ns: ns(scan.capturedAtMs),
+    possession: scan.possession ? [{ Verified: null }] : [],
     list_id: [],
-    offline: [],
+    offline: alone
+      ? [
+          {
+            passed: alone.passed,
+            decided_at_ns: ns(alone.decidedAtMs),
+            reader_now_ns: ns(nowMs),
+          },
+        ]
+      : [],
   };
 }

@@ -9,7 +9,17 @@ import {
   type QikCard,
   QikCardError,
 } from '@qikcard/client';
-import type { Scan, ScanOutcome } from '@qikcard/contracts';
+import {
+  type DoorPlan,
+  type EventView,
+  type Heartbeat,
+  type HeartbeatReply,
+  type PassPolicy,
+  ROSTER_PAGE_MAX,
+  type RosterPage,
+  type Scan,
+  type ScanOutcome,
+} from '@qikcard/contracts';
 import type { ResolvedConfig } from '../config.ts';
 
 /** What the uplink needs of the network; both fail with `QikCardError`. */
@@ -18,6 +28,15 @@ export type EventPort = {
   submit(scans: Scan[]): Promise<ScanOutcome[]>;
   /** Resolves when the network answers at all. */
   reach(): Promise<void>;
+  /** What a reader carries to decide alone, and how it says that it is well. */
+  carry?: CarryPort;
+};
+export type CarryPort = {
+  event(): Promise<EventView>;
+  plan(): Promise<DoorPlan>;
+  policy(): Promise<PassPolicy>;
+  roster(after: bigint): Promise<RosterPage>;
+  heartbeat(beat: Heartbeat): Promise<HeartbeatReply>;
 };
 
 const REQUEST_TIMEOUT_MS = 20_000;
@@ -45,9 +64,17 @@ export function eventPort(
   signal?: AbortSignal,
 ): EventPort {
   const event = connectEvent(config, identity, signal);
+  const id = BigInt(config.eventId);
   return {
     submit: async (scans) => expectOk(await event.submit_scans(scans)),
     reach: () => reachNetwork(config.network.host, signal),
+    carry: {
+      event: async () => expectOk(await event.get_event(id)),
+      plan: async () => expectOk(await event.door_plan(id)),
+      policy: async () => expectOk(await event.pass_policy(id)),
+      roster: async (after) => expectOk(await event.roster(id, after, ROSTER_PAGE_MAX)),
+      heartbeat: async (beat) => expectOk(await event.device_heartbeat(beat)),
+    },
   };
 }
 

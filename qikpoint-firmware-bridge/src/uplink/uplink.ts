@@ -86,7 +86,7 @@ export class Uplink {
 
   private async send(batch: SpooledScan[]): Promise<void> {
     const asked = new Set(batch.map((scan) => idText(scan.scanId)));
-    const outcomes = await this.port.submit(batch.map(toScan));
+    const outcomes = await this.port.submit(batch.map((scan) => toScan(scan)));
     const settlements = outcomes
       .map(({ scan_id, verdict }) => ({ scanId: Uint8Array.from(scan_id), verdict }))
       .filter(({ scanId }) => asked.has(idText(scanId)));
