@@ -11,7 +11,8 @@ export function primeSound(): void {
   window.addEventListener('keydown', unlock);
 }
 
-function tone(frequency: number, startSeconds: number, lengthSeconds: number): void {
+/** One tone, if sound was allowed. */
+export function tone(frequency: number, startSeconds: number, lengthSeconds: number): void {
   if (context?.state !== 'running') return;
   const at = context.currentTime + startSeconds;
   const oscillator = context.createOscillator();

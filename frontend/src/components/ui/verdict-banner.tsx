@@ -1,11 +1,12 @@
-import { Check, Hourglass, LogOut, type LucideIcon, X } from 'lucide-react';
+import { Check, CloudOff, Hourglass, LogOut, type LucideIcon, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../lib/class-names.ts';
 
-export type VerdictTone = 'admitted' | 'refused' | 'waiting' | 'out';
+export type VerdictTone = 'admitted' | 'provisional' | 'refused' | 'waiting' | 'out';
 
 const looks: Record<VerdictTone, { icon: LucideIcon; className: string }> = {
   admitted: { icon: Check, className: 'bg-admitted text-on-verdict' },
+  provisional: { icon: CloudOff, className: 'bg-provisional text-on-verdict' },
   refused: { icon: X, className: 'bg-refused text-on-verdict' },
   waiting: { icon: Hourglass, className: 'bg-waiting text-on-verdict' },
   out: { icon: LogOut, className: 'bg-sunken text-ink' },

@@ -1,10 +1,10 @@
-import { IC_ROOT_KEY } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
-import { expectOk, type Network } from '@qikcard/client';
+import { expectOk } from '@qikcard/client';
 import { certifiedValue } from '@qikcard/client/certified';
 import { type CanisterName, type CertifiedTip, fromOpt } from '@qikcard/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { rootKeyBytes } from '../../../lib/root-key.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { type ProvenTip, verifyChain } from './audit-chain.ts';
 
@@ -20,7 +20,7 @@ export function useVerify(name: CanisterName) {
           tip: async () => {
             const tip = fromOpt(await qik[name].audit_certificate());
             const id = Principal.fromText(network.canisters[name]);
-            return tip && proveTip(tip, id, bytesOf(rootKeyOf(network)));
+            return tip && proveTip(tip, id, rootKeyBytes(network));
           },
           page: async (start, limit) => expectOk(await qik[name].audit_page(start, limit)),
         },
@@ -29,12 +29,6 @@ export function useVerify(name: CanisterName) {
   });
   return { verify, progress };
 }
-
-/** The key that everything of this network is proven against, in hex. */
-export const rootKeyOf = ({ rootKey }: Network): string => rootKey ?? IC_ROOT_KEY;
-
-const bytesOf = (hex: string): Uint8Array =>
-  Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
 /** Proves that the subnet signed the tip: from the root key to the certificate to the hash. */
 export async function proveTip(

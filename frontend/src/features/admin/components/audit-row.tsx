@@ -5,13 +5,14 @@ import { Notice } from '../../../components/ui/notice.tsx';
 import { Skeleton } from '../../../components/ui/skeleton.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { localZone } from '../../../lib/local-zone.ts';
+import { rootKeyOf } from '../../../lib/root-key.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime, toNs } from '../../../lib/time.ts';
 import { useSession } from '../../session/api/session.tsx';
 import type { AuditVerdict } from '../api/audit-chain.ts';
 import { useAuditTip } from '../api/platform.ts';
 import { useAdminText } from '../api/text.ts';
-import { rootKeyOf, useVerify } from '../api/use-verify.ts';
+import { useVerify } from '../api/use-verify.ts';
 import { Sound } from './sound.tsx';
 
 /** One trail: how long it is, its proof under way, and what came out. `round` asks from outside. */

@@ -1,79 +1,150 @@
 import { QikCardError } from '@qikcard/client';
 import {
   type EventView,
+  type OfflineVerdict,
   type Passage,
+  type RosterEntry,
   readCode,
   SCANS_PER_BATCH_MAX,
   type Scan,
   type Verdict,
 } from '@qikcard/contracts';
 import { useCallback, useState } from 'react';
-import { signalAdmitted, signalCheckedOut, signalRefused } from '../../../lib/sound.ts';
 import { useShowings } from '../../scanner/api/use-showings.ts';
 import { useSession } from '../../session/api/session.tsx';
-import { enqueue } from './scan-queue.ts';
-import { useQueue } from './use-queue.ts';
+import { enqueue } from './door-store.ts';
+import { signal } from './signal.ts';
+import { useOfflineDoor } from './use-offline-door.ts';
+import { toHex, useQueue } from './use-queue.ts';
 
 export type Direction = 'in' | 'out';
 export type DoorAnswer =
   | { kind: 'checking' }
-  /** No network: kept on this device. */
-  | { kind: 'saved' }
   /** What would be answered; staff confirm or cancel. */
   | { kind: 'asked'; scan: Scan; passage: Passage }
   | { kind: 'verdict'; verdict: Verdict }
+  /** This door decided alone: it counts once the canister has heard of it. */
+  | { kind: 'alone'; scan: Scan; verdict: Exclude<OfflineVerdict, { kind: 'unproven' }> }
+  /** Without a network only staff can tell; `entry` is whose code it claims to be. */
+  | { kind: 'unsure'; scan: Scan; entry?: RosterEntry; hasList: boolean }
+  /** Staff decided; it is kept on this device. */
+  | { kind: 'kept'; passed: boolean; entry?: RosterEntry }
+  /** No more fits on this device. */
+  | { kind: 'full' }
   | { kind: 'failed'; error: unknown };
 export type PastScan = { at: number; key: string; answer: DoorAnswer };
 
 const KEPT = 10;
+/** A door cannot wait longer for the network; the same scan id makes a late answer harmless. */
+const PATIENCE_MS = 5_000;
 
-/** What a door does with the codes it reads: asks, shows, remembers, and sends later what it must. */
-export function useDoor(event: EventView, direction: Direction, asksFirst: boolean) {
+/** What a door does with the codes it reads: asks, or decides alone; shows, remembers, sends later. */
+export function useDoor(event: EventView, direction: Direction, gate: string, asksFirst: boolean) {
   const { qik } = useSession();
   const [answer, setAnswer] = useState<DoorAnswer>();
   const [past, setPast] = useState<PastScan[]>([]);
-  const queue = useQueue(event.id, SCANS_PER_BATCH_MAX);
+  const { door: offline, list } = useOfflineDoor(event);
+  const recall = useCallback((key: string, settled: DoorAnswer) => {
+    setPast((before) => {
+      const known = before.some((scan) => scan.key === key);
+      if (!known) return [{ at: Date.now(), key, answer: settled }, ...before].slice(0, KEPT);
+      return before.map((scan) => (scan.key === key ? { ...scan, answer: settled } : scan));
+    });
+  }, []);
+  const heard = useCallback(
+    (key: string, verdict: Verdict) => recall(key, { kind: 'verdict', verdict }),
+    [recall],
+  );
+  const queue = useQueue(event.id, SCANS_PER_BATCH_MAX, heard);
   const lookAtQueue = queue.look;
 
-  const settle = useCallback((scan: Scan, settled: DoorAnswer) => {
-    setAnswer(settled);
-    if (settled.kind === 'asked') return;
-    signal(settled);
-    const key = Array.from(scan.scan_id).join('.');
-    setPast((before) => [{ at: Date.now(), key, answer: settled }, ...before].slice(0, KEPT));
-  }, []);
+  const settle = useCallback(
+    (scan: Scan, settled: DoorAnswer) => {
+      setAnswer(settled);
+      if (settled.kind === 'asked') return;
+      signal(settled);
+      if (settled.kind !== 'unsure') recall(toHex(scan.scan_id), settled);
+    },
+    [recall],
+  );
+
+  const keep = useCallback(
+    async (scan: Scan, passed: boolean, settled: DoorAnswer) => {
+      const isKept = await enqueue(queued(scan, passed));
+      await lookAtQueue();
+      settle(scan, isKept ? settled : { kind: 'full' });
+    },
+    [settle, lookAtQueue],
+  );
+
+  const decideAlone = useCallback(
+    async (scan: Scan) => {
+      const verdict = await offline.current?.decide(scan);
+      if (verdict === undefined) return settle(scan, { kind: 'unsure', scan, hasList: false });
+      if (verdict.kind === 'unproven') {
+        const { entry } = verdict;
+        return settle(scan, { kind: 'unsure', scan, hasList: true, ...(entry ? { entry } : {}) });
+      }
+      if (verdict.kind === 'refused' && 'Malformed' in verdict.refusal) {
+        return settle(scan, { kind: 'alone', scan, verdict });
+      }
+      if (verdict.kind === 'passed') {
+        await offline.current?.remember(verdict.entry.registrationId, scan, verdict.step);
+      }
+      await keep(scan, verdict.kind === 'passed', { kind: 'alone', scan, verdict });
+    },
+    [offline, keep, settle],
+  );
 
   const send = useCallback(
     async (scan: Scan) => {
+      if (!navigator.onLine) return decideAlone(scan);
       setAnswer({ kind: 'checking' });
       try {
         const ask = 'In' in scan.direction ? qik.event.check_in : qik.event.check_out;
-        settle(scan, { kind: 'verdict', verdict: await ask(scan) });
+        const verdict = await inTime(ask(scan));
+        if (!('Refused' in verdict)) {
+          await offline.current?.remember(passageOf(verdict).registration_id, scan);
+        }
+        settle(scan, { kind: 'verdict', verdict });
       } catch (error) {
-        const isSaved = isUnreachable(error) && enqueue(scan);
-        lookAtQueue();
-        settle(scan, isSaved ? { kind: 'saved' } : { kind: 'failed', error });
+        if (isUnreachable(error)) await decideAlone(scan);
+        else settle(scan, { kind: 'failed', error });
       }
     },
-    [qik, settle, lookAtQueue],
+    [qik, settle, decideAlone, offline],
   );
 
   const { onText, lookAfresh } = useShowings(async (text) => {
-    const scan = newScan(event.id, readCode(text)?.payload ?? new Uint8Array(0), direction);
-    const asked = asksFirst ? await preview(scan, qik.event.preview_scan) : undefined;
+    const payload = readCode(text)?.payload ?? new Uint8Array(0);
+    const scan = newScan(event.id, payload, direction, gate);
+    const ask = asksFirst && navigator.onLine;
+    const asked = ask ? await preview(scan, qik.event.preview_scan) : undefined;
     if (asked) settle(scan, asked);
     else await send(scan);
   });
 
+  /** Staff have decided about a guest whose code nobody can check here. */
+  const decide = useCallback(
+    async ({ scan, entry }: Extract<DoorAnswer, { kind: 'unsure' }>, passed: boolean) => {
+      if (passed && entry) await offline.current?.remember(entry.registrationId, scan);
+      await keep(scan, passed, { kind: 'kept', passed, ...(entry ? { entry } : {}) });
+    },
+    [keep, offline],
+  );
   /** Somebody went in without a code. */
-  const admitted = useCallback((passage: Passage) => {
-    const answer: DoorAnswer = { kind: 'verdict', verdict: { Admitted: passage } };
-    signal(answer);
-    const key = `walk-in ${passage.registration_id}`;
-    setPast((before) => [{ at: Date.now(), key, answer }, ...before].slice(0, KEPT));
-  }, []);
+  const admitted = useCallback(
+    (passage: Passage) => {
+      const settled: DoorAnswer = { kind: 'verdict', verdict: { Admitted: passage } };
+      signal(settled);
+      recall(`walk-in ${passage.registration_id}`, settled);
+    },
+    [recall],
+  );
   const clear = useCallback(() => setAnswer(undefined), []);
-  return { answer, past, onText, confirm: send, admitted, clear, lookAfresh, waiting: queue.count };
+  const actions = { onText, confirm: send, decide, admitted, clear, lookAfresh };
+  const gates = list?.gates ?? [];
+  return { answer, past, waiting: queue.count, list, gates, offline, ...actions };
 }
 
 /** A refusal needs no question; without a network the question is left out. */
@@ -81,7 +152,7 @@ async function preview(
   scan: Scan,
   ask: (scan: Scan) => Promise<Verdict>,
 ): Promise<DoorAnswer | undefined> {
-  const verdict = await ask(scan).catch(() => undefined);
+  const verdict = await inTime(ask(scan)).catch(() => undefined);
   if (verdict === undefined) return undefined;
   if ('Refused' in verdict) return { kind: 'verdict', verdict };
   return { kind: 'asked', scan, passage: passageOf(verdict) };
@@ -93,13 +164,13 @@ export function passageOf(verdict: Exclude<Verdict, { Refused: unknown }>): Pass
   return 'CheckedOut' in verdict ? verdict.CheckedOut : verdict.AdmittedProvisional.passage;
 }
 
-function newScan(eventId: bigint, payload: Uint8Array, direction: Direction): Scan {
+function newScan(eventId: bigint, payload: Uint8Array, direction: Direction, gate: string): Scan {
   return {
     scan_id: crypto.getRandomValues(new Uint8Array(16)),
     event_id: eventId,
     direction: direction === 'in' ? { In: null } : { Out: null },
     payload,
-    gate: '',
+    gate,
     captured_at_ns: BigInt(Date.now()) * 1_000_000n,
     possession: [],
     list_id: [],
@@ -107,12 +178,27 @@ function newScan(eventId: bigint, payload: Uint8Array, direction: Direction): Sc
   };
 }
 
-const isUnreachable = (error: unknown): boolean =>
-  !navigator.onLine || (error instanceof QikCardError && error.kind === 'unreachable');
+const queued = (scan: Scan, passed: boolean) => ({
+  scanId: toHex(scan.scan_id),
+  eventId: String(scan.event_id),
+  out: 'Out' in scan.direction,
+  gate: scan.gate,
+  payload: Uint8Array.from(scan.payload),
+  capturedAtNs: scan.captured_at_ns,
+  passed,
+});
 
-function signal(answer: DoorAnswer): void {
-  if (answer.kind !== 'verdict') return;
-  if ('Refused' in answer.verdict) signalRefused();
-  else if ('CheckedOut' in answer.verdict) signalCheckedOut();
-  else signalAdmitted();
+const SLOW = Symbol('slow');
+/** Rejects when there is no answer in time for somebody who stands at a door. */
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(SLOW), PATIENCE_MS);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
+
+const isUnreachable = (error: unknown): boolean =>
+  error === SLOW ||
+  !navigator.onLine ||
+  (error instanceof QikCardError && error.kind === 'unreachable');

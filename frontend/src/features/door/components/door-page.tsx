@@ -1,3 +1,4 @@
+import { QikCardError } from '@qikcard/client';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { ButtonLink } from '../../../components/ui/button.tsx';
@@ -8,6 +9,7 @@ import { useText } from '../../../lib/text.tsx';
 import { useTitle } from '../../../lib/title.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { useSession } from '../../session/api/session.tsx';
+import { dropPack, loadPack } from '../api/door-store.ts';
 import { useDoorText } from '../api/text.ts';
 import { DoorFrame } from './door-frame.tsx';
 import { OpenDoor } from './open-door.tsx';
@@ -19,8 +21,13 @@ export function DoorPage() {
   const id = readId(useParams()['eventId']) ?? 0n;
   const event = useEvent(id);
   const may = useMayScan(id);
-  if (event.data && may.data) return <OpenDoor event={event.data} />;
+  const kept = useKeptDoor(id, may.data === false);
   if (may.data === false) return <NotYours />;
+  if (event.data && may.data) return <OpenDoor event={event.data} />;
+  // Without a network this phone goes by what it was told the last time.
+  if (kept.data && isUnreachable(event.error ?? may.error)) {
+    return <OpenDoor event={kept.data.event} />;
+  }
   const error = event.error ?? may.error;
   return (
     <DoorFrame to="/">
@@ -55,6 +62,22 @@ function NotYours() {
     </DoorFrame>
   );
 }
+
+/** What this device kept of the door; taken away from whoever may no longer scan here. */
+function useKeptDoor(eventId: bigint, isForbidden: boolean) {
+  const { who, status } = useSession();
+  return useQuery({
+    queryKey: ['kept-door', String(eventId), who, isForbidden],
+    enabled: status === 'in',
+    queryFn: async () => {
+      if (isForbidden) await dropPack(who, eventId);
+      return (await loadPack(who, eventId)) ?? null;
+    },
+  });
+}
+
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof QikCardError && error.kind === 'unreachable';
 
 /** Whoever may read the guest list may scan: the canister asks the same of both. */
 function useMayScan(eventId: bigint) {

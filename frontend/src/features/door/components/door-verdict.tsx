@@ -1,19 +1,19 @@
-import type { EventView, Verdict } from '@qikcard/contracts';
+import type { EventView } from '@qikcard/contracts';
 import { Suspense, useEffect } from 'react';
-import { VerdictBanner, type VerdictTone } from '../../../components/ui/verdict-banner.tsx';
+import { VerdictBanner } from '../../../components/ui/verdict-banner.tsx';
 import { cx } from '../../../lib/class-names.ts';
-import { errorText } from '../../../lib/error-text.ts';
-import { useText } from '../../../lib/text.tsx';
-import { timeOfDay } from '../../../lib/time.ts';
-import { refusalText } from '../api/refusal-text.ts';
+import { useGateText } from '../../../locales/gate.ts';
 import { useDoorText } from '../api/text.ts';
 import { type DoorAnswer, passageOf } from '../api/use-door.ts';
 import { DoorNotes } from './door-notes.tsx';
+import { useLook } from './use-look.ts';
 
+type Of<K extends DoorAnswer['kind']> = Extract<DoorAnswer, { kind: K }>;
 type Props = {
   event: EventView;
   answer: DoorAnswer;
-  onConfirm(scan: Extract<DoorAnswer, { kind: 'asked' }>['scan']): void;
+  onConfirm(scan: Of<'asked'>['scan']): void;
+  onDecide(answer: Of<'unsure'>, passed: boolean): void;
   onDone(): void;
 };
 /** The next guest is waiting: a yes goes by itself, a no or a note stays until staff have read it. */
@@ -22,23 +22,22 @@ const button =
   'min-h-13 rounded-md border-2 border-current px-6 font-semibold text-base hover:bg-white/20';
 
 /** The answer over the whole picture: colour, drawing, word, and what to say. */
-export function DoorVerdict({ event, answer, onConfirm, onDone }: Props) {
-  const d = useDoorText();
+export function DoorVerdict({ event, answer, onConfirm, onDecide, onDone }: Props) {
   const look = useLook(event, answer);
   const passage = passageIn(answer);
-  const goesByItself = answer.kind === 'verdict' && passage?.door_notes.length === 0;
+  const hasNotes = (passage?.door_notes.length ?? 0) > 0;
+  const goesByItself = letsThrough(answer) && !hasNotes;
   useEffect(() => {
     if (!goesByItself) return;
     const timer = setTimeout(onDone, YES_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [goesByItself, onDone]);
-  const isAsked = answer.kind === 'asked';
   return (
     <div
       className={cx(
         'always-light absolute inset-0 z-10 flex flex-col overflow-y-auto',
         // What staff must read or ask does not fit over the camera of a phone.
-        passage && passage.door_notes.length > 0 && 'max-lg:fixed max-lg:z-40',
+        hasNotes && 'max-lg:fixed max-lg:z-40',
       )}
     >
       <VerdictBanner tone={look.tone} word={look.word} className="flex-1">
@@ -46,19 +45,15 @@ export function DoorVerdict({ event, answer, onConfirm, onDone }: Props) {
         {look.detail && <p className="max-w-md">{look.detail}</p>}
         {passage && (
           <Suspense>
-            <DoorNotes passage={passage} onAnswered={isAsked ? () => {} : onDone} />
+            <DoorNotes
+              passage={passage}
+              onAnswered={answer.kind === 'asked' ? () => {} : onDone}
+            />
           </Suspense>
         )}
         {answer.kind !== 'checking' && (
           <div className="mt-6 flex flex-wrap justify-center gap-3">
-            {isAsked && (
-              <button type="button" className={button} onClick={() => onConfirm(answer.scan)}>
-                {d('In' in answer.scan.direction ? 'letIn' : 'letOut')}
-              </button>
-            )}
-            <button type="button" className={button} onClick={onDone}>
-              {d(isAsked ? 'cancel' : 'next')}
-            </button>
+            <Buttons {...{ answer, onConfirm, onDecide, onDone }} />
           </div>
         )}
       </VerdictBanner>
@@ -73,37 +68,33 @@ function passageIn(answer: DoorAnswer) {
   return passageOf(answer.verdict);
 }
 
-type Look = { tone: VerdictTone; word: string; name?: string; detail?: string };
+function letsThrough(answer: DoorAnswer): boolean {
+  if (answer.kind === 'verdict') return !('Refused' in answer.verdict);
+  if (answer.kind === 'alone') return answer.verdict.kind === 'passed';
+  return answer.kind === 'kept';
+}
 
-/** Colour, word and sentence of an answer. */
-export function useLook(event: EventView, answer: DoorAnswer): Look {
-  const t = useText();
+function Buttons({ answer, onConfirm, onDecide, onDone }: Omit<Props, 'event'>) {
   const d = useDoorText();
-  const time = (ns: bigint) => timeOfDay(ns, { locale: t.locale, zone: event.time_zone });
-  const lookOf = (verdict: Verdict): Look => {
-    if ('Refused' in verdict) {
-      return { tone: 'refused', word: d('refused'), detail: refusalText(verdict.Refused, d, time) };
-    }
-    const { display_name: name, inside: count } = passageOf(verdict);
-    const detail = d('inside', { count });
-    return 'CheckedOut' in verdict
-      ? { tone: 'out', word: d('checkedOut'), name, detail }
-      : { tone: 'admitted', word: d('admitted'), name, detail };
-  };
-  switch (answer.kind) {
-    case 'checking':
-      return { tone: 'waiting', word: d('checking') };
-    case 'saved':
-      return { tone: 'waiting', word: d('saved'), detail: d('savedHint') };
-    case 'failed':
-      return { tone: 'refused', word: d('refused'), detail: errorText(answer.error, t) };
-    case 'asked':
-      return {
-        tone: 'waiting',
-        word: d('In' in answer.scan.direction ? 'askedWord' : 'letOut'),
-        name: answer.passage.display_name,
-      };
-    case 'verdict':
-      return lookOf(answer.verdict);
+  const g = useGateText();
+  const isDecision = answer.kind === 'asked' || answer.kind === 'unsure';
+  if (!isDecision) {
+    return (
+      <button type="button" className={button} onClick={onDone}>
+        {d('next')}
+      </button>
+    );
   }
+  const yes = () => (answer.kind === 'asked' ? onConfirm(answer.scan) : onDecide(answer, true));
+  const no = () => (answer.kind === 'asked' ? onDone() : onDecide(answer, false));
+  return (
+    <>
+      <button type="button" className={button} onClick={yes}>
+        {d('In' in answer.scan.direction ? 'letIn' : 'letOut')}
+      </button>
+      <button type="button" className={button} onClick={no}>
+        {answer.kind === 'asked' ? d('cancel') : g('turnAway')}
+      </button>
+    </>
+  );
 }

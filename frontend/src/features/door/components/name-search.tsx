@@ -1,25 +1,35 @@
 import { expectOk, firstRows } from '@qikcard/client';
 import { type EventView, PAGE_MAX, type Registration } from '@qikcard/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
+import { useOnline } from '../../../lib/online.ts';
 import { useSession } from '../../session/api/session.tsx';
+import type { OfflineDoor } from '../api/offline-door.ts';
 import { useDoorText } from '../api/text.ts';
 
 /** A door looks through this many; the organizer's table shows all. */
 const LOOKED_THROUGH_MAX = 5_000;
 const SHOWN_MAX = 8;
 
+type Props = { event: EventView; offline: RefObject<OfflineDoor | undefined> };
+type Found = Pick<Registration, 'id' | 'display_name' | 'revoked' | 'inside'>;
+
 /** Whether somebody is on the list, when a phone is empty or a code does not read. */
-export function NameSearch({ event }: { event: EventView }) {
+export function NameSearch({ event, offline }: Props) {
   const d = useDoorText();
+  const online = useOnline();
   const [typed, setTyped] = useState('');
   const wanted = typed.trim().toLocaleLowerCase();
-  const guests = useGuests(event.id, wanted.length >= 2);
-  const found = (guests.data ?? [])
-    .filter(({ display_name }) => display_name.toLocaleLowerCase().includes(wanted))
-    .slice(0, SHOWN_MAX);
+  const isAsked = wanted.length >= 2;
+  const guests = useGuests(event.id, isAsked && online);
+  const isKnown = guests.isSuccess || (!online && offline.current !== undefined);
+  const found = !isAsked
+    ? []
+    : online
+      ? namedLike(guests.data ?? [], wanted)
+      : onTheList(offline.current, wanted);
   return (
     <div className="flex flex-col gap-2">
       <TextField
@@ -29,7 +39,7 @@ export function NameSearch({ event }: { event: EventView }) {
         autoComplete="off"
         onChange={({ target }) => setTyped(target.value)}
       />
-      {wanted.length >= 2 && guests.isSuccess && (
+      {isAsked && isKnown && (
         <ul aria-live="polite" className="flex flex-col divide-y divide-line">
           {found.map((guest) => (
             <li key={String(guest.id)} className="flex min-h-11 items-center justify-between gap-3">
@@ -44,7 +54,21 @@ export function NameSearch({ event }: { event: EventView }) {
   );
 }
 
-function Standing({ guest }: { guest: Registration }) {
+const namedLike = (guests: Found[], wanted: string): Found[] =>
+  guests
+    .filter(({ display_name }) => display_name.toLocaleLowerCase().includes(wanted))
+    .slice(0, SHOWN_MAX);
+
+/** From the list on this phone, with what this phone has seen. */
+const onTheList = (door: OfflineDoor | undefined, wanted: string): Found[] =>
+  (door?.find(wanted, SHOWN_MAX) ?? []).map(({ registrationId: id, displayName, status }) => ({
+    id,
+    display_name: displayName,
+    revoked: status === 'Revoked',
+    inside: door?.isInside(id) ?? false,
+  }));
+
+function Standing({ guest }: { guest: Found }) {
   const d = useDoorText();
   if (guest.revoked) return <StatusPill status="refused">{d('isRevoked')}</StatusPill>;
   return guest.inside ? (

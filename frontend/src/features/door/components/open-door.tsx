@@ -1,33 +1,43 @@
 import type { EventView } from '@qikcard/contracts';
 import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
+import { Select } from '../../../components/ui/select.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
 import { useOnline } from '../../../lib/online.ts';
+import { useDoorsText } from '../../../locales/doors.ts';
+import { useEventsText } from '../../../locales/events.ts';
 import { useGateText } from '../../../locales/gate.ts';
 import { useWakeLock } from '../../pass/components/use-door-signals.ts';
+import { warmUpDecoder } from '../../scanner/api/decoder.ts';
 import { useCamera } from '../../scanner/api/use-camera.ts';
 import { useWedge } from '../../scanner/api/use-wedge.ts';
 import { CameraView } from '../../scanner/components/camera-view.tsx';
+import { useGate } from '../api/gate.ts';
 import { useDoorText } from '../api/text.ts';
 import { type Direction, useDoor } from '../api/use-door.ts';
 import { DoorFrame } from './door-frame.tsx';
 import { DoorVerdict } from './door-verdict.tsx';
+import { ListCard } from './list-card.tsx';
 import { NameSearch } from './name-search.tsx';
+import { OpenConflicts } from './open-conflicts.tsx';
 import { RecentScans } from './recent-scans.tsx';
 import { WalkInDialog } from './walk-in-dialog.tsx';
 
 /** A door at work: camera and answers beside what staff set and look up. */
 export function OpenDoor({ event }: { event: EventView }) {
   const d = useDoorText();
-  const g = useGateText();
-  const [isWalkIn, setWalkIn] = useState(false);
+  // All texts that any answer needs: what arrives later does not arrive without a network.
+  useDoorsText();
+  useEventsText();
   const [direction, setDirection] = useState<Direction>('in');
   const [asksFirst, setAsksFirst] = useState(false);
-  const door = useDoor(event, direction, asksFirst);
+  const [gate, setGate] = useGate(event.id);
+  const door = useDoor(event, direction, gate, asksFirst);
   const camera = useCamera(door.onText);
   useWedge(door.onText);
+  useEffect(() => void warmUpDecoder().catch(() => {}), []);
   useWakeLock(camera.state === 'on');
   return (
     <DoorFrame
@@ -48,6 +58,7 @@ export function OpenDoor({ event }: { event: EventView }) {
               event={event}
               answer={door.answer}
               onConfirm={door.confirm}
+              onDecide={door.decide}
               onDone={door.clear}
             />
           )}
@@ -57,20 +68,18 @@ export function OpenDoor({ event }: { event: EventView }) {
           className="flex flex-col gap-5 px-5 py-5 lg:w-96 lg:overflow-y-auto lg:border-line lg:border-s"
         >
           <DirectionSwitch value={direction} onChange={setDirection} />
+          <GateSelect gates={door.gates} value={gate} onChange={setGate} />
           <Switch label={d('confirm')} checked={asksFirst} onChange={setAsksFirst} />
-          <Button look="secondary" icon={UserPlus} wide onClick={() => setWalkIn(true)}>
-            {g('walkIn')}
-          </Button>
+          <WalkIn event={event} gate={gate} onAdmitted={door.admitted} />
+          <OpenConflicts event={event} past={door.past} />
           <div>
             <h2 className="font-semibold text-base">{d('recent')}</h2>
             <RecentScans event={event} past={door.past} />
           </div>
-          <NameSearch event={event} />
+          <NameSearch event={event} offline={door.offline} />
+          <ListCard event={event} list={door.list} />
         </section>
       </div>
-      {isWalkIn && (
-        <WalkInDialog event={event} onAdmitted={door.admitted} onClose={() => setWalkIn(false)} />
-      )}
     </DoorFrame>
   );
 }
@@ -85,6 +94,43 @@ function DoorState({ waiting }: { waiting: number }) {
         {d(online ? 'online' : 'offline')}
       </StatusPill>
     </span>
+  );
+}
+
+type WalkInProps = Pick<Parameters<typeof WalkInDialog>[0], 'event' | 'gate' | 'onAdmitted'>;
+
+function WalkIn(props: WalkInProps) {
+  const g = useGateText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="secondary" icon={UserPlus} wide onClick={() => setOpen(true)}>
+        {g('walkIn')}
+      </Button>
+      {isOpen && <WalkInDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+type GateProps = {
+  gates: { id: number; name: string }[];
+  value: string;
+  onChange(to: string): void;
+};
+
+/** Which gate of the plan this is; nothing to choose where there is no plan. */
+function GateSelect({ gates, value, onChange }: GateProps) {
+  const g = useGateText();
+  if (gates.length === 0) return null;
+  return (
+    <Select label={g('gate')} value={value} onChange={({ target }) => onChange(target.value)}>
+      <option value="">{g('gateOther')}</option>
+      {gates.map(({ id, name }) => (
+        <option key={id} value={name}>
+          {name}
+        </option>
+      ))}
+    </Select>
   );
 }
 

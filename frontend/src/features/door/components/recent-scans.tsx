@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { Check, Hourglass, LogOut, Undo2, X } from 'lucide-react';
+import { Check, CloudOff, Hourglass, LogOut, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { useText } from '../../../lib/text.tsx';
@@ -8,12 +8,19 @@ import { useDoorsText } from '../../../locales/doors.ts';
 import { UndoDialog } from '../../doors/components/undo-dialog.tsx';
 import { useDoorText } from '../api/text.ts';
 import { type PastScan, passageOf } from '../api/use-door.ts';
-import { useLook } from './door-verdict.tsx';
+import { useLook } from './use-look.ts';
 
 type Props = { event: EventView; past: PastScan[] };
-const drawings = { admitted: Check, refused: X, waiting: Hourglass, out: LogOut };
+const drawings = {
+  admitted: Check,
+  provisional: CloudOff,
+  refused: X,
+  waiting: Hourglass,
+  out: LogOut,
+};
 const tints = {
   admitted: 'bg-admitted-tint text-admitted-text',
+  provisional: 'bg-provisional-tint text-provisional-text',
   refused: 'bg-refused-tint text-refused-text',
   waiting: 'bg-waiting-tint text-waiting-text',
   out: 'bg-sunken text-muted',

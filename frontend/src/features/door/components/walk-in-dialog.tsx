@@ -27,15 +27,16 @@ import { useWalkIn } from '../api/walk-in.ts';
 
 type Props = {
   event: EventView;
+  gate: string;
   /** Somebody went in. */
   onAdmitted(passage: Passage): void;
   onClose(): void;
 };
 
 /** A guest who is not on the list: name and ticket, one button, and a code to keep the place. */
-export function WalkInDialog({ event, onAdmitted, onClose }: Props) {
+export function WalkInDialog({ event, gate, onAdmitted, onClose }: Props) {
   const g = useGateText();
-  const walkIn = useWalkIn(event.id);
+  const walkIn = useWalkIn(event.id, gate);
   const answer = walkIn.data;
   const admitted = answer && 'Admitted' in answer ? answer.Admitted : undefined;
   return (

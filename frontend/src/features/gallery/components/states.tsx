@@ -24,6 +24,9 @@ export function States() {
           <VerdictBanner tone="admitted" word="You’re in" className="rounded-lg">
             Ada Attendee
           </VerdictBanner>
+          <VerdictBanner tone="provisional" word="Let in · offline" className="rounded-lg">
+            Checked on this phone
+          </VerdictBanner>
           <VerdictBanner tone="refused" word="Refused" className="rounded-lg">
             This code was already used at 18:02 CET.
           </VerdictBanner>

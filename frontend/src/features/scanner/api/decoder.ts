@@ -20,13 +20,28 @@ export async function createDecoder(): Promise<Decoder> {
     : workerDecoder();
 }
 
+/** Fetches what reading codes takes, so that the camera also starts without a network. */
+export async function warmUpDecoder(): Promise<void> {
+  if ('BarcodeDetector' in globalThis) return;
+  const worker = startWorker();
+  await new Promise((done) => {
+    worker.onmessage = done;
+    worker.onerror = done;
+    worker.postMessage(new ImageData(8, 8));
+  });
+  worker.terminate();
+}
+
 const platformDecoder = (detector: Detector): Decoder => ({
   read: async (video) => (await detector.detect(video))[0]?.rawValue,
   close: () => {},
 });
 
+const startWorker = () =>
+  new Worker(new URL('./decoder.worker.ts', import.meta.url), { type: 'module' });
+
 function workerDecoder(): Decoder {
-  const worker = new Worker(new URL('./decoder.worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker();
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true });
   return {

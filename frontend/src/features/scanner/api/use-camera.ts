@@ -6,7 +6,10 @@ type State = 'off' | 'starting' | 'on';
 const LOOK_EVERY_MS = 120;
 
 /** A camera that reads codes while it is on; `onText` gets every reading, repetitions included. */
-export function useCamera(onText: (text: string) => void) {
+export function useCamera(
+  onText: (text: string) => void,
+  facing: 'environment' | 'user' = 'environment',
+) {
   const video = useRef<HTMLVideoElement>(null);
   const stream = useRef<MediaStream>(undefined);
   const [state, setState] = useState<State>('off');
@@ -28,7 +31,7 @@ export function useCamera(onText: (text: string) => void) {
       setState('starting');
       setProblem(undefined);
       try {
-        const opened = await openCamera(id);
+        const opened = await openCamera(id, facing);
         stream.current = opened;
         if (video.current) {
           video.current.srcObject = opened;
@@ -46,7 +49,7 @@ export function useCamera(onText: (text: string) => void) {
         setProblem((error as Error).name === 'NotAllowedError' ? 'denied' : 'missing');
       }
     },
-    [stop],
+    [stop, facing],
   );
 
   const switchTorch = useCallback(async () => {
@@ -61,8 +64,8 @@ export function useCamera(onText: (text: string) => void) {
   return { video, state, problem, cameras, cameraId, torch, start, stop, switchTorch };
 }
 
-function openCamera(deviceId: string | undefined): Promise<MediaStream> {
-  const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: 'environment' };
+function openCamera(deviceId: string | undefined, facingMode: string): Promise<MediaStream> {
+  const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode };
   const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
   return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...which, ...size } });
 }

@@ -1,0 +1,33 @@
+import type { EventView } from '@qikcard/contracts';
+import { CloudDownload, CloudOff } from 'lucide-react';
+import { useText } from '../../../lib/text.tsx';
+import { dateTime, timeOfDay, toNs } from '../../../lib/time.ts';
+import { useGateText } from '../../../locales/gate.ts';
+import type { ListState } from '../api/use-offline-door.ts';
+
+type Props = { event: EventView; list: ListState | undefined };
+
+/** Whether this phone could go on alone, with how many guests, and for how long. */
+export function ListCard({ event, list }: Props) {
+  const t = useText();
+  const g = useGateText();
+  const at = { locale: t.locale, zone: event.time_zone };
+  const until = list?.goodUntilMs;
+  const isGood = until !== undefined && until > Date.now();
+  const said = () => {
+    if (list === undefined || until === undefined) return g('listNone');
+    if (!isGood) return g('listOver');
+    const time = timeOfDay(toNs(list.asOfMs), at);
+    return g('listReady', { count: list.guests, time, until: dateTime(toNs(until), at) });
+  };
+  const Drawing = isGood ? CloudDownload : CloudOff;
+  return (
+    <div className="flex items-start gap-3 rounded-md bg-sunken p-4">
+      <Drawing aria-hidden size={20} className="mt-0.5 shrink-0 text-muted" />
+      <div>
+        <h2 className="font-semibold text-sm">{g('list')}</h2>
+        <p className="text-muted text-sm">{said()}</p>
+      </div>
+    </div>
+  );
+}

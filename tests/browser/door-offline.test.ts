@@ -1,0 +1,196 @@
+/**
+ * A door with the network pulled out: it decides by the certified list it carries, says that it did so
+ * alone, loses nothing when its tab is killed, and what the canister would not have done is shown.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, expectOk } from '@qikcard/client';
+import { doorCode } from '@qikcard/contracts';
+import type { Page } from 'playwright-core';
+import { decodeImage } from 'qikpoint-firmware-bridge';
+import { expect, test } from 'vitest';
+import { identityOf } from '../../scripts/demo/people.ts';
+import { inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
+import { phone } from './support.ts';
+
+const { demo, openPage, at } = useDemo('door-offline');
+const berlin = { timezoneId: 'Europe/Berlin' };
+const eventId = () => new URL(demo().liveUrl).pathname.split('/').pop() as string;
+
+async function guestNamed(name: string): Promise<Page> {
+  const guest = await openPage('/', berlin);
+  await signInAsNew(guest, name);
+  await passFirstRun(guest, name);
+  await guest.goto(at(`/events/${eventId()}`));
+  await guest.getByRole('button', { name: 'Join', exact: true }).click();
+  await guest.getByRole('link', { name: 'Show pass' }).click();
+  await guest.getByRole('img', { name: 'Entry code' }).waitFor();
+  return guest;
+}
+const textOn = async (guest: Page) => (await decodeImage(await guest.screenshot()))!;
+/** As a hand scanner does: all keys at once, then Enter. */
+const typeFast = (page: Page, text: string) =>
+  page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      }
+    },
+    [...text, 'Enter'],
+  );
+
+/** A door whose list has all of these guests. */
+async function openDoor(names: string[]): Promise<Page> {
+  const door = await openPage(`/door/${eventId()}`, { ...berlin, viewport: phone });
+  await signIn(door, 'Olga Organizer');
+  await door.getByRole('button', { name: 'Start camera' }).waitFor();
+  await listHas(door, names);
+  return door;
+}
+
+/** The door fetches its list once a minute, and at once when it is opened again. */
+async function listHas(door: Page, names: string[]): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    await door.getByText(/\d+ guests, checked at/).waitFor();
+    const kept = await door.evaluate(
+      () =>
+        new Promise<string[]>((done) => {
+          const opening = indexedDB.open('qikcard-door');
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('packs').objectStore('packs').getAll();
+            all.onsuccess = () => {
+              opening.result.close();
+              done(
+                all.result.flatMap(
+                  (pack: {
+                    roster: { entries: { displayName: string; holderKey?: Uint8Array }[] };
+                  }) =>
+                    pack.roster.entries.map((entry) =>
+                      entry.holderKey ? `${entry.displayName} with a phone` : entry.displayName,
+                    ),
+                ),
+              );
+            };
+          };
+        }),
+    );
+    if (names.every((name) => kept.includes(name))) return;
+    await sleep(1_500);
+    await door.reload();
+    await door.getByRole('button', { name: 'Start camera' }).waitFor();
+  }
+  throw new Error(`the list never had ${names.join(', ')}`);
+}
+/** The deployment as one of the people of the demo. */
+async function as(name: string) {
+  const page = await openPage('/');
+  const { network } = await page.evaluate(async () => (await fetch('/qikcard.json')).json());
+  await page.context().close();
+  return connect({ ...network, host: demo().gatewayUrl }, identityOf(name));
+}
+async function registrationOf(name: string) {
+  const { event } = await as('Olga Organizer');
+  const asked = { event_id: BigInt(eventId()), text: name, limit: 5 };
+  return expectOk(await event.search_guests(asked))[0]!;
+}
+const recent = (door: Page, name: string) =>
+  door.getByRole('listitem').filter({ hasText: name }).first();
+/** Below the recent scans. */
+const found = (door: Page, name: string) =>
+  door.getByRole('listitem').filter({ hasText: name }).last();
+
+test('without a network the door lets in by its list, and the network confirms it later', async () => {
+  const guest = await guestNamed('Ottilie Offline');
+  const door = await openDoor(['Ottilie Offline with a phone']);
+  await door.context().setOffline(true);
+  await door.getByText('Offline', { exact: true }).waitFor();
+  await guest.context().setOffline(true);
+  await guest.getByText('This code works without a network').waitFor();
+  await expect.poll(async () => (await textOn(guest)).length).toBeLessThan(150);
+  await typeFast(door, await textOn(guest));
+  await door.getByText('Let in · offline').first().waitFor();
+  await door.getByText('Ottilie Offline').first().waitFor();
+  await inEveryLook(door, 'door-alone');
+  await door.setViewportSize(phone);
+  await door.getByText('1 scan waits to be sent').waitFor();
+
+  // The same guest again, with the next code: this door knows that she is inside.
+  await sleep(16_000);
+  await typeFast(door, await textOn(guest));
+  await door
+    .getByText(/Already inside since/)
+    .first()
+    .waitFor();
+  await door.getByText('Decided on this phone').first().waitFor();
+  await door.getByRole('button', { name: 'Next guest' }).click();
+  await door.getByLabel('Search by name').fill('ottilie');
+  await found(door, 'Ottilie Offline').getByText('Inside').waitFor();
+
+  await guest.context().setOffline(false);
+  await door.context().setOffline(false);
+  await door.getByText(/waits? to be sent/).waitFor({ state: 'detached' });
+  await guest.getByText('You’re in').waitFor();
+});
+
+test('a tab that is killed loses nothing: another one sends what it decided', async () => {
+  const guest = await guestNamed('Kilian Killed');
+  const door = await openDoor(['Kilian Killed with a phone']);
+  const context = door.context();
+  await guest.context().setOffline(true);
+  await guest.getByText('This code works without a network').waitFor();
+  await expect.poll(async () => (await textOn(guest)).length).toBeLessThan(150);
+  await context.setOffline(true);
+  await typeFast(door, await textOn(guest));
+  await door.getByText('Let in · offline').first().waitFor();
+  await door.close();
+
+  const again = await context.newPage();
+  again.setDefaultTimeout(30_000);
+  await context.setOffline(false);
+  await again.goto(at(`/door/${eventId()}`));
+  await again.getByRole('button', { name: 'Start camera' }).waitFor();
+  await again.getByText(/waits? to be sent/).waitFor({ state: 'detached' });
+  await guest.context().setOffline(false);
+  await guest.getByText('You’re in').waitFor();
+});
+
+test('what the canister would not have done comes up for a decision', async () => {
+  const guest = await guestNamed('Conny Conflict');
+  const door = await openDoor(['Conny Conflict with a phone']);
+  await door.context().setOffline(true);
+  await guest.context().setOffline(true);
+  // Another door lets her in while this one cannot know.
+  const { id } = await registrationOf('Conny Conflict');
+  const { event } = await as('Olga Organizer');
+  const byHand = { registration_id: id, direction: { In: null }, gate: 'Back door' };
+  const moved = await event.move_by_hand({
+    ...byHand,
+    ...{ list_id: [] as [], reason: 'Phone was flat', override_rules: false },
+  });
+  expect(moved).toHaveProperty('Admitted');
+  await expect.poll(async () => (await textOn(guest)).length).toBeLessThan(150);
+  await typeFast(door, await textOn(guest));
+  await door.getByText('Let in · offline').first().waitFor();
+  await door.context().setOffline(false);
+  await recent(door, 'Conny Conflict').getByText('In, but look into it').waitFor();
+  await inEveryLook(door, 'door-conflict');
+  await door.getByRole('link', { name: 'Look' }).click();
+  await door.getByText('Used at two doors').waitFor();
+  await inEveryLook(door, 'door-conflict-inbox');
+});
+
+test('a code that only the network can check is for staff to decide', async () => {
+  const door = await openDoor(['Ada Attendee']);
+  const { id } = await registrationOf('Ada Attendee');
+  const ada = await as('Ada Attendee');
+  const asked = { registration_id: id, purpose: { check_in: null } };
+  const { token } = expectOk(await ada.event.issue_token(asked));
+  await door.context().setOffline(true);
+  await typeFast(door, doorCode(Uint8Array.from(token)));
+  await door.getByText('You decide').waitFor();
+  await door.getByText('Ada Attendee').first().waitFor();
+  await inEveryLook(door, 'door-unsure');
+  await door.setViewportSize(phone);
+  await door.getByRole('button', { name: 'Turn away' }).click();
+  await door.getByText('Turned away by you').first().waitFor();
+  await door.getByText('1 scan waits to be sent').waitFor();
+});
