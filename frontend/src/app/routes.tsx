@@ -50,6 +50,11 @@ const OrganizerEventPage = page(
 );
 
 const DoorsPage = page(() => import('../features/doors/components/doors-page.tsx'), 'DoorsPage');
+const GatePage = page(() => import('../features/gate/components/gate-page.tsx'), 'GatePage');
+const ReceiptPage = page(
+  () => import('../features/receipt/components/receipt-page.tsx'),
+  'ReceiptPage',
+);
 const BoardPage = page(() => import('../features/doors/components/board-page.tsx'), 'BoardPage');
 
 const ProfilePage = page(
@@ -161,6 +166,7 @@ export function AppRoutes() {
         <Route path="lend/:owner/labels" element={personal(LabelsPage)} />
         <Route path="lend/:owner/:thingId" element={personal(EditThingPage)} />
         <Route path="badges/*" element={<BadgesRoutes />} />
+        <Route path="receipt" element={<ReceiptPage />} />
         <Route path="admin/:part?" element={personal(AdminPage)} />
         <Route path="*" element={<NotFound />} />
       </Route>
@@ -168,6 +174,7 @@ export function AppRoutes() {
         <Route path="organizer/events/:eventId/board" element={forOrganizers(BoardPage)} />
         <Route path="pass/:registrationId" element={personal(PassPage)} />
         <Route path="door/:eventId" element={personal(DoorPage)} />
+        <Route path="gate/:eventId" element={personal(GatePage)} />
       </Route>
     </Routes>
   );

@@ -11,8 +11,6 @@ export const doorDe: Record<DoorTextKey, string> = {
   admitted: 'Eingelassen',
   checkedOut: 'Ausgecheckt',
   refused: 'Abgewiesen',
-  saved: 'Für später gespeichert',
-  savedHint: 'Kein Netz. Entscheide nach dem Namen; beim Senden zählt es als Einlass.',
   confirm: 'Vor dem Einlass fragen',
   askedWord: 'Einlassen?',
   letIn: 'Einlassen',

@@ -10,8 +10,6 @@ export const doorEn = {
   admitted: 'Admitted',
   checkedOut: 'Checked out',
   refused: 'Refused',
-  saved: 'Saved for later',
-  savedHint: 'No network. Decide by name; it counts as let in once it is sent.',
   confirm: 'Ask before letting in',
   askedWord: 'Let in?',
   letIn: 'Let in',

@@ -11,8 +11,6 @@ export const doorEs: Record<DoorTextKey, string> = {
   admitted: 'Admitido',
   checkedOut: 'Salida registrada',
   refused: 'Rechazado',
-  saved: 'Guardado',
-  savedHint: 'Sin red. Decide por el nombre; al enviarse cuenta como entrada.',
   confirm: 'Preguntar antes de admitir',
   askedWord: '¿Admitir?',
   letIn: 'Admitir',

@@ -11,8 +11,6 @@ export const doorFr: Record<DoorTextKey, string> = {
   admitted: 'Admis',
   checkedOut: 'Sorti',
   refused: 'Refusé',
-  saved: 'Enregistré',
-  savedHint: 'Pas de réseau. Décidez d’après le nom ; à l’envoi, cela compte comme entrée.',
   confirm: 'Demander avant d’admettre',
   askedWord: 'Admettre ?',
   letIn: 'Admettre',

@@ -11,8 +11,6 @@ export const doorJa: Record<DoorTextKey, string> = {
   admitted: '入場可',
   checkedOut: '退場済み',
   refused: '入場不可',
-  saved: '保存しました',
-  savedHint: 'ネットワークがありません。名前で判断してください。送信時に入場として数えます。',
   confirm: '入場前に確認する',
   askedWord: '入場させますか？',
   letIn: '入場させる',

@@ -21,6 +21,7 @@ import { useEventsText } from '../../../locales/events.ts';
 import { ManualMoveDialog } from '../../doors/components/manual-move-dialog.tsx';
 import { UndoDialog } from '../../doors/components/undo-dialog.tsx';
 import { QuestionField } from '../../events/components/question-field.tsx';
+import { CardsSection } from '../../gate/components/cards-section.tsx';
 import { useClaimCode, useGuestCard, useRevoke, useSaveCard } from '../api/attendees.ts';
 import { GuestState } from './attendees-table.tsx';
 
@@ -46,6 +47,7 @@ export function GuestDialog({ guest, runs, zone, onClose }: Props) {
         {card.isPending && <SkeletonRows rows={2} className="h-20 rounded-md" />}
         {card.isError && <ErrorPanel error={card.error} onRetry={() => card.refetch()} />}
         {card.data && <CardForm guest={guest} card={card.data} onSaved={onClose} />}
+        {!guest.revoked && <CardsSection guest={guest} />}
         {runs && <Actions guest={guest} />}
       </div>
     </Dialog>

@@ -1,4 +1,4 @@
-import type { EventView, Gate } from '@qikcard/contracts';
+import { type EventView, emptyPlan, type Gate } from '@qikcard/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { useOnline } from '../../../lib/online.ts';
 import { rootKeyBytes } from '../../../lib/root-key.ts';
@@ -62,7 +62,7 @@ export function useOfflineDoor(event: EventView) {
 
 const emptyPack = (event: EventView): Pack => ({
   event,
-  plan: { version: 0, utc_offsets: [], zones: [], gates: [], lists: [] },
+  plan: emptyPlan,
   policy: { possession: { Optional: null }, checked_by: { Reader: null }, plain_cards: false },
   roster: { version: 0n, head: undefined, certifiedAtMs: undefined, entries: [] },
 });

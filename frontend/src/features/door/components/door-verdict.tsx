@@ -45,10 +45,7 @@ export function DoorVerdict({ event, answer, onConfirm, onDecide, onDone }: Prop
         {look.detail && <p className="max-w-md">{look.detail}</p>}
         {passage && (
           <Suspense>
-            <DoorNotes
-              passage={passage}
-              onAnswered={answer.kind === 'asked' ? () => {} : onDone}
-            />
+            <DoorNotes passage={passage} onAnswered={answer.kind === 'asked' ? () => {} : onDone} />
           </Suspense>
         )}
         {answer.kind !== 'checking' && (

@@ -7,7 +7,9 @@ import { Page } from '../../../components/ui/page.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { Tabs } from '../../../components/ui/tabs.tsx';
 import { useDoorsText } from '../../../locales/doors.ts';
+import { useGateText } from '../../../locales/gate.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
+import { PolicyPanel } from '../../gate/components/policy-panel.tsx';
 import { usePlan } from '../api/doors.ts';
 import { ConflictsPanel } from './conflicts-panel.tsx';
 import { FleetPanel } from './fleet-panel.tsx';
@@ -29,6 +31,7 @@ export function DoorsPage() {
 
 function Loaded({ event }: { event: EventView }) {
   const t = useDoorsText();
+  const g = useGateText();
   const navigate = useNavigate();
   const { part = 'plan' } = useParams();
   const plan = usePlan(event.id);
@@ -71,6 +74,7 @@ function Loaded({ event }: { event: EventView }) {
               label: t('conflicts'),
               content: <ConflictsPanel event={event} />,
             },
+            { value: 'passes', label: g('policy'), content: <PolicyPanel event={event} /> },
           ]}
         />
       )}

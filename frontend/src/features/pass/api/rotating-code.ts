@@ -98,7 +98,7 @@ export function useRotatingCode(
 const stepNow = () => passStepAt(BigInt(Date.now()) * 1_000_000n);
 
 /** The step of this moment; renders again when it changes. */
-function useStep(isRunning: boolean): number {
+export function useStep(isRunning: boolean): number {
   const [step, setStep] = useState(stepNow);
   useEffect(() => {
     if (!isRunning) return;

@@ -1,15 +1,18 @@
 import type { EventView, Registration } from '@qikcard/contracts';
-import { X } from 'lucide-react';
+import { ScanLine, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { ButtonLink } from '../../../components/ui/button.tsx';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Skeleton } from '../../../components/ui/skeleton.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { useTitle } from '../../../lib/title.ts';
+import { useGateText } from '../../../locales/gate.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { useRegistrations } from '../../events/api/registrations.ts';
+import { usePassPolicy } from '../../gate/api/policy.ts';
+import { AnswerGate } from '../../gate/components/answer-gate.tsx';
 import { passagesOf } from '../api/token.ts';
 import { DoorPass } from './door-pass.tsx';
 import { PassVerdict } from './pass-verdict.tsx';
@@ -71,13 +74,31 @@ function OpenPass({ registration }: { registration: Registration }) {
 
 function PassStates({ event, registration }: { event: EventView; registration: Registration }) {
   const t = useText();
+  const g = useGateText();
   const [asked, setAsked] = useState(false);
+  const [answers, setAnswers] = useState(false);
+  const policy = usePassPolicy(event.id);
+  const asksGate = policy.data !== undefined && 'GateChallenge' in policy.data.possession;
   const { inside } = registration;
   const neverIn = !inside && registration.checked_out_at_ns.length === 0;
   useWakeLock(neverIn || asked);
+  if (answers && !inside) {
+    return (
+      <PassFrame>
+        <AnswerGate registration={registration} onBack={() => setAnswers(false)} />
+      </PassFrame>
+    );
+  }
   if (neverIn || asked) {
     return (
       <PassFrame>
+        {asksGate && !inside && (
+          <div className="flex justify-center px-4 pb-4">
+            <Button size="lg" icon={ScanLine} onClick={() => setAnswers(true)}>
+              {g('answerOpen')}
+            </Button>
+          </div>
+        )}
         <DoorPass
           event={event}
           registration={registration}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { VerdictBanner } from '../../../components/ui/verdict-banner.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { timeOfDay } from '../../../lib/time.ts';
+import { ReceiptActions } from '../../receipt/components/receipt-actions.tsx';
 
 type Props = { event: EventView; registration: Registration; action: ReactNode };
 
@@ -27,7 +28,10 @@ export function PassVerdict({ event, registration, action }: Props) {
         <p>{event.name}</p>
         <p className="tabular">{t(inside ? 'pass.since' : 'pass.leftAt', { time })}</p>
       </VerdictBanner>
-      <div className="flex flex-col items-center gap-3 px-6 pb-10">{action}</div>
+      <div className="flex flex-col items-center gap-3 px-6 pb-10">
+        {action}
+        <ReceiptActions registration={registration} />
+      </div>
     </div>
   );
 }

@@ -1,0 +1,108 @@
+/**
+ * A gate that asks, and what is left of an entry: the tablet's code, the phone's signed answer, the
+ * verdict; a proof that anybody can check; and the choices and cards of organizers behind it.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { decodeImage } from 'qikpoint-firmware-bridge';
+import { afterAll, test } from 'vitest';
+import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
+import { inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
+import { desktop, phone } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qikcard-gate-'));
+const film = join(folder, 'camera.y4m');
+writeFilm(film);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { demo, openPage, at } = useDemo('gate', cameraFlags(film));
+const berlin = { timezoneId: 'Europe/Berlin', acceptDownloads: true };
+const eventId = () => new URL(demo().liveUrl).pathname.split('/').pop() as string;
+
+async function guestNamed(name: string): Promise<Page> {
+  const guest = await openPage('/', berlin);
+  await signInAsNew(guest, name);
+  await passFirstRun(guest, name);
+  await guest.goto(at(`/events/${eventId()}`));
+  await guest.getByRole('button', { name: 'Join', exact: true }).click();
+  await guest.getByRole('link', { name: 'Show pass' }).click();
+  await guest.getByRole('img', { name: 'Entry code' }).waitFor();
+  return guest;
+}
+const textOn = async (page: Page) => (await decodeImage(await page.screenshot()))!;
+const typeFast = (page: Page, text: string) =>
+  page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      }
+    },
+    [...text, 'Enter'],
+  );
+async function organizerAt(path: string): Promise<Page> {
+  const olga = await openPage(path, { ...berlin, viewport: desktop });
+  await signIn(olga, 'Olga Organizer');
+  return olga;
+}
+
+test('the gate shows a code, the phone answers it, the gate says "in", and the proof holds', async () => {
+  const olga = await organizerAt(`/organizer/events/${eventId()}/doors/passes`);
+  await olga.getByLabel(/The phone answers the gate/).check();
+  await inEveryLook(olga, 'gate-policy');
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await olga.getByText('Saved. It counts from the next scan on.').first().waitFor();
+
+  const guest = await guestNamed('Gerda Gate');
+  const gate = await organizerAt(`/gate/${eventId()}`);
+  const code = gate.getByRole('img', { name: 'Gate code' });
+  await code.waitFor();
+  await inEveryLook(gate, 'gate-asks');
+  await gate.setViewportSize(desktop);
+
+  // A pass without an answer is not enough here.
+  await typeFast(gate, await textOn(guest));
+  await gate.getByText('Ask the guest to scan this gate’s code first.').waitFor();
+  await gate.getByRole('button', { name: 'Next guest' }).click();
+
+  await guest.getByRole('button', { name: 'Scan the gate' }).click();
+  writeFilm(film, await seen(code));
+  await guest.getByRole('button', { name: 'Start camera' }).click();
+  await guest.getByRole('img', { name: 'Answer for the gate' }).waitFor();
+  await typeFast(gate, await textOn(guest));
+  await gate.getByText('Admitted', { exact: true }).waitFor();
+  await gate.getByText('Gerda Gate').waitFor();
+  await guest.getByText('You’re in').waitFor();
+
+  await guest.getByRole('link', { name: 'Proof of entry' }).waitFor();
+  await inEveryLook(guest, 'gate-pass-in');
+  await guest.setViewportSize(phone);
+  const [download] = await Promise.all([
+    guest.waitForEvent('download'),
+    guest.getByRole('button', { name: 'Download the proof' }).click(),
+  ]);
+  const file = join(folder, 'proof.json');
+  await download.saveAs(file);
+  const link = (await guest.getByRole('link', { name: 'Proof of entry' }).getAttribute('href'))!;
+
+  // Anybody, signed in nowhere.
+  const anybody = await openPage('/receipt', berlin);
+  await anybody.getByLabel('Choose the file').setInputFiles(file);
+  await anybody.getByText('True', { exact: true }).waitFor();
+  await anybody.getByText('QikCard Open House').waitFor();
+  await inEveryLook(anybody, 'receipt-true');
+  const written = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...written, at: String(BigInt(written.at) + 1n) }));
+  await anybody.getByLabel('Choose the file').setInputFiles(file);
+  await anybody.getByText('Not proven').waitFor();
+  await inEveryLook(anybody, 'receipt-false');
+  const byLink = await openPage('/receipt', berlin);
+  await byLink.goto(link);
+  await byLink.reload();
+  await byLink.getByText('True', { exact: true }).waitFor();
+
+  await olga.getByLabel(/Any valid code/).check();
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await olga.getByText('Saved. It counts from the next scan on.').first().waitFor();
+});
