@@ -30,7 +30,7 @@ import { checkText } from './domain/text.ts';
 import { DoorBook } from './door-book.ts';
 import { withDoorNotes } from './door-notes.ts';
 import { runsEvent, staffsEvent } from './events.ts';
-import { emit, roles, tellBadges } from './platform.ts';
+import { emit, roles, tellBadges, tellProfile } from './platform.ts';
 import { logScan, recordMove } from './record.ts';
 import { leaveReceipt } from './rosters.ts';
 import type { EventDoor, RegistrationRow } from './rows.ts';
@@ -194,4 +194,5 @@ export function takeBack(
   const undone = { eventId, registrationId, holder, gate, entering, first };
   emit(facts.passageUndone, undone);
   if (entering && first) tellBadges(facts.passageUndone, undone);
+  tellProfile(facts.moveTakenBack, { ...undone, inside: registration.inside });
 }

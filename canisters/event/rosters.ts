@@ -2,7 +2,7 @@
  * The roster readers carry through a night without a network, and receipts of admissions. Both lie in
  * the certified tree, so that each entry and receipt is checked against the root key alone.
  */
-import { type Call, certified } from '@qikcard/canister-kit';
+import { type Call, certified, ic } from '@qikcard/canister-kit';
 import {
   type Admission,
   admissionPath,
@@ -100,6 +100,7 @@ const LAST_ID = 2n ** 64n - 1n;
 /** Tells readers about a registration as it is now. */
 export function publishToRoster(registrationId: bigint, row: RegistrationRow): void {
   const { eventId } = row;
+  if (isForgotten(eventId)) return;
   const head = rosterHeads.get(eventId) ?? { version: 0n, valid: 0 };
   const known = rosterVersions.get(registrationId);
   const facts = rosterFactsOf(row);
@@ -132,3 +133,31 @@ export function leaveReceipt(
   const value = admissionReceiptCodec.encode(receipt);
   certified.putSoon(admissionPath(eventId, registrationId, atNs), value);
 }
+
+/** How long after its end an event keeps its roster; readers have no use for it by then. */
+export const ROSTER_KEPT_DAYS = 90;
+const DAY_NS = 86_400_000_000_000n;
+
+function isForgotten(eventId: bigint): boolean {
+  const door = doors.get(eventId);
+  return door !== undefined && door.endsAtNs + BigInt(ROSTER_KEPT_DAYS) * DAY_NS < ic.nowNs();
+}
+
+/** Takes some entries of a roster that nobody needs any more; true while there are others. */
+export function forgetRoster(eventId: bigint, limit: number): boolean {
+  if (!isForgotten(eventId) || rosterHeads.get(eventId) === undefined) return false;
+  const keys = rosterOrder.scan({ prefix: [eventId], limit });
+  for (const [, version, id] of keys) {
+    certified.removeSoon(rosterPath(eventId, id));
+    rosterVersions.remove(id);
+    rosterOrder.remove([eventId, version, id]);
+  }
+  if (keys.length === limit) return true;
+  certified.removeSoon(rosterHeadPath(eventId));
+  rosterHeads.remove(eventId);
+  return false;
+}
+
+/** The proof of an admission goes with its line in the scan log; who has fetched it keeps it. */
+export const forgetReceipt = (eventId: bigint, registrationId: bigint, atNs: bigint): void =>
+  certified.removeSoon(admissionPath(eventId, registrationId, atNs));

@@ -1,15 +1,26 @@
-/** Forgets what is old, a little at a time: scan logs, their answers, feeds, pairing codes. */
+/**
+ * Forgets what is old, a little at a time: scan logs with their answers and receipts, feeds, rosters,
+ * tokens, pairing codes.
+ */
 import { ic } from '@qikcard/canister-kit';
+import { shardedId } from '@qikcard/contracts';
 import { newFloor } from './domain/presence.ts';
-import { whenStarted } from './platform.ts';
-import { answers, doors, feedEntries, pairings } from './store.ts';
+import { shard, whenStarted } from './platform.ts';
+import { forgetReceipt, forgetRoster } from './rosters.ts';
+import type { LogRow } from './rows-doors.ts';
+import { answers, doors, eventCount, feedEntries, pairings } from './store.ts';
 import { floors, keyRolls, loggedEvents, pairingExpiry, scanLog } from './store-doors.ts';
+import { pruneExpired } from './tokens.ts';
 
 /** How long scan logs, the answers to scans and feeds are kept; a badge needs none of them. */
 export const KEPT_DAYS = 90;
 const EVERY_SECONDS = 3_600;
 /** Rows of one step: about 150 M instructions. */
 const STEP = 100;
+/** Entries of a roster in one step: each leaves the certified tree later, which costs more. */
+const ROSTER_STEP = 50;
+/** Lines of the scan log that have a receipt. */
+const ADMISSIONS: LogRow['kind'][] = ['Entered', 'EnteredByHand', 'EnteredProvisionally'];
 const SECOND_NS = 1_000_000_000n;
 const DAY_NS = 86_400n * SECOND_NS;
 
@@ -23,7 +34,8 @@ function armSweep(): void {
 
 function sweep(): void {
   prunePairings();
-  const more = pruneNextEvent();
+  const tokensLeft = pruneExpired(ic.nowNs(), STEP) === STEP;
+  const more = [pruneNextEvent(), forgetNextRoster(), tokensLeft].some(Boolean);
   // While there is something old left, the next step comes soon.
   ic.setTimer(more ? 1 : EVERY_SECONDS, sweep);
 }
@@ -36,6 +48,19 @@ function prunePairings(): void {
     keyRolls.remove(hash);
     pairingExpiry.remove([expiry, hash]);
   }
+}
+
+/** Where the walk over all events is that looks for rosters of long ago. */
+let rosterCursor = 0n;
+
+/** One step of one roster; true while the walk has not come to its end. */
+function forgetNextRoster(): boolean {
+  if (rosterCursor >= eventCount.get()) {
+    rosterCursor = 0n;
+    return false;
+  }
+  if (!forgetRoster(shardedId(shard(), rosterCursor + 1n), ROSTER_STEP)) rosterCursor++;
+  return true;
 }
 
 /** One step of one event; true while the walk has not come to its end. */
@@ -61,6 +86,7 @@ function pruneEvent(eventId: bigint): boolean {
     const row = scanLog.get([eventId, logPruned + 1n]);
     if (row && row.atNs >= before) break;
     if (row?.scanId) answers.remove([eventId, row.scanId]);
+    if (row && ADMISSIONS.includes(row.kind)) forgetReceipt(eventId, row.registrationId, row.atNs);
     scanLog.remove([eventId, logPruned + 1n]);
     logPruned++;
   }

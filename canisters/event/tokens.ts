@@ -79,7 +79,7 @@ export function issueToken(
 ): Uint8Array | undefined {
   const token = mint(subject, purpose, nowNs);
   if (token === undefined) return undefined;
-  pruneExpired(nowNs);
+  pruneExpired(nowNs, PRUNED_PER_ISSUE);
   if (!options.alongside) revokeOpen(subject, purpose, nowNs);
   store(token, nowNs, options.alongside ?? false);
   return token;
@@ -151,11 +151,13 @@ export function revokeOpen(subject: bigint, purpose: Purpose, nowNs: bigint): nu
   return 1;
 }
 
-function pruneExpired(nowNs: bigint): void {
+/** Forgets rows of tokens that expired an hour ago; gives their number. */
+export function pruneExpired(nowNs: bigint, limit: number): number {
   const before = rowsKeptSince(nowNs);
-  for (const [expiry, nonce] of tokenExpiry.scan({ limit: PRUNED_PER_ISSUE })) {
-    if (expiry >= before) return;
+  const old = tokenExpiry.scan({ limit }).filter(([expiry]) => expiry < before);
+  for (const [expiry, nonce] of old) {
     tokens.remove(nonce);
     tokenExpiry.remove([expiry, nonce]);
   }
+  return old.length;
 }

@@ -16,6 +16,8 @@ export type Journal<V> = {
   get(owner: Principal, entry: bigint): V | undefined;
   /** Replaces an entry that is there. */
   put(owner: Principal, entry: bigint, value: V): void;
+  /** Takes an entry out; the numbers of the others stay. */
+  remove(owner: Principal, entry: bigint): void;
   /** At most `limit` entries below `below`, the newest first. */
   newest(owner: Principal, below: bigint | undefined, limit: number): Entry<V>[];
   /** How many entries there are. */
@@ -54,12 +56,14 @@ export function journal<V>(
     },
     get: (owner, entry) => rows.get([owner, entry]),
     put: (owner, entry, value) => rows.put([owner, entry], value),
+    remove: drop,
     newest(owner, below, limit) {
       const { first, next } = boundsOf(owner);
       const found: Entry<V>[] = [];
       const start = below !== undefined && below < next ? below : next;
       for (let entry = start - 1n; entry >= first && found.length < limit; entry--) {
-        found.push({ ...(rows.get([owner, entry]) as V), entry });
+        const value = rows.get([owner, entry]);
+        if (value !== undefined) found.push({ ...value, entry });
       }
       return found;
     },

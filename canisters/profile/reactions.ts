@@ -1,7 +1,13 @@
 /** What other canisters say happened to people. */
 import type { Principal } from '@dfinity/principal';
 import { on, type Reaction } from '@qikcard/canister-kit';
-import { type CanisterName, type FactKind, facts, type PassageFact } from '@qikcard/contracts';
+import {
+  type CanisterName,
+  type FactKind,
+  facts,
+  type MoveTakenBack,
+  type PassageFact,
+} from '@qikcard/contracts';
 import { notify } from './notify.ts';
 import type { AttendanceRow } from './rows.ts';
 import {
@@ -64,6 +70,23 @@ function passed(fact: PassageFact, atNs: bigint, entering: boolean) {
   notify(holder, { kind: 'CheckedIn', atNs, eventId, detail: gate });
 }
 
+/** Undo is possible for ten minutes: what is taken back is among the newest. */
+const DEEDS_LOOKED_AT = 50;
+
+function takenBack({ holder, eventId, entering, first, inside }: MoveTakenBack): void {
+  attend(holder, eventId, (row) => ({
+    ...row,
+    firstEnteredAtNs: first ? undefined : row.firstEnteredAtNs,
+    entries: Math.max(0, row.entries - (entering ? 1 : 0)),
+    inside,
+  }));
+  if (!first) return;
+  const attended = deeds
+    .newest(holder, undefined, DEEDS_LOOKED_AT)
+    .find(({ kind, subject }) => kind === 'Attended' && subject === eventId);
+  if (attended) deeds.remove(holder, attended.entry);
+}
+
 export const reactions = [
   on(facts.userRegistered, ['auth'], ({ principal }, { atNs }) => {
     if (members.has(principal)) return;
@@ -75,6 +98,7 @@ export const reactions = [
   ),
   about(facts.checkedIn, 'event', (fact, atNs) => passed(fact, atNs, true)),
   about(facts.checkedOut, 'event', (fact, atNs) => passed(fact, atNs, false)),
+  about(facts.moveTakenBack, 'event', takenBack),
   about(facts.holderRefused, 'event', ({ holder, reason: refused, ...scan }, atNs) => {
     scans.append(holder, { ...scan, atNs, refused });
   }),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible, inEveryLook, useDemo } from './demo.ts';
-import { desktop } from './support.ts';
+import { desktop, picture } from './support.ts';
 
 const { at, openPage } = useDemo('events');
 
@@ -51,6 +51,19 @@ it('a series shows its dates before it is made, and each date leads to the other
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
   const id = await makeEvent(olga, 'Choir practice', async (page) => {
     await page.getByLabel('Repeats').selectOption('weekly');
+    const day = (await page.getByLabel('Starts').inputValue()).slice(0, 10);
+    const shifted = (days: number) =>
+      new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel('Ends', { exact: true }).last().selectOption('On a day');
+    await page.getByLabel('Last day').fill(shifted(14));
+    expect(await page.locator('ol li').count()).toBe(3);
+    const next = new Date(`${shifted(1)}T00:00Z`).getUTCDay();
+    const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+    await page.getByLabel(names[next] as string, { exact: true }).check();
+    expect(await page.locator('ol li').count()).toBe(5);
+    await picture(page, 'screen-event-series-desktop', true);
+    await page.getByLabel(names[next] as string, { exact: true }).uncheck();
+    await page.getByLabel('Ends', { exact: true }).last().selectOption('After a number of dates');
     await page.getByLabel('How many dates').fill('3');
     expect(await page.locator('ol li').count()).toBe(3);
   });

@@ -74,8 +74,9 @@ export class Deployment {
   ): Promise<Deployment> {
     const server = await startPocketIc();
     const url = server.getUrl();
+    // A busy machine is slow, not broken: tests have time limits of their own.
     const pic = await (bitcoinNode === undefined
-      ? PocketIc.create(url)
+      ? PocketIc.create(url, { processingTimeoutMs: 300_000 })
       : createWithBitcoin(url, bitcoinNode));
     await pic.setTime(at);
     return new Deployment(pic, await fill(pic), server.getUrl(), () => server.stop());

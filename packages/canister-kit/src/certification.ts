@@ -21,8 +21,12 @@ const VALUE_MAX_BYTES = 1_024;
 /** A label of the tree; a text stands for its UTF-8 bytes. */
 export type Label = string | Uint8Array;
 
-const { bytes, list, struct, u64, versioned } = binary;
-const waitingCodec = versioned(1, struct({ path: list(bytes), value: bytes }));
+const { bytes, list, optional, struct, u64, versioned } = binary;
+const waitingV1 = struct({ path: list(bytes), value: bytes });
+/** Since version 2: without a value, what is at the path goes. */
+const waitingCodec = versioned(2, struct({ path: list(bytes), value: optional(bytes) }), {
+  1: (reader) => waitingV1.read(reader),
+});
 
 export const pathOf = (labels: readonly Label[]): Path =>
   labels.map((label) => (typeof label === 'string' ? new TextEncoder().encode(label) : label));
@@ -71,7 +75,10 @@ export function createCertification(port: CertificationPort) {
     stepArmed = false;
     const from = done.get();
     const rows = waiting.page(from, PER_STEP);
-    for (const { path, value } of rows) tree.put(path, value);
+    for (const { path, value } of rows) {
+      if (value === undefined) tree.remove(path);
+      else tree.put(path, value);
+    }
     done.set(from + BigInt(rows.length));
     waiting.forgetBelow(done.get(), 2 * PER_STEP);
     certify();
@@ -123,6 +130,11 @@ export function createCertification(port: CertificationPort) {
       waiting.append({ path: [...bounded(labels, value)], value });
       arm();
     },
+    /** Takes a value out within some seconds, many at a time, in order with those put `soon`. */
+    removeSoon(labels: readonly Label[]): void {
+      waiting.append({ path: [...pathOf(labels)], value: undefined });
+      arm();
+    },
     /** Removes a value, or all below a label (then the cost grows with their number). */
     remove(labels: readonly Label[]): boolean {
       const removed = tree.remove(pathOf(labels));
@@ -141,4 +153,7 @@ export function createCertification(port: CertificationPort) {
 }
 export type Certification = ReturnType<typeof createCertification>;
 /** What a canister may do with the tree besides its pages. */
-export type Certified = Pick<Certification, 'put' | 'putSoon' | 'remove' | 'get' | 'proof'>;
+export type Certified = Pick<
+  Certification,
+  'put' | 'putSoon' | 'remove' | 'removeSoon' | 'get' | 'proof'
+>;

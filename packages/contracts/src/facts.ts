@@ -55,6 +55,16 @@ const passageUndone = struct({
   entering: flag,
   first: flag,
 });
+/** The same for those who keep what became of a holder: where they are now. */
+const moveTakenBack = struct({
+  eventId: u64,
+  registrationId: u64,
+  holder: principalField,
+  entering: flag,
+  /** It was the first entry: they have not come yet. */
+  first: flag,
+  inside: flag,
+});
 const scanRefused = struct({ eventId: u64, gate: str, reason: str });
 /** To the profile alone: the holder's own code, proven, was turned away. Forged ones name nobody. */
 const holderRefused = struct({
@@ -162,6 +172,8 @@ export type ScanRefusedFact = ValueOf<typeof scanRefused>;
 export type EventNews = ValueOf<typeof eventNews>;
 export type PassageUndoneFact = ValueOf<typeof passageUndone>;
 
+export type MoveTakenBack = ValueOf<typeof moveTakenBack>;
+
 export type FactKind<T> = { kind: number; name: string; codec: Codec<T> };
 const fact = <T>(kind: number, name: string, codec: Codec<T>): FactKind<T> => ({
   kind,
@@ -199,5 +211,6 @@ export const facts = {
   registrationClaimed: fact(90, 'registration_claimed', versioned(1, registrationClaimed)),
   lendingNews: fact(85, 'lending_news', versioned(1, lendingNews)),
   resourceDamaged: fact(86, 'resource_damaged', versioned(1, resourceDamaged)),
+  moveTakenBack: fact(75, 'move_taken_back', versioned(1, moveTakenBack)),
   personErased: fact(60, 'person_erased', versioned(1, personErased)),
 };

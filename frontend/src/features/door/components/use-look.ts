@@ -1,9 +1,11 @@
-import type { EventView, Verdict } from '@qikcard/contracts';
+import type { EventView, ScanRefusal, Verdict } from '@qikcard/contracts';
 import type { VerdictTone } from '../../../components/ui/verdict-banner.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { type Text, useText } from '../../../lib/text.tsx';
 import { timeOfDay } from '../../../lib/time.ts';
+import { useDoorsText } from '../../../locales/doors.ts';
 import { type GateText, useGateText } from '../../../locales/gate.ts';
+import { notationText } from '../../doors/components/refusal-text.ts';
 import { refusalText } from '../api/refusal-text.ts';
 import { useDoorText } from '../api/text.ts';
 import { type DoorAnswer, passageOf } from '../api/use-door.ts';
@@ -14,7 +16,8 @@ type Texts = {
   t: Text;
   d: ReturnType<typeof useDoorText>;
   g: GateText;
-  time(ns: bigint): string;
+  /** Why not, in the language of staff. */
+  why(refusal: ScanRefusal): string;
 };
 
 /** How an answer looks, in the language of staff and the time of the event. */
@@ -23,7 +26,12 @@ export function useLook(event: EventView, answer: DoorAnswer): Look {
   const d = useDoorText();
   const g = useGateText();
   const time = (ns: bigint) => timeOfDay(ns, { locale: t.locale, zone: event.time_zone });
-  const texts = { t, d, g, time };
+  const doors = useDoorsText();
+  const why = (refusal: ScanRefusal) =>
+    'RuleRefused' in refusal
+      ? notationText(refusal.RuleRefused.rule, doors)
+      : refusalText(refusal, d, time);
+  const texts = { t, d, g, why };
   switch (answer.kind) {
     case 'checking':
       return { tone: 'waiting', word: d('checking') };
@@ -51,13 +59,13 @@ export function useLook(event: EventView, answer: DoorAnswer): Look {
   }
 }
 
-function lookOfVerdict(verdict: Verdict, { d, g, time }: Texts): Look {
+function lookOfVerdict(verdict: Verdict, { d, g, why }: Texts): Look {
   if ('Refused' in verdict) {
-    return { tone: 'refused', word: d('refused'), detail: refusalText(verdict.Refused, d, time) };
+    return { tone: 'refused', word: d('refused'), detail: why(verdict.Refused) };
   }
   const { display_name: name, inside: count } = passageOf(verdict);
   if ('AdmittedProvisional' in verdict) {
-    const detail = refusalText(verdict.AdmittedProvisional.reason, d, time);
+    const detail = why(verdict.AdmittedProvisional.reason);
     return { tone: 'waiting', word: g('conflict'), name, detail };
   }
   const detail = d('inside', { count });
@@ -68,9 +76,9 @@ function lookOfVerdict(verdict: Verdict, { d, g, time }: Texts): Look {
 
 type Of<K extends DoorAnswer['kind']> = Extract<DoorAnswer, { kind: K }>;
 
-function lookOfAlone({ scan, verdict }: Of<'alone'>, { d, g, time }: Texts): Look {
+function lookOfAlone({ scan, verdict }: Of<'alone'>, { d, g, why }: Texts): Look {
   if (verdict.kind === 'refused') {
-    const detail = `${refusalText(verdict.refusal, d, time)} ${g('aloneRefused')}`;
+    const detail = `${why(verdict.refusal)} ${g('aloneRefused')}`;
     return { tone: 'refused', word: d('refused'), ...nameOf(verdict), detail };
   }
   const word = g('In' in scan.direction ? 'aloneIn' : 'aloneOut');

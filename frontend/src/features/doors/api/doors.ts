@@ -1,12 +1,14 @@
 import { expectOk } from '@qikcard/client';
-import type {
-  Conflict,
-  DevicePolicy,
-  DoorPlan,
-  EntryTrial,
-  FleetDevice,
-  ManualMove,
-  Resolution,
+import {
+  type Conflict,
+  type DevicePolicy,
+  type DoorPlan,
+  type EntryTrial,
+  type FleetDevice,
+  fromOpt,
+  type ManualMove,
+  type Resolution,
+  toOpt,
 } from '@qikcard/contracts';
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSession } from '../../session/api/session.tsx';
@@ -44,11 +46,12 @@ export function useSavePlan(eventId: bigint) {
 }
 
 /** What the canister would say to a case; asked again whenever the case changes. */
-export function useTrial(eventId: bigint, trial: EntryTrial, version: number) {
+export function useTrial(eventId: bigint, trial: EntryTrial, version: number, enabled = true) {
   const { qik, who } = useSession();
   const named = JSON.stringify(trial, (_, v) => (typeof v === 'bigint' ? `${v}` : v));
   return useQuery({
     queryKey: [...key('trial', eventId, who), named, version],
+    enabled,
     queryFn: async () => expectOk(await qik.event.try_entry(eventId, trial)),
   });
 }
@@ -124,10 +127,33 @@ export function useMoveByHand() {
   });
 }
 
+/** Everybody out at a time, or now when none is given. */
 export function useEverybodyOut(eventId: bigint) {
   const { qik } = useSession();
+  const cache = useQueryClient();
   return useMutation({
-    mutationFn: async () => expectOk(await qik.event.check_out_everybody(eventId, [])),
+    mutationFn: async (atNs: bigint | undefined) =>
+      expectOk(await qik.event.check_out_everybody(eventId, toOpt(atNs))),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['doors', 'everybody-out'] }),
+  });
+}
+
+export function useCallOff(eventId: bigint) {
+  const { qik } = useSession();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async () => expectOk(await qik.event.call_off_check_out(eventId)),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['doors', 'everybody-out'] }),
+  });
+}
+
+/** The check-out of everybody that was asked for last, and how far it is. */
+export function useMassCheckOut(eventId: bigint) {
+  const { qik, who } = useSession();
+  return useQuery({
+    queryKey: key('everybody-out', eventId, who),
+    refetchInterval: LOOK_EVERY_MS,
+    queryFn: async () => fromOpt(expectOk(await qik.event.mass_check_out(eventId))) ?? null,
   });
 }
 

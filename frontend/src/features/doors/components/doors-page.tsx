@@ -12,6 +12,7 @@ import { readId, useEvent } from '../../events/api/events.ts';
 import { PolicyPanel } from '../../gate/components/policy-panel.tsx';
 import { usePlan } from '../api/doors.ts';
 import { ConflictsPanel } from './conflicts-panel.tsx';
+import { EverybodyOutPanel } from './everybody-out-panel.tsx';
 import { FleetPanel } from './fleet-panel.tsx';
 import { PlanEditor } from './plan-editor.tsx';
 import { TestBench } from './test-bench.tsx';
@@ -68,6 +69,11 @@ function Loaded({ event }: { event: EventView }) {
               value: 'readers',
               label: t('readers'),
               content: <FleetPanel event={event} plan={plan.data} />,
+            },
+            {
+              value: 'out',
+              label: t('everybodyOut'),
+              content: <EverybodyOutPanel event={event} />,
             },
             {
               value: 'conflicts',

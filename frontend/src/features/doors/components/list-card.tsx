@@ -1,17 +1,24 @@
-import { type CheckInList, GATE_MAX_CHARS, type Gate, type Rule } from '@qikcard/contracts';
-import { ListChecks, Trash2 } from 'lucide-react';
+import { type CheckInList, GATE_MAX_CHARS } from '@qikcard/contracts';
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { Card } from '../../../components/ui/card.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { useDoorsText } from '../../../locales/doors.ts';
-import { AddRule } from './add-rule.tsx';
-import { outerRules, ruleText } from './rule-text.ts';
+import { type RuleTree, rulesOf, treesOf } from '../api/rule-tree.ts';
+import { Chips } from './chips.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import type { RuleChoices } from './rule-sentence.tsx';
 
-type Props = { list: CheckInList; gates: Gate[]; onChange(list: CheckInList | undefined): void };
+type Props = {
+  list: CheckInList;
+  choices: RuleChoices;
+  onChange(list: CheckInList | undefined): void;
+};
 
 /** One check-in list: its gates and its rules, each a sentence. */
-export function ListCard({ list, gates, onChange }: Props) {
+export function ListCard({ list, choices, onChange }: Props) {
   const t = useDoorsText();
   return (
     <Card className="flex flex-col gap-6 p-5">
@@ -28,8 +35,25 @@ export function ListCard({ list, gates, onChange }: Props) {
           onClick={() => onChange(undefined)}
         />
       </div>
-      {gates.length > 0 && <GateChoice list={list} gates={gates} onChange={onChange} />}
-      <Rules list={list} onChange={onChange} />
+      {choices.gates.length > 0 && (
+        <Choice
+          title={t('gates')}
+          hint={t('allGates')}
+          options={choices.gates}
+          chosen={list.gates}
+          onChange={(gates) => onChange({ ...list, gates })}
+        />
+      )}
+      {choices.types.length > 0 && (
+        <Choice
+          title={t('types')}
+          hint={t('allTypes')}
+          options={choices.types}
+          chosen={list.ticket_types}
+          onChange={(ticket_types) => onChange({ ...list, ticket_types })}
+        />
+      )}
+      <Rules list={list} choices={choices} onChange={onChange} />
       <div className="flex flex-col gap-2">
         <Switch
           label={t('zoneMoves')}
@@ -46,62 +70,38 @@ export function ListCard({ list, gates, onChange }: Props) {
   );
 }
 
-function GateChoice({ list, gates, onChange }: Props) {
-  const t = useDoorsText();
-  const toggle = (id: number) => {
-    const has = list.gates.includes(id);
-    const next = has ? list.gates.filter((each) => each !== id) : [...list.gates, id];
-    onChange({ ...list, gates: next });
-  };
+type ChoiceProps<T extends number | bigint> = {
+  title: string;
+  hint: string;
+  options: { id: T; name: string }[];
+  chosen: T[];
+  onChange(next: T[]): void;
+};
+
+/** Which of several; none chosen means all of them. */
+function Choice<T extends number | bigint>({ title, hint, ...rest }: ChoiceProps<T>) {
   return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="mb-2 font-medium text-sm">{t('gates')}</legend>
-      <div className="flex flex-wrap gap-2">
-        {gates.map(({ id, name }) => (
-          <label
-            key={id}
-            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-md border border-line-strong px-3.5 text-sm has-checked:border-accent has-checked:bg-accent-tint has-checked:text-accent-text"
-          >
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              checked={list.gates.includes(id)}
-              onChange={() => toggle(id)}
-            />
-            {name || '–'}
-          </label>
-        ))}
-      </div>
-      {list.gates.length === 0 && <p className="text-muted text-sm">{t('allGates')}</p>}
-    </fieldset>
+    <div className="flex flex-col gap-2">
+      <h3 className="font-medium text-sm">{title}</h3>
+      <Chips label={title} {...rest} />
+      {rest.chosen.length === 0 && <p className="text-muted text-sm">{hint}</p>}
+    </div>
   );
 }
 
-function Rules({ list, onChange }: Omit<Props, 'gates'>) {
+function Rules({ list, choices, onChange }: Props) {
   const t = useDoorsText();
-  const rules = outerRules(list.rules);
-  const keep = (next: Rule[]) => onChange({ ...list, rules: next.flat() });
+  // Kept as they are put together: a group that is still empty is not among the rules of the list.
+  const [trees, setTrees] = useState(() => treesOf(list.rules));
+  const keep = (next: RuleTree[]) => {
+    setTrees(next);
+    onChange({ ...list, rules: rulesOf(next) });
+  };
   return (
     <div className="flex flex-col gap-3">
       <h3 className="font-medium text-sm">{t('rules')}</h3>
-      {rules.length === 0 && <p className="text-muted text-sm">{t('always')}</p>}
-      <ul className="flex flex-col gap-1">
-        {rules.map((rule) => {
-          const words = ruleText(rule, t);
-          return (
-            <li key={words} className="flex items-center gap-3 rounded-md bg-sunken ps-3.5">
-              <ListChecks aria-hidden size={18} className="shrink-0 text-muted" />
-              <span className="min-w-0 flex-1 text-sm">{words}</span>
-              <IconButton
-                icon={Trash2}
-                label={t('remove', { name: words })}
-                onClick={() => keep(rules.filter((each) => each !== rule))}
-              />
-            </li>
-          );
-        })}
-      </ul>
-      <AddRule onAdd={(node) => keep([...rules, [node]])} />
+      {trees.length === 0 && <p className="text-muted text-sm">{t('always')}</p>}
+      <RuleEditor trees={trees} choices={choices} onChange={keep} />
     </div>
   );
 }

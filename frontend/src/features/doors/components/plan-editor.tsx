@@ -10,8 +10,10 @@ import { useText } from '../../../lib/text.tsx';
 import { safeZone } from '../../../lib/time.ts';
 import { useDoorsText } from '../../../locales/doors.ts';
 import { useSavePlan } from '../api/doors.ts';
+import { useRuleChoices } from '../api/rule-choices.ts';
 import { ListCard } from './list-card.tsx';
 import { GateRow, ZoneRow } from './place-rows.tsx';
+import { TestBench } from './test-bench.tsx';
 
 type Props = { event: EventView; plan: DoorPlan };
 
@@ -34,7 +36,12 @@ export function PlanEditor({ event, plan }: Props) {
         <Zones draft={draft} change={change} />
         <Gates draft={draft} change={change} />
       </div>
-      <Lists draft={draft} change={change} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <Lists event={event} draft={draft} change={change} />
+        <div className="xl:sticky xl:top-6">
+          <TestBench event={event} plan={draft} isDraft />
+        </div>
+      </div>
       <div className="sticky bottom-20 flex flex-wrap items-center justify-end gap-4 rounded-lg border border-line bg-surface p-4 md:bottom-4">
         {save.isError && <Notice tone="problem">{errorText(save.error, text)}</Notice>}
         <Button size="lg" busy={save.isPending} onClick={submit}>
@@ -115,9 +122,10 @@ function Gates({ draft, change }: PartProps) {
   );
 }
 
-function Lists({ draft, change }: PartProps) {
+function Lists({ event, draft, change }: PartProps & Pick<Props, 'event'>) {
   const t = useDoorsText();
-  const { lists, gates } = draft;
+  const { lists } = draft;
+  const choices = useRuleChoices(event, draft);
   const add = () => {
     const fresh = { id: BigInt(nextId(lists)), name: '', gates: [], ticket_types: [] };
     const open = { from_ns: [] as [], until_ns: [] as [], rules: [] };
@@ -126,12 +134,12 @@ function Lists({ draft, change }: PartProps) {
   return (
     <Section title={t('lists')} action={<AddButton label={t('addList')} onClick={add} />}>
       <p className="max-w-2xl text-muted text-sm">{t('listsLead')}</p>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="flex flex-col gap-5">
         {lists.map((list) => (
           <ListCard
             key={String(list.id)}
             list={list}
-            gates={gates}
+            choices={choices}
             onChange={(next) => change({ lists: replaced(lists, list.id, next) })}
           />
         ))}

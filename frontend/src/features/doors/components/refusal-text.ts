@@ -1,6 +1,7 @@
 import { type RuleKey, refusalSentence, type ScanRefusal } from '@qikcard/contracts';
 import { timeOfDay } from '../../../lib/time.ts';
 import type { DoorsText } from '../../../locales/doors.ts';
+import { sentenceOf } from './rule-text.ts';
 
 /** Why somebody is turned away: rules in the person's language, the rest as readers say it. */
 export function refusalText(
@@ -27,11 +28,9 @@ const NAMES: Partial<Record<RuleKey, string[]>> = {
 export function notationText(tag: string, t: DoorsText): string {
   const words = tag.split(',').map((word) => {
     const [key = '', ...values] = word.split(':');
-    const named = `rule.${key}`;
-    if (!t.has(named)) return word;
     const names = NAMES[key as RuleKey] ?? ['count'];
-    const pairs = names.map((name, i) => [name, (values[i] ?? '').replace('.', ':')]);
-    return t(named, Object.fromEntries(pairs));
+    const pairs = names.map((name, i) => [name, values[i] ?? '']);
+    return sentenceOf(key, Object.fromEntries(pairs), t);
   });
   return words.join(' ');
 }

@@ -15,16 +15,24 @@ import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { VerdictBanner } from '../../../components/ui/verdict-banner.tsx';
+import { cx } from '../../../lib/class-names.ts';
 import { useText } from '../../../lib/text.tsx';
 import { fromLocalField, safeZone, toLocalField, toMs, toNs } from '../../../lib/time.ts';
 import { useDoorsText } from '../../../locales/doors.ts';
 import { useTrial } from '../api/doors.ts';
+import { useTicketTypes } from '../api/rule-choices.ts';
 import { refusalText } from './refusal-text.ts';
 
-type Props = { event: EventView; plan: DoorPlan };
+type Props = {
+  event: EventView;
+  plan: DoorPlan;
+  /** Beside the editor: the plan may not be saved yet, so that only the engine here knows it. */
+  isDraft?: boolean;
+};
 type Case = {
   gate: number;
   list: string;
+  type: string;
   when: string;
   entries: string;
   today: string;
@@ -33,26 +41,28 @@ type Case = {
 };
 
 /** A guest who is not there: what the engine in this browser says, and what the canister says. */
-export function TestBench({ event, plan }: Props) {
+export function TestBench({ event, plan, isDraft = false }: Props) {
   const t = useDoorsText();
   const zone = safeZone(event.time_zone);
   const [asked, setAsked] = useState<Case>({
     gate: plan.gates[0]?.id ?? 0,
     list: '',
+    type: '',
     when: toLocalField(toMs(event.starts_at_ns), zone),
     ...{ entries: '0', today: '0', age: '0', inside: false },
   });
   const trial = trialOf(asked, zone, event);
-  const answer = useTrial(event.id, trial, plan.version);
+  const types = useTicketTypes(event);
+  const answer = useTrial(event.id, trial, plan.version, !isDraft);
   const here = judgedHere(plan, trial, event.inside);
   const there = answer.data && ('Refused' in answer.data ? answer.data.Refused : undefined);
   const agree = answer.data && nameOf(here) === nameOf(there);
   return (
     <Section title={t('bench')}>
-      <p className="text-muted text-sm">{t('benchLead')}</p>
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_24rem]">
+      <p className="text-muted text-sm">{t(isDraft ? 'tryLead' : 'benchLead')}</p>
+      <div className={cx('grid items-start gap-6', !isDraft && 'lg:grid-cols-[1fr_24rem]')}>
         <Card className="p-5">
-          <Questions plan={plan} asked={asked} onChange={setAsked} />
+          <Questions plan={plan} types={types} asked={asked} onChange={setAsked} />
         </Card>
         <div className="flex flex-col gap-4" aria-live="polite">
           <Said label={t('engine')} refusal={here} zone={zone} />
@@ -78,7 +88,7 @@ function trialOf(asked: Case, zone: string, event: EventView): EntryTrial {
     gate_id: asked.gate,
     at_ns: ms === undefined ? event.starts_at_ns : toNs(ms),
     registration_id: [],
-    ticket_type_id: [],
+    ticket_type_id: toOpt(asked.type === '' ? undefined : BigInt(asked.type)),
     entries: whole(asked.entries),
     entries_today: whole(asked.today),
     inside: asked.inside,
@@ -131,9 +141,14 @@ function Said({
   );
 }
 
-type QuestionsProps = { plan: DoorPlan; asked: Case; onChange(next: Case): void };
+type QuestionsProps = {
+  plan: DoorPlan;
+  types: { id: bigint; name: string }[];
+  asked: Case;
+  onChange(next: Case): void;
+};
 
-function Questions({ plan, asked, onChange }: QuestionsProps) {
+function Questions({ plan, types, asked, onChange }: QuestionsProps) {
   const t = useDoorsText();
   const set = (part: Partial<Case>) => onChange({ ...asked, ...part });
   const numbers = [
@@ -167,6 +182,20 @@ function Questions({ plan, asked, onChange }: QuestionsProps) {
           </option>
         ))}
       </Select>
+      {types.length > 0 && (
+        <Select
+          label={t('ticket')}
+          value={asked.type}
+          onChange={(event) => set({ type: event.target.value })}
+        >
+          <option value="">{t('noTicket')}</option>
+          {types.map(({ id, name }) => (
+            <option key={String(id)} value={String(id)}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
       <TextField
         label={t('when')}
         type="datetime-local"

@@ -11,7 +11,7 @@ import {
 } from '@qikcard/contracts';
 import { fromLocalField, toLocalField, toMs, toNs } from '../../../lib/time.ts';
 import type { ImageChange } from '../api/event-life.ts';
-import { dayShifts, type Frequency, ruleText, shifted } from '../api/recurrence.ts';
+import { dayShifts, type Frequency, type Repeat, ruleText, shifted } from '../api/recurrence.ts';
 import { type DraftForm, emptyForm, toDraft } from './draft-form.ts';
 
 export type TicketForm = {
@@ -49,7 +49,12 @@ export type EditorForm = {
   tickets: TicketForm[];
   questions: QuestionForm[];
   repeat: Frequency | '';
+  /** 0 for Monday. */
+  weekdays: number[];
+  ends: 'count' | 'until';
   dates: string;
+  /** "2026-12-31" */
+  until: string;
   image: ImageChange;
 };
 
@@ -67,7 +72,10 @@ export const emptyEditor = (now: number): EditorForm => ({
   tickets: [],
   questions: [],
   repeat: '',
+  weekdays: [],
+  ends: 'count',
   dates: '4',
+  until: '',
   image: { kind: 'keep' },
 });
 
@@ -197,17 +205,28 @@ function kindOf({ kind, choices }: QuestionForm): Question['kind'] {
   return kind === 'YesNo' ? { YesNo: null } : { Text: null };
 }
 
-/** The starts of all dates, as fields of the form. */
-export function datesOf({ draft, repeat, dates }: EditorForm): string[] {
-  if (repeat === '') return [draft.startsAt];
-  const shifts = dayShifts(draft.startsAt, repeat, Number(dates) || 1);
-  return [0, ...shifts].map((days) => shifted(draft.startsAt, days));
+/** How it repeats; undefined for an event that happens once. */
+export function repeatOf(form: EditorForm): Repeat | undefined {
+  const { repeat: frequency, weekdays, ends, dates, until } = form;
+  if (frequency === '') return undefined;
+  const untilDay = ends === 'until' && until !== '';
+  return { frequency, weekdays, ends: untilDay ? { until } : { count: Number(dates) || 1 } };
 }
+
+const shiftsOf = (form: EditorForm): number[] => {
+  const repeat = repeatOf(form);
+  return repeat ? dayShifts(form.draft.startsAt, repeat) : [];
+};
+
+/** The starts of all dates, as fields of the form. */
+export const datesOf = (form: EditorForm): string[] =>
+  [0, ...shiftsOf(form)].map((days) => shifted(form.draft.startsAt, days));
 
 /** What is made: one event, or one for each date. */
 export function planOf(form: EditorForm): Infer<typeof EventPlan> {
-  const { draft, repeat } = form;
-  const shifts = repeat === '' ? [] : dayShifts(draft.startsAt, repeat, Number(form.dates) || 1);
+  const { draft } = form;
+  const repeat = repeatOf(form);
+  const shifts = shiftsOf(form);
   const dateAt = (days: number) => {
     const later = toDraft({
       ...draft,
@@ -224,6 +243,6 @@ export function planOf(form: EditorForm): Infer<typeof EventPlan> {
     invitation: toOpt(form.invitation.trim() || undefined),
     ticket_types: form.tickets.map((ticket) => ticketDraft(ticket, draft.timeZone)),
     more_dates: shifts.map(dateAt),
-    rule: repeat === '' ? '' : ruleText(repeat, shifts.length + 1),
+    rule: repeat ? ruleText(draft.startsAt, repeat, draft.timeZone) : '',
   };
 }
