@@ -77,7 +77,7 @@ test.each(RECEIVERS)(
     const design = {
       ...{ name: stopped, description: 'Was there.', soulbound: true, reward_e8s: REWARD },
       ...{ criterion: { Attended: { event_id: eventId } }, supply: [GUESTS] as [number] },
-      ...{ season: '2026', hue: 240 },
+      ...{ season: '2026', hue: 240, royalty_basis_points: [] as [] },
     };
     const made = granted(await deployment.as(organizer).nft.create_achievement(design));
     const guests = await registered(eventId, stopped);

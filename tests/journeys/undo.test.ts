@@ -17,7 +17,13 @@ beforeAll(async () => {
     granted(
       await nft.create_achievement({
         ...{ name: `${events} events`, description: 'Was there.', soulbound: true, reward_e8s: 0n },
-        ...{ criterion: { Attendance: { events } }, supply: [], season: '2026', hue: 240 },
+        ...{
+          criterion: { Attendance: { events } },
+          supply: [],
+          season: '2026',
+          hue: 240,
+          royalty_basis_points: [] as [],
+        },
       }),
     );
   }
