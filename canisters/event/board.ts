@@ -109,7 +109,8 @@ function minutesOf(eventId: bigint, nowNs: bigint): LiveBoard['minutes'] {
   return shown;
 }
 
-const refusalsOf = (eventId: bigint): LiveBoard['refusals'] =>
+/** How often which refusal was said, most often first. */
+export const refusalsOf = (eventId: bigint): LiveBoard['refusals'] =>
   refusalNames
     .map((reason, i) => ({ reason, count: refusalCounts.get([eventId, i]) ?? 0 }))
     .filter(({ count }) => count > 0)

@@ -1,5 +1,6 @@
 /** The event canister: events, registrations, one-time tokens, the door, readers, feeds, lending. */
 import '@qikcard/canister-kit';
+import { Archive } from './archive/archive.ts';
 import { Board } from './board.ts';
 import { Cards } from './cards.ts';
 import { Conflicts } from './conflicts.ts';
@@ -53,6 +54,7 @@ export default [
   Team,
   Memberships,
   MembershipEvents,
+  Archive,
   Registrations,
   Tokens,
   Passes,

@@ -20,6 +20,7 @@ import {
   rosterPath,
   toOpt,
 } from '@qikcard/contracts';
+import { isCondensing } from './archive/store.ts';
 import { changesRoster, rosterFactsOf } from './domain/roster.ts';
 import { staffsEvent } from './events.ts';
 import type { RegistrationRow } from './rows.ts';
@@ -100,7 +101,8 @@ const LAST_ID = 2n ** 64n - 1n;
 /** Tells readers about a registration as it is now. */
 export function publishToRoster(registrationId: bigint, row: RegistrationRow): void {
   const { eventId } = row;
-  if (isForgotten(eventId)) return;
+  // Nobody reads a roster of what is long over.
+  if (isForgotten(eventId) || isCondensing(eventId)) return;
   const head = rosterHeads.get(eventId) ?? { version: 0n, valid: 0 };
   const known = rosterVersions.get(registrationId);
   const facts = rosterFactsOf(row);

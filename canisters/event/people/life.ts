@@ -22,6 +22,7 @@ import {
   TICKET_TYPES_MAX,
   toOpt,
 } from '@qikcard/contracts';
+import { comesToArchive } from '../archive/condense.ts';
 import { doorsOpenNs, problemOfDraft } from '../domain/event.ts';
 import { problemOfDetails, problemOfInvitation, settingsWith } from '../domain/people/details.ts';
 import { questionRow } from '../domain/people/questions.ts';
@@ -134,6 +135,7 @@ export class Life {
     unlist(id);
     hidePicture(id);
     doors.put(id, { ...door, status: 'archived' });
+    comesToArchive(id, call.nowNs);
     list(id);
     return ok(viewOfEvent(id));
   }

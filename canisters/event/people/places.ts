@@ -34,6 +34,7 @@ import {
   unserved,
   waiting,
 } from './store.ts';
+import { dropWords } from './words.ts';
 
 /** People served from a line in one message; the rest in the messages behind it. */
 const SERVED_PER_MESSAGE = 20;
@@ -66,7 +67,7 @@ export function enter(id: bigint, { eventId, holder, displayName }: Registration
 export function leaveLists(id: bigint, { eventId, holder, displayName }: RegistrationRow): void {
   if (registrationOf.get([eventId, holder]) === id) registrationOf.remove([eventId, holder]);
   registrationsOfHolder.remove([holder, id]);
-  for (const word of wordsOf(displayName)) guestWords.remove([eventId, wordKey(word), id]);
+  dropWords(id, { eventId, displayName });
 }
 
 /** Takes a place back and gives it to the next in line; whoever is inside may still leave. */
@@ -94,7 +95,7 @@ export function takeBack(
 /** The same place under another name; staff find it by the new one only. */
 export function rename(id: bigint, row: RegistrationRow, displayName: string): void {
   const { eventId } = row;
-  for (const word of wordsOf(row.displayName)) guestWords.remove([eventId, wordKey(word), id]);
+  dropWords(id, row);
   for (const word of wordsOf(displayName)) guestWords.insert([eventId, wordKey(word), id]);
   registrations.put(id, { ...row, displayName });
 }

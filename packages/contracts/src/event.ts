@@ -14,6 +14,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { archiveMethods } from './event-archive.ts';
 import { attendingMethods } from './event-attending.ts';
 import { cardsApi } from './event-cards.ts';
 import { doorsApi } from './event-doors-api.ts';
@@ -40,6 +41,7 @@ import { walkInMethods } from './event-walk-in.ts';
 import { platformApi } from './platform.ts';
 import { resourceApi } from './resource.ts';
 
+export * from './event-archive.ts';
 export * from './event-attending.ts';
 export * from './event-cards.ts';
 export * from './event-devices.ts';
@@ -91,6 +93,7 @@ export const eventApi = {
   ...teamMethods,
   ...rosterApi,
   ...attendingMethods,
+  ...archiveMethods,
   ...doorsApi,
   ...walkInMethods,
   create_event: update([EventDraft], result(EventView, EventRefusal)),

@@ -1,6 +1,7 @@
 /** The day before: each published event comes up once for each start it is given. */
 import { ic } from '@qikcard/canister-kit';
 import { shardedId } from '@qikcard/contracts';
+import { comesToArchive } from '../../archive/condense.ts';
 import { shard } from '../../platform.ts';
 import type { EventDoor } from '../../rows.ts';
 import { doors, eventCount } from '../../store.ts';
@@ -30,6 +31,7 @@ function orderOlderEvents(): void {
     const id = shardedId(shard(), orderedEvents.add());
     const door = doors.get(id);
     if (door?.status === 'published') comesUp(id, door);
+    if (door?.status === 'archived') comesToArchive(id, ic.nowNs());
   }
   startReminders();
 }

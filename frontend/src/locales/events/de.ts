@@ -1,6 +1,20 @@
 import type { EventsCatalogue } from '../events.ts';
 
 export const de: EventsCatalogue = {
+  'archive.arrived': 'Gekommene Gäste',
+  'archive.back': 'Aktuelle Veranstaltungen',
+  'archive.condensed':
+    'Diese Veranstaltung ist archiviert. Seit {time} hält sie Anmeldungen, Besuche, Zahlen und Belege; Scanprotokoll und Verlauf sind weg.',
+  'archive.condensing':
+    'Diese Veranstaltung ist archiviert; ihre Einzelheiten werden gerade verdichtet.',
+  'archive.entered': 'Eintritte',
+  'archive.left': 'Austritte',
+  'archive.none': 'Nichts ist archiviert.',
+  'archive.refused': 'Abweisungen',
+  'archive.show': 'Archiv',
+  'archive.title': 'Archivierte Veranstaltungen',
+  'archive.waiting':
+    'Diese Veranstaltung ist archiviert. Scanprotokoll und Verlauf bleiben bis {time}; Anmeldungen, Zahlen und Belege bleiben ganz.',
   'attendees.anyState': 'Jeder Status',
   'attendees.anyType': 'Jedes Ticket',
   'attendees.entered': 'Eingelassen',

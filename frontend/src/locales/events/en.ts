@@ -1,5 +1,18 @@
 /** Texts of finding, joining and running events. */
 export const en = {
+  'archive.arrived': 'Guests who came',
+  'archive.back': 'Current events',
+  'archive.condensed':
+    'This event is archived. Since {time} it keeps registrations, visits, counts and receipts; scan log and feed are gone.',
+  'archive.condensing': 'This event is archived; its detail is being condensed now.',
+  'archive.entered': 'Entries',
+  'archive.left': 'Exits',
+  'archive.none': 'Nothing is archived.',
+  'archive.refused': 'Refusals',
+  'archive.show': 'Archived events',
+  'archive.title': 'Archived events',
+  'archive.waiting':
+    'This event is archived. Scan log and feed are kept until {time}; registrations, counts and receipts stay.',
   'attendees.anyState': 'Any state',
   'attendees.anyType': 'Any ticket',
   'attendees.entered': 'Entered',

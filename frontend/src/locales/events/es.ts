@@ -1,6 +1,19 @@
 import type { EventsCatalogue } from '../events.ts';
 
 export const es: EventsCatalogue = {
+  'archive.arrived': 'Personas que vinieron',
+  'archive.back': 'Eventos actuales',
+  'archive.condensed':
+    'Este evento está archivado. Desde {time} guarda inscripciones, visitas, cifras y recibos; el registro y la cronología ya no están.',
+  'archive.condensing': 'Este evento está archivado; sus detalles se están resumiendo.',
+  'archive.entered': 'Entradas',
+  'archive.left': 'Salidas',
+  'archive.none': 'No hay nada archivado.',
+  'archive.refused': 'Rechazos',
+  'archive.show': 'Archivo',
+  'archive.title': 'Eventos archivados',
+  'archive.waiting':
+    'Este evento está archivado. El registro de escaneos y la cronología se guardan hasta {time}; inscripciones, cifras y recibos permanecen.',
   'attendees.anyState': 'Cualquier estado',
   'attendees.anyType': 'Cualquier entrada',
   'attendees.entered': 'Entrada a las',

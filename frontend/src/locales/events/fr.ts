@@ -1,6 +1,19 @@
 import type { EventsCatalogue } from '../events.ts';
 
 export const fr: EventsCatalogue = {
+  'archive.arrived': 'Personnes venues',
+  'archive.back': 'Événements en cours',
+  'archive.condensed':
+    'Cet événement est archivé. Depuis {time}, il garde inscriptions, visites, chiffres et reçus ; le journal et le fil sont effacés.',
+  'archive.condensing': 'Cet événement est archivé ; ses détails sont en cours de condensation.',
+  'archive.entered': 'Entrées',
+  'archive.left': 'Sorties',
+  'archive.none': 'Rien n’est archivé.',
+  'archive.refused': 'Refus',
+  'archive.show': 'Archives',
+  'archive.title': 'Événements archivés',
+  'archive.waiting':
+    'Cet événement est archivé. Le journal des scans et le fil restent jusqu’à {time} ; les inscriptions, chiffres et reçus demeurent.',
   'attendees.anyState': 'Tous les états',
   'attendees.anyType': 'Tous les billets',
   'attendees.entered': 'Entrée',

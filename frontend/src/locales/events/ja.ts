@@ -1,6 +1,19 @@
 import type { EventsCatalogue } from '../events.ts';
 
 export const ja: EventsCatalogue = {
+  'archive.arrived': '来場者',
+  'archive.back': '現在のイベント',
+  'archive.condensed':
+    'このイベントはアーカイブ済みです。{time} 以降は登録、来場、集計、入場証明のみを残し、スキャン記録と履歴は削除されました。',
+  'archive.condensing': 'このイベントはアーカイブ済みで、詳細を整理しています。',
+  'archive.entered': '入場',
+  'archive.left': '退場',
+  'archive.none': 'アーカイブはありません。',
+  'archive.refused': '拒否',
+  'archive.show': 'アーカイブ',
+  'archive.title': 'アーカイブ済みのイベント',
+  'archive.waiting':
+    'このイベントはアーカイブ済みです。スキャン記録と履歴は {time} まで残り、登録、集計、入場証明はその後も残ります。',
   'attendees.anyState': 'すべての状態',
   'attendees.anyType': 'すべてのチケット',
   'attendees.entered': '入場',

@@ -67,7 +67,7 @@ function GiveForm({ plan }: { plan: MembershipPlan }) {
         setMissing(!person);
         if (!person) return;
         const done = () => {
-          say(m('given', { name: personName({ principal: person, username: [] }) }));
+          say(m('given'));
           setGiven(given + 1);
           setPerson(undefined);
         };

@@ -25,10 +25,13 @@ export function PlanEditor({ initial, busy, error, onSave }: Props) {
   const [form, setForm] = useState(initial);
   const [problem, setProblem] = useState<PlanProblem>();
   const zone = localZone();
+  const change = (part: Partial<PlanForm>) => {
+    setForm({ ...form, ...part });
+    setProblem(undefined);
+  };
   const bind = (field: 'name' | 'from' | 'until' | 'ticket') => ({
     value: form[field],
-    onChange: ({ target }: { target: { value: string } }) =>
-      setForm({ ...form, [field]: target.value }),
+    onChange: ({ target }: { target: { value: string } }) => change({ [field]: target.value }),
   });
   const wrong = (kind: PlanProblem) => (problem === kind ? { error: m(kind) } : {});
   return (
@@ -63,7 +66,7 @@ export function PlanEditor({ initial, busy, error, onSave }: Props) {
       </div>
       <EventsChoice
         chosen={form.events}
-        onChange={(events) => setForm({ ...form, events })}
+        onChange={(events) => change({ events })}
         problem={problem === 'chosenNone'}
       />
       <TextField

@@ -1,5 +1,6 @@
 import type { MembershipPlan } from '@qikcard/contracts';
 import { useNavigate, useParams } from 'react-router';
+import { Section } from '../../../components/ui/card.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Page } from '../../../components/ui/page.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
@@ -34,7 +35,11 @@ export function PlanPage() {
       {plans.isError && <ErrorPanel error={plans.error} onRetry={() => plans.refetch()} />}
       {plans.data && !plan && <p className="text-muted">{m('noneTitle')}</p>}
       {plan && <Holders plan={plan} />}
-      {plan && <Editor key={String(plan.id)} plan={plan} />}
+      {plan && (
+        <Section title={m('edit')}>
+          <Editor key={String(plan.id)} plan={plan} />
+        </Section>
+      )}
     </PlanFrame>
   );
 }

@@ -21,6 +21,7 @@ import { useDoorText } from '../../door/api/text.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { useSheet } from '../../events/api/sheet.ts';
 import { usePublish } from '../api/organized-events.ts';
+import { ArchiveNotice } from './archive-notice.tsx';
 import { EventStatusPill } from './event-status-pill.tsx';
 import { LivePanel } from './live-panel.tsx';
 import { QueuePanel } from './queue-panel.tsx';
@@ -87,6 +88,7 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
       }
     >
       {'Draft' in event.status && <DraftNotice event={event} />}
+      {'Archived' in event.status && <ArchiveNotice event={event} />}
       <Tabs
         label={event.name}
         value={tab}

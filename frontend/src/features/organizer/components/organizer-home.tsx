@@ -1,7 +1,7 @@
 import type { EventView } from '@qikcard/contracts';
 import { fromOpt } from '@qikcard/contracts';
-import { Plus, Tickets } from 'lucide-react';
-import { Link } from 'react-router';
+import { Archive as ArchiveIcon, CalendarDays, Plus, Tickets } from 'lucide-react';
+import { Link, useSearchParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
 import { type Column, DataList } from '../../../components/ui/data-list.tsx';
@@ -11,6 +11,7 @@ import { Page } from '../../../components/ui/page.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { type Text, useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
+import { useEventsText } from '../../../locales/events.ts';
 import { useMembershipsText } from '../../../locales/memberships.ts';
 import { useOrganizedEvents } from '../api/organized-events.ts';
 import { EventStatusPill } from './event-status-pill.tsx';
@@ -18,7 +19,9 @@ import { EventStatusPill } from './event-status-pill.tsx';
 /** The events I run. */
 export function OrganizerHome() {
   const t = useText();
-  const { events, own } = useOrganizedEvents();
+  const e = useEventsText();
+  const archived = useSearchParams()[0].has('archived');
+  const { events, own } = useOrganizedEvents(archived);
   const m = useMembershipsText();
   const create = (
     <ButtonLink to="/organizer/new" icon={Plus}>
@@ -36,13 +39,14 @@ export function OrganizerHome() {
   const empty = events.isSuccess && !events.hasNextPage && own.length === 0;
   return (
     <Page
-      title={t('organizer.title')}
-      lead={t('organizer.lead')}
-      action={empty ? undefined : actions}
+      title={archived ? e('archive.title') : t('organizer.title')}
+      lead={archived ? undefined : t('organizer.lead')}
+      action={empty || archived ? undefined : actions}
     >
       {events.isPending && <SkeletonRows rows={4} className="h-16 rounded-lg" />}
       {events.isError && <ErrorPanel error={events.error} onRetry={() => events.refetch()} />}
-      {empty && (
+      {empty && archived && <p className="text-muted">{e('archive.none')}</p>}
+      {empty && !archived && (
         <EmptyState drawing="door" title={t('organizer.noneTitle')} action={create}>
           {t('organizer.none')}
         </EmptyState>
@@ -65,6 +69,17 @@ export function OrganizerHome() {
         >
           {t('action.more')}
         </Button>
+      )}
+      {events.isSuccess && (
+        <div>
+          <ButtonLink
+            to={archived ? '/organizer' : '/organizer?archived'}
+            look="quiet"
+            icon={archived ? CalendarDays : ArchiveIcon}
+          >
+            {e(archived ? 'archive.back' : 'archive.show')}
+          </ButtonLink>
+        </div>
       )}
     </Page>
   );
