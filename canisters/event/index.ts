@@ -22,6 +22,7 @@ import { Joining } from './people/joining.ts';
 import { Life } from './people/life.ts';
 import { MembershipEvents } from './people/membership-events.ts';
 import { Memberships } from './people/memberships.ts';
+import { Notes } from './people/notes.ts';
 import { Sheets } from './people/sheet.ts';
 import { Team } from './people/team.ts';
 import { Tickets } from './people/tickets.ts';
@@ -50,6 +51,7 @@ export default [
   Joining,
   Guests,
   Changes,
+  Notes,
   HandOvers,
   Team,
   Memberships,

@@ -16,6 +16,7 @@ import {
   macKey,
   TOKEN_KEY_ROTATION_SECONDS,
 } from '@qikcard/contracts';
+import { startArchiving } from './archive/condense.ts';
 import { consents } from './consents.ts';
 import { isClaimed } from './domain/registration.ts';
 import { goOn } from './erasure.ts';
@@ -135,6 +136,7 @@ export const Platform = definePlatform({
     startLines();
     startAnnouncing();
     startReminders();
+    startArchiving();
     listOlderEvents();
     goOn();
     goOnWithRights();

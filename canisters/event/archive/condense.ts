@@ -7,7 +7,6 @@ import { ARCHIVE_AFTER_DAYS, purposes, rosterPath, VISITS_PER_PAGE } from '@qikc
 import { newFloor } from '../domain/presence.ts';
 import { dropHandOver } from '../people/hand-over-codes.ts';
 import { dropWords } from '../people/words.ts';
-import { whenStarted } from '../platform.ts';
 import type { EventDoor, RegistrationRow } from '../rows.ts';
 import {
   answers,
@@ -138,9 +137,8 @@ function forget(eventId: bigint, id: bigint): bigint {
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
-whenStarted(() => ic.setTimer(EVERY_SECONDS, tick));
-whenStarted(() => {
+/** After every start: from then on by itself; what an upgrade has interrupted goes on at once. */
+export function startArchiving(): void {
   const [next] = archivesDue.scan({ limit: 1 });
-  // What an upgrade has interrupted goes on at once.
-  if (next && next[0] <= ic.nowNs()) ic.setTimer(0, tick);
-});
+  ic.setTimer(next && next[0] <= ic.nowNs() ? 0 : EVERY_SECONDS, tick);
+}

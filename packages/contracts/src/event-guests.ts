@@ -16,6 +16,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { Answer } from './event-questions.ts';
 import { EventRefusal } from './event-refusal.ts';
 import { AttendancePage, Registration } from './event-registration.ts';
 
@@ -56,6 +57,16 @@ export const TakeOver = record({
 
 export const AttendeesQuestion = record({ event_id: nat64, cursor: opt(nat64), limit: nat32 });
 export const GuestSearch = record({ event_id: nat64, text, limit: nat32 });
+/** What staff know about one guest, for exports: only of those about whom something is known. */
+export const GuestNotes = record({
+  registration_id: nat64,
+  note: text,
+  attention: text,
+  answers: vec(Answer),
+});
+export type GuestNotes = Infer<typeof GuestNotes>;
+export const GuestNotesPage = record({ cards: vec(GuestNotes), next: opt(nat64) });
+
 /** `after` is a number of the feed. */
 export const AttendeeChangesQuestion = record({ event_id: nat64, after: nat64, limit: nat32 });
 export const AttendeeChanges = record({
@@ -94,6 +105,8 @@ export const guestMethods = {
   reinstate_registration: update([nat64], result(Registration, EventRefusal)),
   /** Staff: like `attendance`, for tables: up to 500 rows a page. */
   attendees: query([AttendeesQuestion], result(AttendancePage, EventRefusal)),
+  /** Staff: notes and answers, in the order of `attendees`; a page is of 500 registrations. */
+  guest_cards: query([AttendeesQuestion], result(GuestNotesPage, EventRefusal)),
   /** Staff: the registrations that the feed has told of since; keeps a table up to date. */
   attendee_changes: query([AttendeeChangesQuestion], result(AttendeeChanges, EventRefusal)),
   /** Staff: guests of whose name a word starts like the words of `text`. */

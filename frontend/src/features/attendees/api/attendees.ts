@@ -5,6 +5,7 @@ import {
   fromOpt,
   GUEST_SEARCH_MAX_CHARS,
   type GuestCard,
+  type GuestNotes,
   type HandOver,
   PAGE_MAX,
   type Registration,
@@ -120,6 +121,24 @@ export function useFoundGuests(eventId: bigint, text: string, enabled: boolean):
   return (enabled && asked !== '' && found.data) || NOBODY;
 }
 const NOBODY: Registration[] = [];
+
+/** Reads notes and answers of all guests, when somebody wants them in a file. */
+export function useReadCards(eventId: bigint) {
+  const { qik } = useSession();
+  return useMutation({
+    mutationFn: async (): Promise<Map<bigint, GuestNotes>> => {
+      const cards = new Map<bigint, GuestNotes>();
+      let cursor: bigint | undefined;
+      do {
+        const asked = { event_id: eventId, cursor: toOpt(cursor), limit: ATTENDEES_PAGE_MAX };
+        const page = expectOk(await qik.event.guest_cards(asked));
+        for (const card of page.cards) cards.set(card.registration_id, card);
+        cursor = fromOpt(page.next);
+      } while (cursor !== undefined);
+      return cards;
+    },
+  });
+}
 
 const cardKey = (id: bigint, who: string) => ['guest-card', String(id), who] as const;
 

@@ -80,3 +80,13 @@ test('an export has entry and exit in the zone of the event, and no formulas', (
   // The clocks went forward in between.
   expect(line).toContain('2026-03-29 01:59:07,2026-03-29 03:00:08,Europe/Berlin');
 });
+
+test('an export has a column for each question, with notes and flags for staff', () => {
+  const question = { kind: { Text: null }, choices: [], required: false, at_door: false };
+  const questions = [{ number: 1, text: 'Diet?', ...question }] as never;
+  const card = { registration_id: 7n, note: 'Nuts', attention: 'Table 4' };
+  const cards = new Map([[7n, { ...card, answers: [{ question: 1, answer: '=Vegan' }] }]]);
+  const [head, line] = toCsv([row('Ada')], [], 'UTC', { questions, cards }).split('\r\n');
+  expect(head).toMatch(/zone,attention,note,1\. Diet\?$/);
+  expect(line).toMatch(/UTC,Table 4,Nuts,'=Vegan$/);
+});

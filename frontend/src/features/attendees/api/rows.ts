@@ -1,5 +1,11 @@
 /** Choosing and writing out rows of the attendees table. */
-import { fromOpt, type Registration, type TicketType } from '@qikcard/contracts';
+import {
+  fromOpt,
+  type GuestNotes,
+  type Question,
+  type Registration,
+  type TicketType,
+} from '@qikcard/contracts';
 import Papa from 'papaparse';
 import { toLocalField, toMs } from '../../../lib/time.ts';
 
@@ -102,9 +108,24 @@ export function moment([ns]: [] | [bigint], zone: string): string {
   return `${toLocalField(toMs(ns), zone).replace('T', ' ')}:${seconds}`;
 }
 
-/** The rows as CSV with times in the zone of the event; nothing in it is taken for a formula. */
-export function toCsv(rows: Registration[], types: TicketType[], zone: string): string {
+export type Known = { questions: Question[]; cards: Map<bigint, GuestNotes> };
+const NOTHING: Known = { questions: [], cards: new Map() };
+
+/**
+ * The rows as CSV with times in the zone of the event, and a column for every question; nothing in
+ * it is taken for a formula.
+ */
+export function toCsv(
+  rows: Registration[],
+  types: TicketType[],
+  zone: string,
+  { questions, cards }: Known = NOTHING,
+): string {
   const names = new Map(types.map(({ number, name }) => [number, name]));
+  const answers = ({ id }: Registration) => {
+    const given = new Map(cards.get(id)?.answers.map((each) => [each.question, each.answer]));
+    return Object.fromEntries(questions.map((q) => [columnOf(q), given.get(q.number) ?? '']));
+  };
   return Papa.unparse(
     rows.map((row) => ({
       id: String(row.id),
@@ -116,10 +137,16 @@ export function toCsv(rows: Registration[], types: TicketType[], zone: string): 
       entered: moment(row.checked_in_at_ns, zone),
       left: moment(row.checked_out_at_ns, zone),
       zone,
+      attention: cards.get(row.id)?.attention ?? '',
+      note: cards.get(row.id)?.note ?? '',
+      ...answers(row),
     })),
     { escapeFormulae: true },
   );
 }
+
+/** Two questions in the same words stay two columns. */
+const columnOf = ({ number, text }: Question): string => `${number}. ${text}`;
 
 /** Hands a text file to the person. */
 export function download(name: string, text: string): void {

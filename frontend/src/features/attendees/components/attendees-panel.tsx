@@ -1,14 +1,17 @@
-import type { EventSheet } from '@qikcard/contracts';
+import type { EventSheet, Registration } from '@qikcard/contracts';
 import { Download, RefreshCw, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { areaErrorText } from '../../../lib/area-error.ts';
+import { useText } from '../../../lib/text.tsx';
 import { useEventsText } from '../../../locales/events.ts';
-import { useAttendees, useFoundGuests } from '../api/attendees.ts';
-import { chosen, download, toCsv, type Wanted } from '../api/rows.ts';
+import { useAttendees, useFoundGuests, useReadCards } from '../api/attendees.ts';
+import { chosen, download, type Known, toCsv, type Wanted } from '../api/rows.ts';
 import { AttendeesList } from './attendees-list.tsx';
 import { GuestDialog } from './guest-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -17,6 +20,7 @@ const EVERYBODY: Wanted = { text: '', state: '', type: 0 };
 
 /** Everybody who is registered: found at once among tens of thousands, with what can be done. */
 export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
+  const t = useText();
   const e = useEventsText();
   const { event, ticket_types: types } = sheet;
   const attendees = useAttendees(event.id);
@@ -25,6 +29,12 @@ export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
   const [importing, setImporting] = useState(false);
   const rows = attendees.data;
   const found = useFoundGuests(event.id, wanted.text, attendees.hasNextPage);
+  const cards = useReadCards(event.id);
+  const save = (all: Registration[], known: Known['cards']) => {
+    const { questions } = sheet.details;
+    const about = { questions, cards: known };
+    download(`${event.name}.csv`, toCsv(chosen(all, wanted), types, event.time_zone, about));
+  };
   const isOpened = ({ id }: { id: bigint }) => id === opened;
   const guest = rows?.find(isOpened) ?? found.find(isOpened);
   if (attendees.isError && !rows) {
@@ -34,16 +44,16 @@ export function AttendeesPanel({ sheet }: { sheet: EventSheet }) {
     <div className="flex flex-col gap-4">
       <Toolbar
         canImport={sheet.runs}
-        busy={attendees.isFetching}
+        busy={attendees.isFetching || cards.isPending}
         onRefresh={() => attendees.refetch()}
         onImport={() => setImporting(true)}
         onExport={
           rows && !attendees.hasNextPage
-            ? () =>
-                download(`${event.name}.csv`, toCsv(chosen(rows, wanted), types, event.time_zone))
+            ? () => cards.mutate(undefined, { onSuccess: (known) => save(rows, known) })
             : undefined
         }
       />
+      {cards.isError && <Notice tone="problem">{areaErrorText(cards.error, t, e)}</Notice>}
       {!rows && <SkeletonRows rows={6} className="h-14 rounded-md" />}
       {rows?.length === 0 && (
         <Card>
