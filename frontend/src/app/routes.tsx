@@ -14,6 +14,10 @@ const DiscoverPage = page(
   () => import('../features/events/components/discover-page.tsx'),
   'DiscoverPage',
 );
+const HistoryPage = page(
+  () => import('../features/events/components/history-page.tsx'),
+  'HistoryPage',
+);
 const ClaimPage = page(() => import('../features/events/components/claim-page.tsx'), 'ClaimPage');
 const EditEventPage = page(
   () => import('../features/organizer/components/edit-event-page.tsx'),
@@ -138,6 +142,7 @@ export function AppRoutes() {
         <Route path="discover" element={<DiscoverPage />} />
         <Route path="claim" element={personal(ClaimPage)} />
         <Route path="pass" element={personal(PassesPage)} />
+        <Route path="history" element={personal(HistoryPage)} />
         <Route path="account" element={<AccountPage />} />
         <Route path="account/sessions" element={personal(SessionsPage)} />
         <Route path="account/transfers" element={personal(TransfersPage)} />

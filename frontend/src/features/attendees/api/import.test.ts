@@ -39,3 +39,25 @@ test('says what is wrong with which line', () => {
     [6, 'long'],
   ]);
 });
+
+test('numbers lines as an editor does, behind empty lines and texts of several lines', () => {
+  const text = 'name,note\r\nAda,"first\r\nsecond"\r\n\r\n,\r\nBen,\r\n"",lost\r\nCleo';
+  const found = readGuests(text, []).map(({ line, guest, problem }) => [
+    line,
+    guest.display_name,
+    problem,
+  ]);
+  expect(found).toEqual([
+    [2, 'Ada', undefined],
+    [6, 'Ben', undefined],
+    [7, '', 'name'],
+    [8, 'Cleo', undefined],
+  ]);
+});
+
+test('reads five thousand lines', () => {
+  const names = Array.from({ length: 5_000 }, (_, n) => `Guest ${n}`);
+  const lines = readGuests(`name\n${names.join('\n')}\n`, []);
+  expect(lines.map(({ guest }) => guest.display_name)).toEqual(names);
+  expect(lines.at(-1)?.line).toBe(5_001);
+});

@@ -1,19 +1,13 @@
 /** Guests from a CSV file: read and judged here, added in batches. */
 import { Principal } from '@dfinity/principal';
-import { expectOk } from '@qikcard/client';
 import {
   ATTENTION_MAX_CHARS,
-  GUESTS_PER_BATCH_MAX,
-  type GuestOutcome,
   type GuestRow,
   NAME_MAX_CHARS,
   NOTE_MAX_CHARS,
   type TicketType,
 } from '@qikcard/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Papa from 'papaparse';
-import { useState } from 'react';
-import { useSession } from '../../session/api/session.tsx';
 import { plainName } from './rows.ts';
 
 export type ImportProblem = 'name' | 'long' | 'type' | 'principal';
@@ -33,14 +27,31 @@ const columns: Record<string, string[]> = {
   principal: ['principal'],
 };
 
-/** The guests in a CSV text, each with what is wrong with it. */
+/**
+ * The guests in a CSV text, each with what is wrong with it. Lines are numbered as an editor shows
+ * them, also behind empty ones and behind texts of several lines.
+ */
 export function readGuests(text: string, types: TicketType[]): ImportLine[] {
-  const { data } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: (header) => plainName(header.trim()),
+  const [header, ...rows] = rowsWithLines(text.replace(/^\uFEFF/, ''));
+  const names = header?.cells.map((cell) => plainName(cell.trim())) ?? [];
+  return rows.slice(0, IMPORT_ROWS_MAX).map(({ cells, line }) => {
+    const row = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
+    return lineOf(row, line, types);
   });
-  return data.slice(0, IMPORT_ROWS_MAX).map((row, i) => lineOf(row, i + 2, types));
+}
+
+function rowsWithLines(text: string): { cells: string[]; line: number }[] {
+  const rows: { cells: string[]; line: number }[] = [];
+  let line = 1;
+  let from = 0;
+  Papa.parse<string[]>(text, {
+    step: ({ data: cells, meta }) => {
+      if (cells.some((cell) => cell.trim() !== '')) rows.push({ cells, line });
+      line += text.slice(from, meta.cursor).match(/\r\n|\n|\r/g)?.length ?? 0;
+      from = meta.cursor;
+    },
+  });
+  return rows;
 }
 
 function lineOf(row: Record<string, string>, line: number, types: TicketType[]): ImportLine {
@@ -85,7 +96,8 @@ async function keyOf(eventId: bigint, guest: ImportLine['guest'], copy: number) 
   return new Uint8Array(await crypto.subtle.digest('SHA-256', said)).slice(0, 16);
 }
 
-async function rowsOf(eventId: bigint, lines: ImportLine[]): Promise<GuestRow[]> {
+/** What the canister is sent for these lines. */
+export async function rowsOf(eventId: bigint, lines: ImportLine[]): Promise<GuestRow[]> {
   const copies = new Map<string, number>();
   return Promise.all(
     lines.map(async ({ guest }) => {
@@ -95,30 +107,4 @@ async function rowsOf(eventId: bigint, lines: ImportLine[]): Promise<GuestRow[]>
       return { row_key: await keyOf(eventId, guest, copy), ...guest };
     }),
   );
-}
-
-export type Imported = { line: ImportLine; verdict: GuestOutcome['verdict'] };
-
-/** Adds guests batch by batch; what was added before a failure is known when it is tried again. */
-export function useImport(eventId: bigint) {
-  const { qik } = useSession();
-  const cache = useQueryClient();
-  const [done, setDone] = useState(0);
-  const adding = useMutation({
-    mutationFn: async (lines: ImportLine[]): Promise<Imported[]> => {
-      const rows = await rowsOf(eventId, lines);
-      const imported: Imported[] = [];
-      setDone(0);
-      for (let at = 0; at < rows.length; at += GUESTS_PER_BATCH_MAX) {
-        const batch = rows.slice(at, at + GUESTS_PER_BATCH_MAX);
-        const request = { event_id: eventId, rows: batch, claim_codes: true };
-        const outcomes = expectOk(await qik.event.add_guests(request));
-        imported.push(...outcomes.map(({ verdict }, i) => ({ line: lines[at + i], verdict })));
-        setDone(imported.length);
-      }
-      return imported;
-    },
-    onSettled: () => cache.invalidateQueries({ queryKey: ['attendees', String(eventId)] }),
-  });
-  return { adding, done };
 }

@@ -25,8 +25,8 @@ export function useRegistrations(everyMs?: number) {
 
 export type MyEvent = { registration: Registration; event: EventView };
 
-/** My registrations with their events, soonest first; those over are left out. */
-export function useMyEvents() {
+/** My registrations with their events. */
+function useWithEvents() {
   const { qik, who } = useSession();
   const registrations = useRegistrations();
   const cache = useQueryClient();
@@ -48,19 +48,33 @@ export function useMyEvents() {
       ),
   });
   const eventOf = new Map(events.data?.map((event) => [event.id, event]));
-  const nowNs = BigInt(Date.now()) * 1_000_000n;
-  const mine = rows
-    .flatMap((registration): MyEvent[] => {
-      const event = eventOf.get(registration.event_id);
-      return event && !registration.revoked && event.ends_at_ns > nowNs
-        ? [{ registration, event }]
-        : [];
-    })
-    .sort((a, b) => Number(a.event.starts_at_ns - b.event.starts_at_ns));
+  const found = rows.flatMap((registration): MyEvent[] => {
+    const event = eventOf.get(registration.event_id);
+    return event ? [{ registration, event }] : [];
+  });
   return {
-    mine,
+    found,
     isPending: registrations.isPending || (ids.length > 0 && events.isPending),
     error: registrations.error ?? events.error ?? undefined,
     refetch: () => Promise.all([registrations.refetch(), events.refetch()]),
   };
+}
+
+const isAhead = ({ registration, event }: MyEvent): boolean =>
+  !registration.revoked &&
+  !('Cancelled' in event.status) &&
+  event.ends_at_ns > BigInt(Date.now()) * 1_000_000n;
+
+/** The events I am going to, soonest first. */
+export function useMyEvents() {
+  const { found, ...state } = useWithEvents();
+  const soonest = (a: MyEvent, b: MyEvent) => Number(a.event.starts_at_ns - b.event.starts_at_ns);
+  return { ...state, mine: found.filter(isAhead).sort(soonest) };
+}
+
+/** What is over or fell through, newest first. */
+export function useHistory() {
+  const { found, ...state } = useWithEvents();
+  const newest = (a: MyEvent, b: MyEvent) => Number(b.event.starts_at_ns - a.event.starts_at_ns);
+  return { ...state, past: found.filter((each) => !isAhead(each)).sort(newest) };
 }

@@ -21,13 +21,13 @@ export function DiscoverPage() {
   const t = useText();
   const e = useEventsText();
   const [search, setSearch] = useState('');
-  const [month, setMonth] = useState(0);
-  const months = useMemo(() => monthsFrom(Date.now()), []);
+  const [when, setWhen] = useState('');
+  const { now, soon, months } = useMemo(() => spansFrom(Date.now()), []);
   const wanted = useDeferredValue(search);
-  const chosen = month === 0 ? undefined : months[month - 1];
+  const chosen = [...soon, ...months].find(({ key }) => key === when);
   const found = useDiscovery({
     search: wanted.trim(),
-    fromMs: Math.max(chosen?.from ?? 0, months[0].now),
+    fromMs: Math.max(chosen?.from ?? 0, now),
     untilMs: chosen?.until,
   });
   const registrations = useRegistrations();
@@ -49,12 +49,17 @@ export function DiscoverPage() {
         />
         <Select
           label={e('discover.month')}
-          value={month}
-          onChange={({ target }) => setMonth(Number(target.value))}
+          value={when}
+          onChange={({ target }) => setWhen(target.value)}
         >
-          <option value={0}>{e('discover.upcoming')}</option>
-          {months.map(({ from }, i) => (
-            <option key={from} value={i + 1}>
+          <option value="">{e('discover.upcoming')}</option>
+          {soon.map(({ key }) => (
+            <option key={key} value={key}>
+              {e(`discover.${key}`)}
+            </option>
+          ))}
+          {months.map(({ key, from }) => (
+            <option key={key} value={key}>
               {name.format(from)}
             </option>
           ))}
@@ -67,7 +72,7 @@ export function DiscoverPage() {
           {e('discover.none')}
         </EmptyState>
       )}
-      <h2 className="sr-only">{chosen ? name.format(chosen.from) : e('discover.upcoming')}</h2>
+      <h2 className="sr-only">{e('discover.title')}</h2>
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {found.data?.map(({ event, image }) => (
           <li key={String(event.id)} className="grid">
@@ -100,14 +105,25 @@ export function DiscoverPage() {
   );
 }
 
-/** This month and the eleven behind it, as the reader's calendar has them. */
-function monthsFrom(nowMs: number) {
-  // To the minute, so that the same question is asked again and answered from memory.
-  const now = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+/** Spans of days as the reader's calendar has them: soon, this month and the eleven behind it. */
+function spansFrom(nowMs: number) {
   const date = new Date(nowMs);
-  return Array.from({ length: MONTHS }, (_, i) => ({
-    now,
-    from: new Date(date.getFullYear(), date.getMonth() + i, 1).getTime(),
-    until: new Date(date.getFullYear(), date.getMonth() + i + 1, 1).getTime(),
-  }));
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+  const midnight = (days: number) => new Date(year, month, day + days).getTime();
+  // Sunday is the end of a weekend, not the beginning of one.
+  const saturday = date.getDay() === 0 ? -1 : 6 - date.getDay();
+  return {
+    // To the minute, so that the same question is asked again and answered from memory.
+    now: Math.floor(nowMs / MINUTE_MS) * MINUTE_MS,
+    soon: [
+      { key: 'today', from: midnight(0), until: midnight(1) },
+      { key: 'weekend', from: midnight(saturday), until: midnight(saturday + 2) },
+      { key: 'week', from: midnight(0), until: midnight(7) },
+    ] as const,
+    months: Array.from({ length: MONTHS }, (_, i) => ({
+      key: `month${i}`,
+      from: new Date(year, month + i, 1).getTime(),
+      until: new Date(year, month + i + 1, 1).getTime(),
+    })),
+  };
 }

@@ -14,6 +14,7 @@ import { dateTime } from '../../../lib/time.ts';
 import { useEventsText } from '../../../locales/events.ts';
 import { readId } from '../api/events.ts';
 import { useSeries, useSheet } from '../api/sheet.ts';
+import { EventExtras } from './event-extras.tsx';
 import { EventFacts } from './event-facts.tsx';
 import { EventPicture } from './event-picture.tsx';
 import { JoinPanel, Panel } from './join-panel.tsx';
@@ -108,6 +109,7 @@ function EventBody({ sheet, invitation }: { sheet: EventSheet; invitation: strin
         )}
         <EventFacts event={event} />
         {place && <p className="text-muted">{place}</p>}
+        <EventExtras sheet={sheet} />
       </div>
       <div className="lg:sticky lg:top-8 lg:col-start-2 lg:row-span-4 lg:row-start-1">
         <JoinPanel sheet={sheet} invitation={invitation} />

@@ -6,6 +6,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { useEventsText } from '../../../locales/events.ts';
+import { useSession } from '../../session/api/session.tsx';
 import { useCreateEvents } from '../api/event-life.ts';
 import { type EditorForm, emptyEditor, planOf } from './editor-form.ts';
 import { EventEditor } from './event-editor.tsx';
@@ -17,11 +18,13 @@ export function CreateEventPage() {
   const say = useToast();
   const go = useNavigate();
   const create = useCreateEvents();
-  const make = (form: EditorForm, publish: boolean) =>
+  const { who } = useSession();
+  const make = (form: EditorForm, publish: boolean, saved: () => void) =>
     create.mutate(
       { plan: planOf(form), image: form.image, publish },
       {
         onSuccess: (id) => {
+          saved();
           say(t(publish ? 'create.published' : 'create.saved'));
           go(`/organizer/events/${id}`);
         },
@@ -30,12 +33,13 @@ export function CreateEventPage() {
   return (
     <Page title={t('create.title')} back={{ to: '/organizer', label: t('organizer.title') }}>
       <EventEditor
+        unsavedKey={`qikcard.editor.${who}.new`}
         initial={() => emptyEditor(Date.now())}
         repeats
         problem={
           create.isError && <Notice tone="problem">{areaErrorText(create.error, t, e)}</Notice>
         }
-        onSubmit={(form) => make(form, true)}
+        onSubmit={(form, saved) => make(form, true, saved)}
       >
         {(submit) => (
           <>
@@ -46,7 +50,7 @@ export function CreateEventPage() {
               look="secondary"
               size="lg"
               disabled={create.isPending}
-              onClick={() => submit((form) => make(form, false))}
+              onClick={() => submit((form, saved) => make(form, false, saved))}
             >
               {t('create.saveDraft')}
             </Button>

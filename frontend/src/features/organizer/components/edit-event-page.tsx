@@ -11,6 +11,7 @@ import { useText } from '../../../lib/text.tsx';
 import { useEventsText } from '../../../locales/events.ts';
 import { readId } from '../../events/api/events.ts';
 import { useEventImage, useSheet } from '../../events/api/sheet.ts';
+import { useSession } from '../../session/api/session.tsx';
 import { type EditedEvent, useEditEvent } from '../api/event-life.ts';
 import { toDraft } from './draft-form.ts';
 import { detailsOf, type EditorForm, editorOf, ticketDraft } from './editor-form.ts';
@@ -45,8 +46,10 @@ function Editor({ sheet }: { sheet: EventSheet }) {
   const edit = useEditEvent();
   const { event } = sheet;
   const picture = useEventImage(event.id, sheet.image[0]);
-  const save = (form: EditorForm) => {
+  const { who } = useSession();
+  const save = (form: EditorForm, saved: () => void) => {
     const done = () => {
+      saved();
       say(e('edit.saved'));
       go(`/organizer/events/${event.id}`);
     };
@@ -55,6 +58,7 @@ function Editor({ sheet }: { sheet: EventSheet }) {
   return (
     <EventEditor
       key={String(event.id)}
+      unsavedKey={`qikcard.editor.${who}.${event.id}`}
       initial={() => editorOf(sheet)}
       picture={picture}
       repeats={false}

@@ -1,7 +1,9 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { useEventsText } from '../../../locales/events.ts';
+import { useUnsaved } from '../api/unsaved.ts';
 import { DraftFields } from './draft-fields.tsx';
 import { findErrors } from './draft-form.ts';
 import { AccessFields } from './editor-access.tsx';
@@ -13,30 +15,35 @@ import { TicketFields } from './editor-tickets.tsx';
 import { Preview } from './event-preview.tsx';
 
 type Props = {
+  /** Under which name of this tab unsaved changes are kept. */
+  unsavedKey: string;
   initial: () => EditorForm;
   /** Address of the picture there is already. */
   picture?: string | undefined;
   /** Whether it can still become a series. */
   repeats: boolean;
   problem: ReactNode;
-  onSubmit(form: EditorForm): void;
+  onSubmit: Then;
   /** The buttons; `submit` checks the form first. */
-  children(submit: (then: (form: EditorForm) => void) => void): ReactNode;
+  children(submit: (then: Then) => void): ReactNode;
 };
 
+/** What happens with a form that is right; `saved` is called once it is stored. */
+type Then = (form: EditorForm, saved: () => void) => void;
+
 /** One page: everything an event needs, and beside it what guests will see. */
-export function EventEditor({ initial, picture, repeats, problem, onSubmit, children }: Props) {
+export function EventEditor(props: Props) {
+  const { unsavedKey, initial, picture, repeats, problem, onSubmit, children } = props;
   const t = useText();
   const e = useEventsText();
   const formElement = useRef<HTMLFormElement>(null);
-  const [form, setForm] = useState(initial);
+  const { form, change, restored, forget, discard } = useUnsaved(unsavedKey, initial);
   const [submitted, setSubmitted] = useState(false);
   const errors = submitted ? findErrors(form.draft, t) : {};
-  const change = (part: Partial<EditorForm>) => setForm({ ...form, ...part });
-  const submit = (then: (form: EditorForm) => void) => {
+  const submit = (then: Then) => {
     setSubmitted(true);
     const wrong = Object.keys(findErrors(form.draft, t)).length > 0;
-    if (!wrong && formElement.current?.checkValidity()) return then(form);
+    if (!wrong && formElement.current?.checkValidity()) return then(form, forget);
     // After the messages are there, so that the reader hears the first one.
     setTimeout(() =>
       formElement.current?.querySelector<HTMLElement>('[aria-invalid], :invalid')?.focus(),
@@ -54,6 +61,18 @@ export function EventEditor({ initial, picture, repeats, problem, onSubmit, chil
         }}
         className="flex min-w-0 flex-col gap-8"
       >
+        {restored && (
+          <Notice
+            tone="info"
+            action={
+              <Button look="secondary" onClick={discard}>
+                {e('edit.discard')}
+              </Button>
+            }
+          >
+            {e('edit.restored')}
+          </Notice>
+        )}
         <div className="flex flex-col gap-6">
           <DraftFields form={form.draft} errors={errors} onChange={(draft) => change({ draft })} />
         </div>
