@@ -51,7 +51,9 @@ it('an event goes into a calendar, is shared by its address, and names the time 
     await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
   });
   await olga.context().close();
-  const guest = await openPage(`/events/${id}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const guest = await openPage(`/events/${id}`, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   await guest.getByText(/^On your clock: /).waitFor();
   await guest.getByText('Asia/Tokyo').waitFor();
   const [download] = await Promise.all([
