@@ -135,7 +135,9 @@ it('a guest reads where they were; an organizer finds the archive', async () => 
   await expectAccessible(olga, 'event-archived');
   await ada.goto(at('/pass'));
   await ada.getByRole('link', { name: 'History' }).click();
-  await ada.getByRole('link', { name: 'Short evening' }).waitFor();
+  await ada.waitForURL(/\/history$/);
+  await ada.getByText('Event cancelled').waitFor();
+  await ada.getByRole('link', { name: 'Short evening', exact: true }).waitFor();
   await inEveryLook(ada, 'history');
   await ada.context().close();
   await olga.context().close();

@@ -62,7 +62,7 @@ function useWithEvents() {
 
 const isAhead = ({ registration, event }: MyEvent): boolean =>
   !registration.revoked &&
-  !('Cancelled' in event.status) &&
+  'Published' in event.status &&
   event.ends_at_ns > BigInt(Date.now()) * 1_000_000n;
 
 /** The events I am going to, soonest first. */

@@ -8,7 +8,7 @@ import { Page } from '../../../components/ui/page.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { useText } from '../../../lib/text.tsx';
-import { dateTime, timeOfDay } from '../../../lib/time.ts';
+import { dateTime, timeOfDay, toMs } from '../../../lib/time.ts';
 import { type EventsText, useEventsText } from '../../../locales/events.ts';
 import { type MyEvent, useHistory } from '../api/registrations.ts';
 
@@ -84,7 +84,8 @@ function outcomeOf({ registration, event }: MyEvent, e: EventsText) {
     return { status: 'neutral', said: e('history.gaveUp') } as const;
   }
   if (registration.revoked) return { status: 'refused', said: e('history.revoked') } as const;
-  if ('Cancelled' in event.status) {
+  const early = 'Archived' in event.status && toMs(event.ends_at_ns) > Date.now();
+  if (early || 'Cancelled' in event.status) {
     return { status: 'refused', said: e('history.cancelled') } as const;
   }
   return { status: 'neutral', said: e('history.missed') } as const;
