@@ -48,7 +48,9 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
   const b = useBadgesText();
   const e = useEventsText();
   const sheet = useSheet(event.id).data;
-  const [tab, setTab] = useState('live');
+  // Nothing happens at the doors of an archived event any more.
+  const archived = 'Archived' in event.status;
+  const [tab, setTab] = useState(archived ? 'attendees' : 'live');
   const at = { locale: t.locale, zone: event.time_zone };
   return (
     <Page
@@ -62,9 +64,11 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
       }
       action={
         <div className="flex flex-wrap gap-3">
-          <ButtonLink to={`/door/${event.id}`} icon={ScanLine}>
-            {d('open')}
-          </ButtonLink>
+          {!archived && (
+            <ButtonLink to={`/door/${event.id}`} icon={ScanLine}>
+              {d('open')}
+            </ButtonLink>
+          )}
           <ButtonLink to={`/organizer/events/${event.id}/doors`} look="secondary" icon={DoorOpen}>
             {doors('title')}
           </ButtonLink>
@@ -94,7 +98,9 @@ function Loaded({ event, back }: { event: EventView; back: { to: string; label: 
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'live', label: t('live.title'), content: <LivePanel event={event} /> },
+          ...(archived
+            ? []
+            : [{ value: 'live', label: t('live.title'), content: <LivePanel event={event} /> }]),
           {
             value: 'attendees',
             label: e('attendees.title'),
