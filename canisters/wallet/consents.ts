@@ -25,6 +25,31 @@ export function btc(satoshi: bigint): string {
 }
 
 export const consents: ConsentsOf<typeof walletApi> = {
+  withdraw: ({ ledger, to, amount, fee_max }) => ({
+    intent: 'Send tokens from your wallet account',
+    fields: [
+      ['Smallest units', `${amount}`],
+      ['Of the ledger', ledger.toText()],
+      ['To', accountText(to)],
+      ['Fee at most', `${fee_max}`],
+    ],
+  }),
+  allow: ({ ledger, spender, amount, expires_at_ns: [until], fee_max }) => ({
+    intent: 'Let somebody spend from your wallet account',
+    fields: [
+      ['Who may spend', accountText(spender)],
+      ['Smallest units at most', `${amount}`],
+      ['Of the ledger', ledger.toText()],
+      ['Until', until === undefined ? 'you take it back' : utc(until)],
+      ['Fee at most', `${fee_max}`],
+    ],
+  }),
+  add_ledger: (ledger) => ({ intent: 'Trust a ledger', fields: [['Ledger', ledger.toText()]] }),
+  remove_ledger: (ledger) => ({ intent: 'Forget a ledger', fields: [['Ledger', ledger.toText()]] }),
+  ledger_balance: (ledger) => ({
+    intent: 'See your balance',
+    fields: [['Ledger', ledger.toText()]],
+  }),
   bitcoin_addresses: () => ({ intent: 'See your Bitcoin addresses' }),
   bitcoin_balance: () => ({ intent: 'See your Bitcoin balance' }),
   quote_bitcoin: (to, amount, speed) => ({

@@ -1,5 +1,6 @@
 /** The wallet canister: the QIK ledger, what it pays for taking part, and Bitcoin. */
 import '@qikcard/canister-kit';
+import { Accounts } from './accounts/methods.ts';
 import { Bitcoin } from './bitcoin/methods.ts';
 import { Blocks } from './blocks.ts';
 import { Ledger } from './ledger.ts';
@@ -7,4 +8,4 @@ import { Operator } from './operator.ts';
 import { Platform } from './platform.ts';
 import { Rewards } from './rewards.ts';
 
-export default [Ledger, Blocks, Rewards, Bitcoin, Operator, Platform];
+export default [Ledger, Blocks, Rewards, Bitcoin, Accounts, Operator, Platform];

@@ -10,7 +10,7 @@ import { memberCount } from './store.ts';
 export const Platform = definePlatform({
   name: 'wallet',
   version: '0.1.0',
-  schema: 3,
+  schema: 4,
   api: walletApi,
   consents,
   reactions,
@@ -32,6 +32,7 @@ export const Platform = definePlatform({
       available: true,
       note: 'P2WPKH and P2TR; the subnet signs, no key is stored.',
     },
+    { name: 'ledgers', available: true, note: 'Accounts on the ICRC ledgers that admins named.' },
     { name: 'ethereum', available: false, note: 'No Ethereum addresses yet.' },
   ],
   metrics: () => [

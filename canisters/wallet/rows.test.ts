@@ -25,6 +25,7 @@ const stored = {
     `01${'02'.repeat(33)}${'03'.repeat(33)}000161000101000162000102`,
   ],
   bitcoinNetwork: ['regtest', '010102'],
+  ledger: [{ name: 'a', symbol: 'b', decimals: 8, fee: 10n }, '010001610001620801' + '0a'],
 } as const;
 
 test.each(Object.entries(stored))(

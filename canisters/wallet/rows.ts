@@ -1,7 +1,7 @@
 /** What the wallet canister stores, byte for byte. Every change is a new version with a fixture. */
 import { binary } from '@qikcard/contracts';
 
-const { bytes, fixedBytes, nat, oneOf, optional, str, struct, u64, versioned } = binary;
+const { bytes, fixedBytes, nat, oneOf, optional, str, struct, u8, u64, versioned } = binary;
 
 const member = struct({ sinceNs: u64 });
 const allowance = struct({ amount: nat, expiresAtNs: optional(u64) });
@@ -19,6 +19,9 @@ const bitcoinKeys = struct({
 });
 const bitcoinNetwork = optional(oneOf('mainnet', 'testnet', 'regtest'));
 
+/** A ledger that admins trust, as it described itself. */
+const ledger = struct({ name: str, symbol: str, decimals: u8, fee: nat });
+
 export type BitcoinKeysRow = binary.ValueOf<typeof bitcoinKeys>;
 export type RewardRow = binary.ValueOf<typeof reward>;
 
@@ -31,4 +34,5 @@ export const codecs = {
   saga: versioned(1, u64),
   bitcoinKeys: versioned(1, bitcoinKeys),
   bitcoinNetwork: versioned(1, bitcoinNetwork),
+  ledger: versioned(1, ledger),
 };

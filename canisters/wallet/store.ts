@@ -56,3 +56,8 @@ export const spentOnDay = table(25, codecs.amount, compositeKey(principalKey, u8
 const small = openMap(26);
 export const bitcoinNetwork = cell(prefixed(small, 0), codecs.bitcoinNetwork, undefined);
 export const bitcoinKeyCount = counter(prefixed(small, 1));
+
+/** (owner, saga): orders to ledgers. */
+export const ordersOfOwner = orderedIndex(27, principalKey, u64Key);
+export const ledgers = table(28, codecs.ledger, principalKey);
+export const ledgerOrder = orderedIndex(29, principalKey);

@@ -122,8 +122,9 @@ export class Bitcoin {
   bitcoin_send(id: bigint): Result<BitcoinSend, WalletRefusal> {
     return handleQuery('bitcoin_send', signedIn, ({ caller }) => {
       const entry = sagas.get(id);
-      if (entry?.state.bitcoin.owner.compareTo(caller) !== 'eq') return err({ UnknownSend: null });
-      return ok(bitcoinSendOf(entry, entry.state.bitcoin));
+      const saga = entry?.state.bitcoin;
+      if (!entry || saga?.owner.compareTo(caller) !== 'eq') return err({ UnknownSend: null });
+      return ok(bitcoinSendOf(entry, saga));
     });
   }
   @expose(walletApi.bitcoin_sends)
@@ -136,7 +137,7 @@ export class Bitcoin {
     const keys = sagasOfOwner.scan({ prefix, reverse: true, limit: size + 1, ...after });
     const sends = keys.slice(0, size).flatMap(([, id]) => {
       const entry = sagas.get(id);
-      return entry ? [bitcoinSendOf(entry, entry.state.bitcoin)] : [];
+      return entry?.state.bitcoin ? [bitcoinSendOf(entry, entry.state.bitcoin)] : [];
     });
     return { sends, next: toOpt(keys.length > size ? keys[size - 1][1] : undefined) };
   }

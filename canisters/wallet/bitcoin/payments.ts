@@ -91,7 +91,7 @@ export function cancelPayment(call: Call, id: bigint): Result<BitcoinSend, Walle
   if (before?.owner.compareTo(call.caller) !== 'eq') return err({ UnknownSend: null });
   call.subject = `payment ${id}`;
   const changed = sagas.change(id, ({ bitcoin }) =>
-    canCancel(bitcoin) ? { bitcoin: { ...bitcoin, step: 'cancelled' } } : undefined,
+    bitcoin && canCancel(bitcoin) ? { bitcoin: { ...bitcoin, step: 'cancelled' } } : undefined,
   );
   if (changed === undefined) return err({ TooLate: null });
   for (const { txid, vout } of before.inputs) reservedCoins.remove([txid, vout]);
@@ -104,5 +104,6 @@ const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
 
 function sendOf(id: bigint): Result<BitcoinSend, WalletRefusal> {
   const entry = sagas.get(id);
-  return entry ? ok(bitcoinSendOf(entry, entry.state.bitcoin)) : err({ UnknownSend: null });
+  if (!entry?.state.bitcoin) return err({ UnknownSend: null });
+  return ok(bitcoinSendOf(entry, entry.state.bitcoin));
 }

@@ -28,6 +28,22 @@ const saga: WalletSaga = {
 const V1 =
   '01010201090004626331710002001400000000000003e8020000000000000007000000000000000800004e2000010002010200000003000000000000000400000005010001000106000000000000000b000000000000000c000100010d00000000010002666600000002000178';
 
+const order: WalletSaga = {
+  ledger: {
+    ...{ step: 'checking', kind: 'allow', owner: Principal.fromUint8Array(Uint8Array.of(9)) },
+    ...{ ledger: Principal.fromUint8Array(Uint8Array.of(8)), to: Principal.anonymous() },
+    ...{ toSubaccount: Uint8Array.of(7), amount: 300n, feeMax: 2n, fee: 1n, expiresAtNs: 5n },
+    ...{ createdAtNs: 6n, lookedTo: 4n, block: 0n, reason: 'x' },
+  },
+};
+const V1_ORDER =
+  '0102020101090108010400010702012c010201010100000000000000050000000000000006010400000178';
+
+test('an order to a ledger is read as version 1 wrote it', () => {
+  expect(Buffer.from(sagaCodec.encode(order)).toString('hex')).toBe(V1_ORDER);
+  expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1_ORDER, 'hex')))).toEqual(order);
+});
+
 test('a Bitcoin payment is read as version 1 wrote it', () => {
   expect(Buffer.from(sagaCodec.encode(saga)).toString('hex')).toBe(V1);
   expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1, 'hex')))).toEqual(saga);

@@ -1,19 +1,30 @@
 /** All kinds of sagas of the wallet under one codec; numbers of kinds are for ever. */
 import { binary } from '@qikcard/contracts';
 import { type BitcoinSaga, bitcoinSagaFields } from './bitcoin/saga.ts';
+import { type LedgerSaga, ledgerSagaFields } from './ledger/saga.ts';
 
-export type WalletSaga = { bitcoin: BitcoinSaga };
+/** Exactly one of the kinds. */
+export type WalletSaga =
+  | { bitcoin: BitcoinSaga; ledger?: undefined }
+  | { ledger: LedgerSaga; bitcoin?: undefined };
 
 const BITCOIN = 1;
+const LEDGER = 2;
 
 export const sagaCodec = binary.versioned<WalletSaga>(1, {
-  write: (writer, { bitcoin }) => {
-    writer.u8(BITCOIN);
-    bitcoinSagaFields.write(writer, bitcoin);
+  write: (writer, saga) => {
+    if (saga.bitcoin) {
+      writer.u8(BITCOIN);
+      bitcoinSagaFields.write(writer, saga.bitcoin);
+    } else {
+      writer.u8(LEDGER);
+      ledgerSagaFields.write(writer, saga.ledger);
+    }
   },
   read: (reader) => {
     const kind = reader.u8();
-    if (kind !== BITCOIN) throw new RangeError(`unknown kind of saga ${kind}`);
-    return { bitcoin: bitcoinSagaFields.read(reader) };
+    if (kind === BITCOIN) return { bitcoin: bitcoinSagaFields.read(reader) };
+    if (kind === LEDGER) return { ledger: ledgerSagaFields.read(reader) };
+    throw new RangeError(`unknown kind of saga ${kind}`);
   },
 });

@@ -35,5 +35,6 @@ export * from './sun.ts';
 export * from './token.ts';
 export * from './unclaimed.ts';
 export * from './wallet.ts';
+export * from './wallet-accounts.ts';
 export * from './wallet-bitcoin.ts';
 export * from './wallet-refusal.ts';

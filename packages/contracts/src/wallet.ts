@@ -4,6 +4,7 @@ import { blocksApi } from './icrc/blocks.ts';
 import { fungibleApi } from './icrc/fungible.ts';
 import { platformApi } from './platform.ts';
 import { sagasApi } from './sagas.ts';
+import { accountsApi } from './wallet-accounts.ts';
 import { bitcoinApi } from './wallet-bitcoin.ts';
 
 /** New tokens that somebody got, and what for. */
@@ -23,6 +24,7 @@ export const walletApi = {
   ...fungibleApi,
   ...blocksApi,
   ...bitcoinApi,
+  ...accountsApi,
   ...sagasApi,
   /** The caller's rewards, newest first; the cursor is the last block seen. */
   my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),

@@ -1,0 +1,92 @@
+/** Accepting orders to ledgers: decided and stored in one message. */
+import type { Principal } from '@dfinity/principal';
+import { type Call, rateLimit } from '@qikcard/canister-kit';
+import {
+  type AllowArgs,
+  err,
+  fromOpt,
+  type LedgerOrder,
+  ok,
+  type Result,
+  type WalletRefusal,
+  type WithdrawArgs,
+} from '@qikcard/contracts';
+import { type Account, keyOf } from '@qikcard/contracts/icrc/account';
+import { type LedgerSaga, ledgerOrderOf } from '../domain/ledger/saga.ts';
+import { sagas } from '../sagas.ts';
+import { ledgers, ordersOfOwner, requests } from '../store.ts';
+
+const REQUEST_ID_BYTES = 16;
+const AMOUNT_MAX = 2n ** 128n - 1n;
+const orders = rateLimit({ burst: 20, perMinute: 6 });
+
+type Order = {
+  kind: LedgerSaga['kind'];
+  requestId: Uint8Array;
+  ledger: Principal;
+  to: Account;
+  amount: bigint;
+  feeMax: bigint;
+  expiresAtNs: bigint | undefined;
+};
+
+export const withdrawal = (args: WithdrawArgs): Order => ({
+  kind: 'withdraw',
+  requestId: Uint8Array.from(args.request_id),
+  ledger: args.ledger,
+  to: args.to,
+  amount: args.amount,
+  feeMax: args.fee_max,
+  expiresAtNs: undefined,
+});
+export const allowance = (args: AllowArgs): Order => ({
+  kind: 'allow',
+  requestId: Uint8Array.from(args.request_id),
+  ledger: args.ledger,
+  to: args.spender,
+  amount: args.amount,
+  feeMax: args.fee_max,
+  expiresAtNs: fromOpt(args.expires_at_ns),
+});
+
+/** Accepts an order; the same request again gives the same order. */
+export function acceptOrder(call: Call, order: Order): Result<LedgerOrder, WalletRefusal> {
+  const { caller, nowNs } = call;
+  const { requestId, ledger, amount, feeMax } = order;
+  if (requestId.length !== REQUEST_ID_BYTES) return invalid('request_id', 'it has 16 bytes');
+  const known = requests.get([caller, requestId]);
+  if (known !== undefined) return orderOf(caller, known);
+  if (!ledgers.has(ledger))
+    return err({ ChainUnavailable: { reason: 'this ledger is not set up' } });
+  const to = keyOf(order.to);
+  if (!to) return invalid('to', 'a subaccount has exactly 32 bytes');
+  if (amount > AMOUNT_MAX || feeMax > AMOUNT_MAX) return invalid('amount', 'it is too large');
+  if (order.kind === 'withdraw' && amount === 0n) return err({ AmountTooSmall: { least: 1n } });
+  if (order.expiresAtNs !== undefined && order.expiresAtNs <= nowNs) {
+    return invalid('expires_at_ns', 'this time is over');
+  }
+  const wait = orders.take(caller.toHex(), nowNs);
+  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  const { kind, expiresAtNs } = order;
+  const saga: LedgerSaga = {
+    ...{ step: 'accepted', kind, owner: caller, ledger, amount, feeMax, expiresAtNs },
+    ...{ to: to.owner, toSubaccount: to.subaccount, fee: 0n, createdAtNs: 0n },
+    ...{ lookedTo: 0n, block: 0n, reason: '' },
+  };
+  const id = sagas.begin({ ledger: saga });
+  requests.put([caller, requestId], id);
+  ordersOfOwner.insert([caller, id]);
+  call.subject = `order ${id}`;
+  return orderOf(caller, id);
+}
+
+const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
+  err({ Invalid: { field, problem } });
+
+/** An order as its owner sees it; of others there is none. */
+export function orderOf(owner: Principal, id: bigint): Result<LedgerOrder, WalletRefusal> {
+  const entry = sagas.get(id);
+  const saga = entry?.state.ledger;
+  if (!entry || saga?.owner.compareTo(owner) !== 'eq') return err({ UnknownSend: null });
+  return ok(ledgerOrderOf(entry, saga));
+}

@@ -1,0 +1,34 @@
+/** The ledger of `test-canisters/ledger.ts` beside a deployment. */
+import { readFileSync } from 'node:fs';
+import { Principal } from '@dfinity/principal';
+import type { ActorOf } from '@qikcard/contracts';
+import { nat, nothing, query, service, text, update } from '@qikcard/contracts';
+import { Account, type Account as AccountOf } from '@qikcard/contracts/icrc/account';
+import { blocksApi } from '@qikcard/contracts/icrc/blocks';
+import { fungibleApi } from '@qikcard/contracts/icrc/fungible';
+import type { Deployment } from './deployment.ts';
+import { buildTestCanister } from './test-canisters/build.ts';
+
+const api = {
+  icrc1_balance_of: fungibleApi.icrc1_balance_of,
+  icrc1_total_supply: query([], nat),
+  icrc2_allowance: fungibleApi.icrc2_allowance,
+  icrc3_get_blocks: blocksApi.icrc3_get_blocks,
+  give: update([Account, nat], nothing),
+  set_mode: update([text], nothing),
+  set_fee: update([nat], nothing),
+};
+export type TestLedger = ActorOf<typeof api> & { id: Principal };
+export type { AccountOf };
+
+type PicPrincipal = Parameters<Deployment['pic']['stopCanister']>[0]['canisterId'];
+
+/** Installs one; its tokens come from `give`. */
+export async function installLedger({ pic }: Deployment): Promise<TestLedger> {
+  const wasm = Uint8Array.from(readFileSync(await buildTestCanister('ledger')));
+  const canisterId = await pic.createCanister({ cycles: 10n ** 14n });
+  await pic.installCode({ canisterId, wasm });
+  const actor = pic.createActor(() => service(api) as never, canisterId as PicPrincipal);
+  const id = Principal.fromText(canisterId.toText());
+  return Object.assign(Object.create(actor as object), { id }) as TestLedger;
+}
