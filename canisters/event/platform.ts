@@ -67,6 +67,13 @@ export function tellBadges<T>(fact: FactKind<T>, value: T): void {
 /** Says whose an event is to those who let organizers do something for it. */
 export function emitPublished(eventId: bigint, organizer: Principal): void {
   outbox.append('nft', facts.eventPublished, { eventId, organizer });
+  outbox.append('wallet', facts.eventPublished, { eventId, organizer });
+}
+
+/** Says that nobody can come any more to those who hold something until they do. */
+export function emitCancelled(eventId: bigint): void {
+  emit(facts.eventCancelled, { eventId });
+  outbox.append('wallet', facts.eventCancelled, { eventId });
 }
 
 /** Only the profile, which keeps nothing of places that nobody has claimed yet. */

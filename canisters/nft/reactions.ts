@@ -1,5 +1,5 @@
 /** What the event canister says people did. */
-import { on, type Reaction } from '@qikcard/canister-kit';
+import { on, outbox, type Reaction } from '@qikcard/canister-kit';
 import { facts } from '@qikcard/contracts';
 import { onClaim, onFirstEntry, onReturn, onUndone } from './minting.ts';
 import { events } from './store.ts';
@@ -10,7 +10,10 @@ export const reactions: readonly Reaction[] = [
     events.put(eventId, { arrived: 0, promisedE8s: 0n, organized: false, ...known, organizer });
   }),
   on(facts.checkedIn, ['event'], (passage, { atNs }) => {
-    if (passage.first) onFirstEntry(passage, atNs);
+    if (!passage.first) return;
+    onFirstEntry(passage, atNs);
+    // Stakes on coming go back.
+    outbox.append('wallet', facts.checkedIn, passage);
   }),
   on(facts.passageUndone, ['event'], ({ registrationId, entering, first }) => {
     if (entering && first) onUndone(registrationId);

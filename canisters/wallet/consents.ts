@@ -25,6 +25,30 @@ export function btc(satoshi: bigint): string {
 }
 
 export const consents: ConsentsOf<typeof walletApi> = {
+  open_escrow: ({ amount, until_ns, purpose }) => ({
+    intent: 'Put QIK aside until something has happened',
+    fields: [
+      ['Amount', qik(amount)],
+      ['Until', utc(until_ns)],
+      ...('Stake' in purpose
+        ? ([
+            ['Comes back', 'when you enter the event, or when it is cancelled'],
+            ['Event', `${purpose.Stake.event_id}`],
+          ] as const)
+        : ([
+            ['Comes back', 'when the lender says so, or after that time'],
+            ['Lender', purpose.Deposit.lender.toText()],
+          ] as const)),
+    ],
+  }),
+  settle_escrow: (id, kept) => ({
+    intent: 'Settle a deposit',
+    fields: [
+      ['Escrow', `${id}`],
+      ['You keep', qik(kept)],
+      ['Goes back', 'the rest'],
+    ],
+  }),
   withdraw: ({ ledger, to, amount, fee_max }) => ({
     intent: 'Send tokens from your wallet account',
     fields: [

@@ -3,9 +3,10 @@ import '@qikcard/canister-kit';
 import { Accounts } from './accounts/methods.ts';
 import { Bitcoin } from './bitcoin/methods.ts';
 import { Blocks } from './blocks.ts';
+import { Escrows } from './escrow/methods.ts';
 import { Ledger } from './ledger.ts';
 import { Operator } from './operator.ts';
 import { Platform } from './platform.ts';
 import { Rewards } from './rewards.ts';
 
-export default [Ledger, Blocks, Rewards, Bitcoin, Accounts, Operator, Platform];
+export default [Ledger, Blocks, Rewards, Bitcoin, Accounts, Escrows, Operator, Platform];

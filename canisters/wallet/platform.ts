@@ -2,6 +2,7 @@ import { definePlatform } from '@qikcard/canister-kit';
 import { walletApi } from '@qikcard/contracts';
 import { tip } from './book.ts';
 import { consents } from './consents.ts';
+import { watch } from './escrow/shelf.ts';
 import { reactions } from './reactions.ts';
 import { sagas } from './sagas.ts';
 import { standards } from './standards.ts';
@@ -10,13 +11,14 @@ import { memberCount } from './store.ts';
 export const Platform = definePlatform({
   name: 'wallet',
   version: '0.1.0',
-  schema: 4,
+  schema: 5,
   api: walletApi,
   consents,
   reactions,
   onStart: () => {
     tip.start();
     sagas.start();
+    watch();
   },
   concerns: () =>
     sagas.stuckCount() === 0
@@ -33,6 +35,7 @@ export const Platform = definePlatform({
       note: 'P2WPKH and P2TR; the subnet signs, no key is stored.',
     },
     { name: 'ledgers', available: true, note: 'Accounts on the ICRC ledgers that admins named.' },
+    { name: 'escrow', available: true, note: 'Stakes on coming and deposits, in QIK.' },
     { name: 'ethereum', available: false, note: 'No Ethereum addresses yet.' },
   ],
   metrics: () => [

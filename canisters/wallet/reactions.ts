@@ -1,7 +1,8 @@
 import { on } from '@qikcard/canister-kit';
 import { facts } from '@qikcard/contracts';
+import { returnAllStakes, returnStakes } from './escrow/shelf.ts';
 import { payReward } from './rewards.ts';
-import { memberCount, members } from './store.ts';
+import { cancelledEvents, memberCount, members, organizers } from './store.ts';
 
 export const reactions = [
   on(facts.userRegistered, ['auth'], ({ principal }, { atNs }) => {
@@ -9,5 +10,16 @@ export const reactions = [
     members.put(principal, { sinceNs: atNs });
     memberCount.add();
   }),
+  on(facts.eventPublished, ['event'], ({ eventId, organizer }) =>
+    organizers.put(eventId, organizer),
+  ),
+  on(facts.eventCancelled, ['event'], ({ eventId }) => {
+    cancelledEvents.insert([eventId]);
+    returnAllStakes(eventId);
+  }),
+  // The nft canister passes first entries on, so that a check-in itself costs nothing more.
+  on(facts.checkedIn, ['nft'], ({ eventId, holder }, { atNs }) =>
+    returnStakes(eventId, holder, atNs),
+  ),
   on(facts.rewardGranted, ['nft'], (reward, { atNs }) => payReward(reward, atNs)),
 ];

@@ -1,3 +1,4 @@
+import { Principal } from '@dfinity/principal';
 import { expect, test } from 'vitest';
 import { codecs } from './rows.ts';
 
@@ -25,6 +26,15 @@ const stored = {
     `01${'02'.repeat(33)}${'03'.repeat(33)}000161000101000162000102`,
   ],
   bitcoinNetwork: ['regtest', '010102'],
+  escrow: [
+    {
+      ...{ purpose: 'deposit', payer: Principal.anonymous(), holder: Principal.anonymous() },
+      ...{ amount: 7n, openedAtNs: 1n, untilNs: 2n, eventId: 3n, reference: 'r' },
+      ...{ settledAtNs: undefined, kept: 0n },
+    },
+    `0101010401040107${'0000000000000001'}${'0000000000000002'}${'0000000000000003'}0001720000`,
+  ],
+  organizer: [Principal.anonymous(), '010104'],
   ledger: [{ name: 'a', symbol: 'b', decimals: 8, fee: 10n }, '010001610001620801' + '0a'],
 } as const;
 

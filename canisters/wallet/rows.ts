@@ -1,7 +1,9 @@
 /** What the wallet canister stores, byte for byte. Every change is a new version with a fixture. */
 import { binary } from '@qikcard/contracts';
+import { escrowFields } from './domain/escrow.ts';
 
-const { bytes, fixedBytes, nat, oneOf, optional, str, struct, u8, u64, versioned } = binary;
+const { bytes, fixedBytes, nat, oneOf, optional, principalField, str, struct, u8, u64, versioned } =
+  binary;
 
 const member = struct({ sinceNs: u64 });
 const allowance = struct({ amount: nat, expiresAtNs: optional(u64) });
@@ -35,4 +37,6 @@ export const codecs = {
   bitcoinKeys: versioned(1, bitcoinKeys),
   bitcoinNetwork: versioned(1, bitcoinNetwork),
   ledger: versioned(1, ledger),
+  escrow: versioned(1, escrowFields),
+  organizer: versioned(1, principalField),
 };

@@ -61,3 +61,16 @@ export const bitcoinKeyCount = counter(prefixed(small, 1));
 export const ordersOfOwner = orderedIndex(27, principalKey, u64Key);
 export const ledgers = table(28, codecs.ledger, principalKey);
 export const ledgerOrder = orderedIndex(29, principalKey);
+
+export const escrows = table(30, codecs.escrow, u64Key);
+/** (end, escrow): what settles next by itself. */
+export const escrowEnds = orderedIndex(31, u64Key, u64Key);
+/** (payer or holder, escrow). */
+export const escrowsOf = orderedIndex(32, principalKey, u64Key);
+/** (event, payer, escrow) of stakes that are held. */
+export const openStakes = orderedIndex(33, u64Key, principalKey, u64Key);
+export const escrowRequests = table(34, codecs.saga, compositeKey(principalKey, bytesKey(16)));
+/** Whose a published event is. */
+export const organizers = table(35, codecs.organizer, u64Key);
+export const cancelledEvents = orderedIndex(36, u64Key);
+export const escrowCount = counter(prefixed(small, 2));

@@ -11,7 +11,6 @@ import {
   type EventView,
   err,
   eventApi,
-  facts,
   fromOpt,
   type Infer,
   ok,
@@ -30,7 +29,7 @@ import { problemOfTicketType, ticketTypeRow } from '../domain/people/tickets.ts'
 import { checkText } from '../domain/text.ts';
 import { questionsChanged } from '../door-notes.ts';
 import { runsEvent, viewOfEvent } from '../events.ts';
-import { emit } from '../platform.ts';
+import { emitCancelled } from '../platform.ts';
 import type { EventDoor } from '../rows.ts';
 import { served } from '../serve.ts';
 import { doors } from '../store.ts';
@@ -117,7 +116,7 @@ export class Life {
       cancelledAtNs: call.nowNs,
       cancelReason: reason.trim(),
     });
-    emit(facts.eventCancelled, { eventId: id });
+    emitCancelled(id);
     announceCancellation(id);
     return ok(viewOfEvent(id));
   }

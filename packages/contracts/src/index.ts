@@ -37,4 +37,5 @@ export * from './unclaimed.ts';
 export * from './wallet.ts';
 export * from './wallet-accounts.ts';
 export * from './wallet-bitcoin.ts';
+export * from './wallet-escrow.ts';
 export * from './wallet-refusal.ts';

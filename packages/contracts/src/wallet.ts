@@ -6,6 +6,7 @@ import { platformApi } from './platform.ts';
 import { sagasApi } from './sagas.ts';
 import { accountsApi } from './wallet-accounts.ts';
 import { bitcoinApi } from './wallet-bitcoin.ts';
+import { escrowApi } from './wallet-escrow.ts';
 
 /** New tokens that somebody got, and what for. */
 export const Reward = record({
@@ -25,6 +26,7 @@ export const walletApi = {
   ...blocksApi,
   ...bitcoinApi,
   ...accountsApi,
+  ...escrowApi,
   ...sagasApi,
   /** The caller's rewards, newest first; the cursor is the last block seen. */
   my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),
