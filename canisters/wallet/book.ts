@@ -1,9 +1,9 @@
 /** The book of the QIK ledger in stable memory. */
 import { blockTip, createBlockLog, ic } from '@qikcard/canister-kit';
 import { type AccountKey, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
+import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from '@qikcard/contracts/icrc/stamp';
 import type { Value } from '@qikcard/contracts/icrc/value';
 import type { Book } from './domain/book.ts';
-import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from './domain/token.ts';
 import {
   allowanceOrder,
   allowances,

@@ -16,10 +16,11 @@ import type {
   TransferFromArgs,
   TransferFromError,
 } from '@qikcard/contracts/icrc/fungible';
+import { MEMO_MAX_BYTES } from '@qikcard/contracts/icrc/stamp';
 import { bookAt } from './book.ts';
 import { approve } from './domain/approve.ts';
 import type { AllowanceHeld } from './domain/book.ts';
-import { DECIMALS, FEE, MEMO_MAX_BYTES, NAME, SYMBOL } from './domain/token.ts';
+import { DECIMALS, FEE, NAME, SYMBOL } from './domain/token.ts';
 import { allowanceNow, transfer, transferFrom } from './domain/transfer.ts';
 import { standards } from './standards.ts';
 import { allowanceOrder, allowances, supply } from './store.ts';

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const design: AchievementDraft = {
     ...{ name: 'Funds', description: 'For the suite.', season: '2026', hue: 1, supply: [1] },
     criterion: { Attended: { event_id: event.id } },
-    ...{ soulbound: false, reward_e8s: 1_000n * QIK },
+    ...{ royalty_basis_points: [], soulbound: false, reward_e8s: 1_000n * QIK },
   };
   granted(await deployment.as(organizer).nft.create_achievement(design));
   const place = await join(deployment, event.id, rich);

@@ -29,7 +29,14 @@ beforeAll(async () => {
     name: 'Earned',
     description: 'Something to put aside.',
     criterion: { Attended: { event_id: earning.id } },
-    ...{ soulbound: false, reward_e8s: 10n * QIK, supply: [3], season: '2026', hue: 10 },
+    ...{
+      royalty_basis_points: [],
+      soulbound: false,
+      reward_e8s: 10n * QIK,
+      supply: [3],
+      season: '2026',
+      hue: 10,
+    },
   };
   granted(await deployment.as(organizer).nft.create_achievement(design));
   for (const who of [ada, ben, cem]) await enter(who, earning.id);

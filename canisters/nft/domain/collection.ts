@@ -1,4 +1,11 @@
 /** The collection of badges: what ICRC-7 and ICRC-37 ask of it, in numbers. */
+export {
+  MEMO_MAX_BYTES,
+  PERMITTED_DRIFT_NS,
+  PERMITTED_DRIFT_SECONDS,
+  TX_WINDOW_NS,
+  TX_WINDOW_SECONDS,
+} from '@qikcard/contracts/icrc/stamp';
 
 export const NAME = 'QikCard Badges';
 export const SYMBOL = 'QBADGE';
@@ -8,10 +15,4 @@ export const QUERY_BATCH_MAX = 100;
 export const UPDATE_BATCH_MAX = 20;
 export const TAKE_DEFAULT = 50;
 export const TAKE_MAX = 100;
-export const MEMO_MAX_BYTES = 32;
 export const APPROVALS_MAX = 20;
-export const TX_WINDOW_SECONDS = 24n * 3_600n;
-export const PERMITTED_DRIFT_SECONDS = 120n;
-const SECOND_NS = 1_000_000_000n;
-export const TX_WINDOW_NS = TX_WINDOW_SECONDS * SECOND_NS;
-export const PERMITTED_DRIFT_NS = PERMITTED_DRIFT_SECONDS * SECOND_NS;

@@ -5,7 +5,7 @@ import { accountValue, isSame, keyOf } from '@qikcard/contracts/icrc/account';
 import type { ApproveArgs, ApproveError } from '@qikcard/contracts/icrc/fungible';
 import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
 import type { Book } from './book.ts';
-import { genericError, problemOfStamp, repetitionOf } from './stamp.ts';
+import { badSubaccount, genericError, problemOfStamp, repetitionOf } from './stamp.ts';
 import { FEE } from './token.ts';
 import { allowanceNow } from './transfer.ts';
 
@@ -19,7 +19,7 @@ export function approve(
   const owner = keyOf({ owner: caller, subaccount: args.from_subaccount });
   const spender = keyOf(args.spender);
   if (!owner || !spender) {
-    return err(genericError('subaccount', 'A subaccount has exactly 32 bytes.'));
+    return err(badSubaccount);
   }
   if (args.spender.owner.compareTo(caller) === 'eq') {
     return err(genericError('ownSpender', 'Nobody needs leave to move their own tokens.'));

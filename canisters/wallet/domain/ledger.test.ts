@@ -1,5 +1,6 @@
 import { type Account, keyOf } from '@qikcard/contracts/icrc/account';
 import type { ApproveArgs, TransferArgs, TransferFromArgs } from '@qikcard/contracts/icrc/fungible';
+import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from '@qikcard/contracts/icrc/stamp';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { approve } from './approve.ts';
@@ -13,7 +14,7 @@ import {
   type TestBook,
 } from './fixtures.ts';
 import { mint } from './mint.ts';
-import { FEE, PERMITTED_DRIFT_NS, TX_WINDOW_NS } from './token.ts';
+import { FEE } from './token.ts';
 import { allowanceNow, transfer, transferFrom } from './transfer.ts';
 
 const QIK = 100_000_000n;

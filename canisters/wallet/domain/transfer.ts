@@ -16,7 +16,7 @@ import type {
 } from '@qikcard/contracts/icrc/fungible';
 import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
 import type { Book } from './book.ts';
-import { genericError, problemOfStamp, repetitionOf, type Stamp } from './stamp.ts';
+import { badSubaccount, problemOfStamp, repetitionOf, type Stamp } from './stamp.ts';
 import { FEE, MIN_BURN } from './token.ts';
 
 type Move = { from: Account; to: Account; spender: Account | undefined; stamp: Stamp };
@@ -46,7 +46,7 @@ function move({ from, to, spender, stamp }: Move, book: Book): Result<bigint, Tr
   const target = keyOf(to);
   const by = spender && keyOf(spender);
   if (!source || !target || (spender && !by)) {
-    return err(genericError('subaccount', 'A subaccount has exactly 32 bytes.'));
+    return err(badSubaccount);
   }
   const burns = isSame(target, book.minting);
   const fee = burns ? 0n : FEE;
