@@ -9,6 +9,7 @@ type Suite = { title: string; measure: () => Promise<Row[]> };
 const suites: Record<string, () => Promise<Suite>> = {
   kit: async () => (await import('../bench/kit.ts')).suite,
   'check-in': async () => (await import('../bench/check-in.ts')).suite,
+  lending: async () => (await import('../bench/lending.ts')).suite,
   people: async () => (await import('../bench/people.ts')).suite,
   network: async () => (await import('../bench/network.ts')).suite,
   door: async () => (await import('../bench/door.ts')).suite,
@@ -17,7 +18,7 @@ const suites: Record<string, () => Promise<Suite>> = {
 /** Of a figure in the baseline; random bytes move a figure by less. */
 const RISE_MAX_PERCENT = 3;
 /** Counted, not timed: their figures are the same on every machine. */
-const COUNTED = ['kit', 'check-in', 'people'];
+const COUNTED = ['kit', 'check-in', 'lending', 'people'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

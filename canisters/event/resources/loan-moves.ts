@@ -22,8 +22,8 @@ import {
   openLoansOfResource,
 } from './store.ts';
 
-/** Lists of an owner's loans that are not over; the numbers are stored. */
-export const ownerList = { Open: 0, Overdue: 1, Requested: 2 } as const;
+/** Lists of an owner's loans; the numbers are stored. */
+export const ownerList = { Open: 0, Overdue: 1, Requested: 2, All: 3 } as const;
 
 const approvalEndsNs = ({ borrowedAtNs }: LoanRow): bigint =>
   borrowedAtNs + BigInt(APPROVAL_WAIT_SECONDS) * 1_000_000_000n;
@@ -43,6 +43,7 @@ export function openLoan(id: bigint, loan: LoanRow, nowNs: bigint): void {
   loans.put(id, loan);
   loansOfResource.insert([loan.resourceId, id]);
   loansOfBorrower.insert([loan.borrower, id]);
+  loansOfOwner.insert([ownerKey(loan.owner), ownerList.All, id]);
   openLoansOf.insert([loan.borrower, id]);
   openLoansOfResource.insert([loan.resourceId, id]);
   take(takingOf(id, loan));

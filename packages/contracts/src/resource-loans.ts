@@ -133,6 +133,8 @@ export const LoanFilter = variant({
   Overdue: nothing,
   /** Waiting for approval. */
   Requested: nothing,
+  /** All there ever were. */
+  All: nothing,
 });
 export type LoanFilter = Infer<typeof LoanFilter>;
 

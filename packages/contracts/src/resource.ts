@@ -99,7 +99,7 @@ const loansApi = {
   my_loans: query([opt(nat64), nat32, bool], LoanPage),
   /** By who lends it out: the history of a thing, newest first. */
   loans_of_resource: query([nat64, opt(nat64), nat32], or(LoanPage)),
-  /** By who lends out the owner's things: what is out now, who has it. */
+  /** By who lends out the owner's things, newest first: what is out, who has it, who had it. */
   loans_of_owner: query([opt(nat64), nat32, ResourceOwner, LoanFilter], or(LoanPage)),
 };
 

@@ -18,7 +18,7 @@ import { ownerText, useThingsChange } from './things.ts';
 const PAGE = 30;
 const rows = (data: InfiniteData<LoanPage>): Loan[] => data.pages.flatMap(({ loans }) => loans);
 
-export type FilterName = 'Open' | 'Overdue' | 'Requested';
+export type FilterName = 'Open' | 'Overdue' | 'Requested' | 'All';
 
 /** My loans, newest first: those that are out, or all that there ever were. */
 export function useMyLoans(openOnly: boolean) {

@@ -5,8 +5,8 @@ import { dateTime } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
 import type { DeskAnswer } from '../api/use-desk.ts';
 import { useZone } from '../api/zone.ts';
-import { personText } from './person-text.ts';
 import { thingsError } from './things-error.ts';
+import { usePersonText } from './use-person-text.ts';
 
 type Props = { owner: ResourceOwner; answer: DeskAnswer; onNext(): void };
 type Look = { tone: VerdictTone; word: string; name?: string; detail?: string };
@@ -38,13 +38,15 @@ function useLook(owner: ResourceOwner, answer: DeskAnswer): Look {
   const t = useText();
   const p = useThingsText();
   const at = useZone(owner);
+  const lent = answer.kind === 'lent' ? answer.loan : undefined;
+  const who = usePersonText(lent?.borrower, lent?.borrower_name ?? '');
   switch (answer.kind) {
     case 'busy':
       return { tone: 'waiting', word: p('scan.busy') };
     case 'lent': {
       const { loan } = answer;
       const detail = p('scan.lentTo', {
-        who: personText(loan, p),
+        who,
         time: dateTime(loan.due_at_ns, at),
       });
       return { tone: 'admitted', word: p('scan.lent'), name: loan.resource_name, detail };

@@ -8,8 +8,8 @@ import { useThingsText } from '../../../locales/things.ts';
 import type { DeskScan } from '../api/desk-store.ts';
 import { useLabelAtDesk } from '../api/shelf.ts';
 import { useZone } from '../api/zone.ts';
-import { personText } from './person-text.ts';
 import { thingsError } from './things-error.ts';
+import { usePersonText } from './use-person-text.ts';
 
 type Props = { owner: ResourceOwner; conflicts: DeskScan[]; onSeen(scanId: string): unknown };
 
@@ -44,6 +44,7 @@ function Conflict({ owner, scan, onSeen }: RowProps) {
       ? p('scan.notOut')
       : thingsError(new QikCardError('refused', code, code, data), t, p, at);
   const [loan] = now?.loans ?? [];
+  const who = usePersonText(loan?.borrower, loan?.borrower_name ?? '');
   return (
     <li className="flex flex-col gap-2 border-line border-b p-5 last:border-b-0">
       <p className="break-words font-semibold">
@@ -56,7 +57,7 @@ function Conflict({ owner, scan, onSeen }: RowProps) {
       {now && (
         <p className="text-muted text-sm">
           {loan
-            ? p('scan.nowWith', { who: personText(loan, p), time: dateTime(loan.due_at_ns, at) })
+            ? p('scan.nowWith', { who, time: dateTime(loan.due_at_ns, at) })
             : p('scan.nowFree', { free: now.resource.available, all: now.resource.quantity })}
         </p>
       )}

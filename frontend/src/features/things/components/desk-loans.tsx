@@ -2,59 +2,35 @@ import type { Loan } from '@qikcard/contracts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../components/ui/button.tsx';
-import { Card } from '../../../components/ui/card.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
-import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
-import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { useThingsText } from '../../../locales/things.ts';
 import { useDecideLoan, type useOwnerLoans } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
+import { LoanList } from './loan-list.tsx';
 import { LoanPill, loanTime } from './loan-status.tsx';
-import { personText } from './person-text.ts';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { thingsError } from './things-error.ts';
+import { usePersonText } from './use-person-text.ts';
 
 type Props = { loans: ReturnType<typeof useOwnerLoans>; none: string };
 
 /** Loans as whoever lends out sees them: who has what, until when, and what to do. */
 export function DeskLoans({ loans, none }: Props) {
-  const t = useText();
-  if (loans.isPending) return <SkeletonRows rows={2} />;
-  if (loans.isError) return <ErrorPanel error={loans.error} onRetry={() => loans.refetch()} />;
-  if (loans.data.length === 0) {
-    return (
-      <Card>
-        <EmptyState drawing="shelf" title={none} />
-      </Card>
-    );
-  }
   return (
-    <div className="flex flex-col gap-4">
-      <Card>
-        <ul>
-          {loans.data.map((loan) => (
-            <DeskLoanRow key={String(loan.id)} loan={loan} />
-          ))}
-        </ul>
-      </Card>
-      {loans.hasNextPage && (
-        <Button
-          look="secondary"
-          busy={loans.isFetchingNextPage}
-          onClick={() => loans.fetchNextPage()}
-        >
-          {t('action.more')}
-        </Button>
-      )}
-    </div>
+    <LoanList
+      loans={loans}
+      none={<EmptyState drawing="shelf" title={none} />}
+      row={(loan) => <DeskLoanRow key={String(loan.id)} loan={loan} />}
+    />
   );
 }
 
 function DeskLoanRow({ loan }: { loan: Loan }) {
   const p = useThingsText();
   const at = useZone(loan.owner);
+  const who = usePersonText(loan.borrower, loan.borrower_name);
   const [taking, setTaking] = useState(false);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line border-b p-5 last:border-b-0">
@@ -66,7 +42,7 @@ function DeskLoanRow({ loan }: { loan: Loan }) {
           {loan.resource_name}
         </Link>
         <p className="text-muted text-sm">
-          {personText(loan, p)} · {loanTime(loan, p, at)}
+          {who} · {loanTime(loan, p, at)}
         </p>
         <span>
           <LoanPill loan={loan} desk />

@@ -1,3 +1,4 @@
+import { Principal } from '@dfinity/principal';
 import type { ResourceOwner } from '@qikcard/contracts';
 import { HandHelping, PackageCheck, ScanLine, Undo2, UserCheck } from 'lucide-react';
 import { useState } from 'react';
@@ -6,17 +7,18 @@ import { Card } from '../../../components/ui/card.tsx';
 import { dateTime, toNs } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
 import type { ShelfThing } from '../api/desk-store.ts';
-import type { useDesk } from '../api/use-desk.ts';
+import type { DeskPerson, useDesk } from '../api/use-desk.ts';
 import { useZone } from '../api/zone.ts';
 import { ConditionSelect } from './condition-select.tsx';
 import type { ConditionName } from './thing-parts.tsx';
+import { usePersonText } from './use-person-text.ts';
 
 type Desk = ReturnType<typeof useDesk>;
 
 /** What staff do next: scan a thing, scan a pass, take something back. */
 export function DeskStep({ owner, desk }: { owner: ResourceOwner; desk: Desk }) {
   const p = useThingsText();
-  const { thing, pass, person } = desk;
+  const { thing, pass } = desk;
   if (thing) return <OfThing owner={owner} desk={desk} thing={thing} />;
   return (
     <Card className="flex items-center gap-4 p-6">
@@ -26,7 +28,6 @@ export function DeskStep({ owner, desk }: { owner: ResourceOwner; desk: Desk }) 
       <p role="status" className="font-medium">
         {p(pass ? 'scan.passRead' : 'scan.begin')}
       </p>
-      {person && !pass && <span className="sr-only">{person.name}</span>}
     </Card>
   );
 }
@@ -44,15 +45,7 @@ function OfThing({ owner, desk, thing }: { owner: ResourceOwner; desk: Desk; thi
             <HandHelping aria-hidden className="shrink-0 text-accent-text" size={24} />
             {p(isKnown ? 'scan.nowPass' : 'scan.notKnown')}
           </p>
-          {person && (
-            <Button
-              look="secondary"
-              icon={UserCheck}
-              onClick={() => desk.lend(thing, { borrower: person.principal })}
-            >
-              {p('scan.again', { who: person.name || `${person.principal.slice(0, 5)}…` })}
-            </Button>
-          )}
+          {person && <SamePerson desk={desk} thing={thing} person={person} />}
         </div>
       )}
       {thing.loans.map((loan) => (
@@ -70,6 +63,22 @@ function OfThing({ owner, desk, thing }: { owner: ResourceOwner; desk: Desk; thi
   );
 }
 
+type SameProps = { desk: Desk; thing: ShelfThing; person: DeskPerson };
+
+function SamePerson({ desk, thing, person: { principal, name } }: SameProps) {
+  const p = useThingsText();
+  const who = usePersonText(Principal.fromText(principal), name);
+  return (
+    <Button
+      look="secondary"
+      icon={UserCheck}
+      onClick={() => desk.lend(thing, { borrower: principal })}
+    >
+      {p('scan.again', { who })}
+    </Button>
+  );
+}
+
 type OutProps = {
   owner: ResourceOwner;
   desk: Desk;
@@ -81,7 +90,8 @@ function LoanOut({ owner, desk, thing, loan }: OutProps) {
   const p = useThingsText();
   const at = useZone(owner);
   const [condition, setCondition] = useState(loan.condition as ConditionName);
-  const who = loan.name || p('desk.unknownPerson', { id: `${loan.borrower.slice(0, 5)}…` });
+  const borrower = loan.borrower ? Principal.fromText(loan.borrower) : undefined;
+  const who = usePersonText(borrower, loan.name);
   return (
     <section className="flex flex-col gap-4 border-line border-t pt-5">
       <p className="flex items-center gap-3">

@@ -8,6 +8,7 @@ import { useThingsText } from '../../../locales/things.ts';
 import { useOwnerLoans } from '../api/loans.ts';
 import { ownerText } from '../api/things.ts';
 import { DamageList } from './damage-list.tsx';
+import { DeskHistory } from './desk-history.tsx';
 import { DeskLoans } from './desk-loans.tsx';
 import { OwnThings } from './own-things.tsx';
 import { StockAuditPanel } from './stock-audit-panel.tsx';
@@ -43,6 +44,11 @@ function Desk({ owner }: { owner: ResourceOwner }) {
       value: 'requests',
       label: named(p('desk.requests'), requested.data?.length),
       content: <DeskLoans loans={requested} none={p('desk.noRequests')} />,
+    },
+    {
+      value: 'history',
+      label: p('history.title'),
+      content: <DeskHistory owner={owner} />,
     },
     { value: 'damage', label: p('damage.title'), content: <DamageList owner={owner} /> },
     { value: 'audit', label: p('audit.title'), content: <StockAuditPanel owner={owner} /> },
