@@ -52,7 +52,7 @@ function growthOf(costs: [number, Map<string, number>][]): Row[] {
     name: `${name}, growth from few things to many`,
     value: (large.get(name) ?? 0) / before,
     unit: 'x',
-    goal: '≤ 1.25',
+    goal: '≤ 1.15',
   }));
 }
 
