@@ -2,7 +2,7 @@
 export type Row = {
   name: string;
   value: number;
-  unit: 'M instructions' | 'ms' | '/s' | 'x' | '%';
+  unit: 'M instructions' | 'M cycles' | 'ms' | '/s' | 'x' | '%';
   /** In words, as design goals are stated, e.g. `≤ 20`. */
   goal?: string;
   exact?: boolean;

@@ -11,6 +11,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   'check-in': async () => (await import('../bench/check-in.ts')).suite,
   lending: async () => (await import('../bench/lending.ts')).suite,
   people: async () => (await import('../bench/people.ts')).suite,
+  badges: async () => (await import('../bench/badges.ts')).suite,
   network: async () => (await import('../bench/network.ts')).suite,
   door: async () => (await import('../bench/door.ts')).suite,
 };
@@ -18,7 +19,7 @@ const suites: Record<string, () => Promise<Suite>> = {
 /** Of a figure in the baseline; random bytes move a figure by less. */
 const RISE_MAX_PERCENT = 3;
 /** Counted, not timed: their figures are the same on every machine. */
-const COUNTED = ['kit', 'check-in', 'lending', 'people'];
+const COUNTED = ['kit', 'check-in', 'lending', 'people', 'badges'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

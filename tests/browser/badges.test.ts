@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { identityOf } from '../../scripts/demo/people.ts';
-import { inEveryLook, useDemo } from './demo.ts';
+import { inEveryLook, signInAsNew, useDemo } from './demo.ts';
 import { accessibilityProblems } from './support.ts';
 
 const { at, demo, openPage } = useDemo('badges');
@@ -126,7 +126,17 @@ it('a badge is sold for what was said, and its buyer has it seconds later', asyn
   await ada.getByRole('button', { name: 'Sell no longer' }).waitFor();
   const address = new URL(ada.url()).pathname;
 
-  const ben = await openPage('/badges', { as: BEN });
+  const ben = await openPage('/badges');
+  await signInAsNew(ben, BEN);
+  const agree = ben.getByRole('button', { name: 'Agree and continue' });
+  await agree
+    .or(ben.getByRole('link', { name: 'Market' }))
+    .first()
+    .waitFor();
+  if (await agree.isVisible()) {
+    await agree.click();
+    await ben.getByRole('button', { name: 'Finish' }).click();
+  }
   await ben.getByRole('link', { name: 'Market' }).click();
   await ben.getByRole('link', { name: /Lantern bearer/ }).waitFor();
   await inEveryLook(ben, 'badges-market');

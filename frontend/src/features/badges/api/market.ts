@@ -149,7 +149,8 @@ export function useMakeOffer(id: bigint) {
   });
 }
 
-export function useMarketSteps() {
+/** `onSale` hears of a sale that has begun, also when what asked for it is no longer shown. */
+export function useMarketSteps(onSale: (tradeId: bigint) => void = () => {}) {
   const { qik } = useSession();
   return {
     list: useBadgesChange(async ({ id, price }: { id: bigint; price: bigint }) =>
@@ -157,9 +158,11 @@ export function useMarketSteps() {
     ),
     cancel: useBadgesChange(async (id: bigint) => agreed(await qik.nft.cancel_listing(id))),
     withdraw: useBadgesChange(async (id: bigint) => agreed(await qik.nft.withdraw_offer(id))),
-    accept: useBadgesChange(async ({ id, price }: { id: bigint; price: bigint }) =>
-      agreed(await qik.nft.accept_offer({ offer_id: id, price_e8s: price })),
-    ),
+    accept: useBadgesChange(async ({ id, price }: { id: bigint; price: bigint }) => {
+      const sale = agreed(await qik.nft.accept_offer({ offer_id: id, price_e8s: price }));
+      onSale(sale.id);
+      return sale;
+    }),
     swap: useBadgesChange(async ({ mine, theirs }: { mine: bigint; theirs: bigint }) => {
       const asked = { offered_id: mine, wanted_id: theirs, expires_at_ns: inDays(14) };
       return agreed(await qik.nft.propose_swap(asked));

@@ -20,8 +20,18 @@ type Props = { badge: BadgeView; mine: boolean };
 /** What the market lets this person do with this badge. */
 export function BadgeMarket({ badge, mine }: Props) {
   const { status } = useSession();
-  if (mine) return <Selling badge={badge} />;
-  return status === 'in' ? <Buying badge={badge} /> : <PriceTag badge={badge} />;
+  const [price, setPrice] = useState<bigint>();
+  return (
+    <>
+      {mine && <Selling badge={badge} />}
+      {!mine && status === 'in' && <Buying badge={badge} onBuy={setPrice} />}
+      {!mine && status !== 'in' && <PriceTag badge={badge} />}
+      {/* Stays while the badge changes hands, until its new owner has read so. */}
+      {price !== undefined && (
+        <BuyDialog badge={badge} price={price} onClose={() => setPrice(undefined)} />
+      )}
+    </>
+  );
 }
 
 function PriceTag({ badge }: { badge: BadgeView }) {
@@ -72,17 +82,17 @@ function Selling({ badge }: { badge: BadgeView }) {
   );
 }
 
-function Buying({ badge }: { badge: BadgeView }) {
+function Buying({ badge, onBuy }: { badge: BadgeView; onBuy(price: bigint): void }) {
   const t = useText();
   const p = useBadgesText();
   const listing = useListing(badge.id).data;
-  const [open, setOpen] = useState<'buy' | 'offer' | 'swap'>();
+  const [open, setOpen] = useState<'offer' | 'swap'>();
   const close = () => setOpen(undefined);
   return (
     <>
       {listing?.selling && <StatusPill status="waiting">{p('market.selling')}</StatusPill>}
       {listing && !listing.selling && (
-        <Button icon={ShoppingBag} onClick={() => setOpen('buy')}>
+        <Button icon={ShoppingBag} onClick={() => onBuy(listing.price_e8s)}>
           {p('buy', { price: qikAmount(listing.price_e8s, t.locale) })}
         </Button>
       )}
@@ -92,9 +102,6 @@ function Buying({ badge }: { badge: BadgeView }) {
       <Button look="secondary" icon={ArrowLeftRight} onClick={() => setOpen('swap')}>
         {p('swap')}
       </Button>
-      {open === 'buy' && listing && (
-        <BuyDialog badge={badge} price={listing.price_e8s} onClose={close} />
-      )}
       {open === 'offer' && <OfferDialog badge={badge} onClose={close} />}
       {open === 'swap' && <SwapDialog badge={badge} onClose={close} />}
     </>

@@ -23,6 +23,7 @@ export function OffersAndSwaps({ badge, mine }: Props) {
   const p = useBadgesText();
   const offers = useOffers(badge.id).data ?? [];
   const swaps = useSwaps(badge.id).data ?? [];
+  const [tradeId, setTradeId] = useState<bigint>();
   return (
     <>
       {offers.length > 0 && (
@@ -30,7 +31,12 @@ export function OffersAndSwaps({ badge, mine }: Props) {
           <Card>
             <ul>
               {offers.map((offer) => (
-                <OfferLine key={String(offer.id)} offer={offer} mine={mine} />
+                <OfferLine
+                  key={String(offer.id)}
+                  offer={offer}
+                  mine={mine}
+                  onAccepted={setTradeId}
+                />
               ))}
             </ul>
           </Card>
@@ -47,6 +53,14 @@ export function OffersAndSwaps({ badge, mine }: Props) {
           </Card>
         </Section>
       )}
+      {/* The offer is gone as soon as it is accepted; how the sale goes on stays to be seen. */}
+      {tradeId !== undefined && (
+        <Dialog open onOpenChange={() => setTradeId(undefined)} title={badge.design.name}>
+          <div className="flex flex-col gap-5">
+            <TradeProgress id={tradeId} onClose={() => setTradeId(undefined)} />
+          </div>
+        </Dialog>
+      )}
     </>
   );
 }
@@ -54,17 +68,19 @@ export function OffersAndSwaps({ badge, mine }: Props) {
 const line =
   'flex flex-wrap items-center justify-between gap-3 border-line border-b px-5 py-4 last:border-b-0';
 
-function OfferLine({ offer, mine }: { offer: Offer; mine: boolean }) {
+type OfferProps = { offer: Offer; mine: boolean; onAccepted(tradeId: bigint): void };
+
+function OfferLine({ offer, mine, onAccepted }: OfferProps) {
   const t = useText();
   const p = useBadgesText();
   const { principal } = useSession();
   const name = usePersonName(offer.buyer.toText());
-  const { accept } = useMarketSteps();
+  const { accept } = useMarketSteps(onAccepted);
   const [asking, setAsking] = useState(false);
   const price = qikAmount(offer.price_e8s, t.locale);
   const until = dateTime(offer.expires_at_ns, { locale: t.locale, zone: localZone() });
   const gets = qikAmount(offer.seller_gets_e8s, t.locale);
-  const tradeId = accept.data?.id;
+  const asked = { id: offer.id, price: offer.price_e8s };
   return (
     <li className={line}>
       <div>
@@ -79,7 +95,7 @@ function OfferLine({ offer, mine }: { offer: Offer; mine: boolean }) {
           {p('offer.accept')}
         </Button>
       )}
-      {asking && tradeId === undefined && (
+      {asking && (
         <ConfirmDialog
           open
           look="primary"
@@ -89,16 +105,9 @@ function OfferLine({ offer, mine }: { offer: Offer; mine: boolean }) {
           busy={accept.isPending}
           error={accept.error}
           describe={(error) => areaErrorText(error, t, p)}
-          onConfirm={() => accept.mutate({ id: offer.id, price: offer.price_e8s })}
+          onConfirm={() => accept.mutate(asked)}
           onClose={() => setAsking(false)}
         />
-      )}
-      {tradeId !== undefined && asking && (
-        <Dialog open onOpenChange={() => setAsking(false)} title={offer.badge.design.name}>
-          <div className="flex flex-col gap-5">
-            <TradeProgress id={tradeId} onClose={() => setAsking(false)} />
-          </div>
-        </Dialog>
       )}
     </li>
   );
