@@ -69,7 +69,10 @@ export function useBadgesChange<In, Out>(change: (input: In) => Promise<Out>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSettled: () => cache.invalidateQueries({ queryKey: ['badges'] }),
+    // Not waited for: what asked may be gone by then, and with it the words that it worked.
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ['badges'] });
+    },
   });
 }
 
