@@ -205,7 +205,8 @@ it('a badge is given away after a look at who gets it, and everybody with the li
   await visitor.getByRole('heading', { level: 1, name: 'Lantern bearer' }).waitFor();
   await visitor.getByText(/gave it to/).waitFor();
   await inEveryLook(visitor, 'badges-public');
-  await visitor.goto(at(`/u/${ben}`));
+  expectOk(await qik(BEN).profile.set_username('ben_okafor'));
+  await visitor.goto(at('/u/ben_okafor'));
   await visitor
     .getByRole('link', { name: /Lantern bearer/ })
     .first()
