@@ -15,10 +15,7 @@ export function BadgeGrid({ badges, note }: Props) {
       {badges.map((badge) => (
         <li key={String(badge.id)}>
           <Link to={`/badges/${badge.id}`} className="group flex flex-col gap-3 rounded-lg">
-            <BadgePicture
-              badge={badge}
-              className="rounded-lg transition-opacity group-hover:opacity-90"
-            />
+            <BadgePicture badge={badge} className="transition-opacity group-hover:opacity-90" />
             <span className="flex min-w-0 flex-col gap-0.5">
               <span className="truncate font-semibold">{badge.design.name}</span>
               <span className="tabular text-muted text-sm">

@@ -74,7 +74,7 @@ function Loaded({ badge, back }: { badge: BadgeView; back: { to: string; label: 
       }
     >
       <div className="grid items-start gap-8 md:grid-cols-2 md:gap-12">
-        <BadgePicture badge={badge} className="rounded-xl" />
+        <BadgePicture badge={badge} />
         <div className="flex min-w-0 flex-col gap-8">
           {design.description && (
             <p className="wrap-anywhere whitespace-pre-line text-lg">{design.description}</p>

@@ -28,7 +28,7 @@ export function ArtPicture({ art, className }: { art: Art; className?: string | 
     <img
       src={`data:image/svg+xml,${encodeURIComponent(badgeArt(art))}`}
       alt=""
-      className={cx('aspect-square w-full', className)}
+      className={cx('aspect-square w-full rounded-[7%] border border-line', className)}
     />
   );
 }

@@ -33,7 +33,7 @@ export function BuyDialog({ badge, price, onClose }: Props) {
       description={tradeId === undefined ? p('buy.lead') : undefined}
     >
       <div className="flex flex-col gap-5">
-        <Beside picture={<BadgePicture badge={badge} className="rounded-md" />}>
+        <Beside picture={<BadgePicture badge={badge} />}>
           <p className="wrap-anywhere font-semibold">{badge.design.name}</p>
         </Beside>
         {tradeId !== undefined ? (

@@ -101,7 +101,7 @@ function Design({ design }: { design: AchievementDesign }) {
   return (
     <li>
       <Card className="flex h-full gap-4 p-4">
-        <ArtPicture art={art} className="w-28! shrink-0 self-start rounded-md md:w-36!" />
+        <ArtPicture art={art} className="w-28! shrink-0 self-start md:w-36!" />
         <div className="flex min-w-0 flex-1 flex-col gap-2">
           <h2 className="wrap-anywhere font-semibold">{design.name}</h2>
           <p className="text-muted text-sm">

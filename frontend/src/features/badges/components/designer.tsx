@@ -91,7 +91,7 @@ function Preview({ form, eventId }: { form: DesignForm; eventId: bigint }) {
     <figure className="order-first flex flex-col gap-3 lg:sticky lg:top-8 lg:order-last">
       <ArtPicture
         art={{ ...artOfDesign(named), id: 1n, edition: 1, transfers: 0 }}
-        className="mx-auto max-w-64 rounded-xl lg:max-w-none"
+        className="mx-auto max-w-64 lg:max-w-none"
       />
       <figcaption className="text-center text-muted text-sm">{p('design.preview')}</figcaption>
     </figure>

@@ -88,7 +88,7 @@ function Confirm({ badge, person, onClose }: ConfirmProps) {
   };
   return (
     <div className="flex flex-col gap-5">
-      <Beside picture={<BadgePicture badge={badge} className="rounded-md" />}>
+      <Beside picture={<BadgePicture badge={badge} />}>
         <p className="wrap-anywhere">{p('give.sentence', values)}</p>
       </Beside>
       <div className="rounded-md bg-sunken p-4">

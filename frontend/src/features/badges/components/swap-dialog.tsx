@@ -46,8 +46,8 @@ export function SwapDialog({ badge, onClose }: { badge: BadgeView; onClose(): vo
             ))}
           </Select>
           <div className="grid grid-cols-2 gap-4">
-            <BadgePicture badge={mine} className="rounded-md" />
-            <BadgePicture badge={badge} className="rounded-md" />
+            <BadgePicture badge={mine} />
+            <BadgePicture badge={badge} />
           </div>
           {swap.isError && <Notice tone="problem">{areaErrorText(swap.error, t, p)}</Notice>}
           <Button
