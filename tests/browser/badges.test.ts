@@ -213,7 +213,7 @@ it('a badge is given away after a look at who gets it, and everybody with the li
     .waitFor();
   await inEveryLook(visitor, 'badges-profile');
   await visitor.goto(at('/badges/999999'));
-  await visitor.getByText('No such badge').waitFor();
+  await visitor.getByRole('heading', { name: 'No such badge' }).waitFor();
   expect(await accessibilityProblems(visitor)).toEqual([]);
   await visitor.context().close();
   await ada.context().close();
