@@ -1,6 +1,6 @@
 /** A guest sees who turned them away and says so; the organizer reads it and decides. */
 import { expect, it } from 'vitest';
-import { inEveryLook, useDemo } from './demo.ts';
+import { expectAccessible, inEveryLook, useDemo } from './demo.ts';
 import { desktop } from './support.ts';
 
 const { at, demo, openPage } = useDemo('disputes');
@@ -43,4 +43,25 @@ it('a guest disputes a refusal, the organizer decides, and the guest sees what w
   await refused.getByText('the organizers let it stand').waitFor();
   await olga.context().close();
   await ada.context().close();
+});
+
+it('says when the list cannot be read, and reads it on request', async () => {
+  const page = await openPage('/privacy', { as: 'Ada Attendee' });
+  await page.getByText('Main entrance').first().waitFor();
+  await page.route('**/api/**', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('button', { name: 'Try again' }).first().waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'disputes-error');
+  await page.unroute('**/api/**');
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await page.getByText('Main entrance').first().waitFor();
+  await page.context().close();
+});
+
+it('asks who is signed out to sign in before anything of theirs is shown', async () => {
+  const page = await openPage('/privacy');
+  await page.getByText('Please sign in').first().waitFor();
+  expect(await page.getByText('Who scanned me').count()).toBe(0);
+  await expectAccessible(page, 'disputes-signed-out');
+  await page.context().close();
 });

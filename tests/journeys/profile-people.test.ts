@@ -4,6 +4,8 @@ import {
   type FactKind,
   facts,
   type Infer,
+  type NotificationKind,
+  notificationKinds,
   type ProfileRefusal,
   type Result,
 } from '@qikcard/contracts';
@@ -233,6 +235,25 @@ describe('the inbox', () => {
     const before = await kinds(dan);
     granted(await profile(ada).request_connection(dan.principal));
     expect(await kinds(dan)).toEqual(before);
+  });
+
+  test('switches each kind by itself in each channel, and keeps that over an upgrade', async () => {
+    const all = notificationKinds.map((kind) => ({ [kind]: null }) as NotificationKind);
+    for (const [i, kind] of notificationKinds.entries()) {
+      const others = all.filter((_, at) => at !== i);
+      for (const wishes of [
+        { inbox: others, push: all },
+        { inbox: all, push: others },
+      ]) {
+        await deployment.pass(5);
+        const kept = granted(await profile(bob).set_notification_preferences(wishes));
+        expect(kept, kind).toEqual(wishes);
+      }
+    }
+    const before = granted(await profile(bob).notification_preferences());
+    await deployment.upgrade('profile');
+    expect(granted(await profile(bob).notification_preferences())).toEqual(before);
+    granted(await profile(bob).set_notification_preferences({ inbox: all, push: all }));
   });
 
   test('push subscriptions are their owner’s and the relay’s to read', async () => {
