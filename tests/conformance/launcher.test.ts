@@ -63,14 +63,14 @@ it('announces a network that an agent accepts, stops on SIGINT and comes back th
 });
 
 it('refuses what it cannot do by name', async () => {
-  for (const flag of ['--nns', '--ii', '--bitcoind-addr=127.0.0.1:18444', '--subnet=moon']) {
+  for (const flag of ['--nns', '--ii', '--subnet=moon']) {
     const child = launch(...standard(), flag);
     let text = '';
     child.stderr?.on('data', (part) => {
       text += part;
     });
     expect(await exitCode(child)).not.toBe(0);
-    expect(text).toContain(`does not support ${flag.replace(/=127.*/, '')}`);
+    expect(text).toContain(`does not support ${flag}`);
   }
 });
 

@@ -127,7 +127,7 @@ it('stops on SIGTERM and deletes its port file', async () => {
 
 it.each([
   ['icp_features', { icp_features: { registry: 'DefaultConfig' } }, 'the ICP feature "registry"'],
-  ['bitcoind', { bitcoind_addr: ['127.0.0.1:18444'] }, 'the instance option "bitcoind_addr"'],
+  ['bitcoind', { bitcoind_addr: ['127.0.0.1:18444'] }, 'a subnet of kind "bitcoin"'],
   ['state', { subnet_config_set: { nns: { state_config: { FromPath: '/x' } } } }, '"nns"'],
   [
     'limits',

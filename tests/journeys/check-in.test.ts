@@ -161,7 +161,12 @@ describe('what others see', () => {
       refused: count('Refused'),
     });
     const lanes = await deployment.as(organizer).event.outbox_status();
-    expect(lanes.map(({ receiver }) => receiver)).toEqual(['nft', 'profile', 'analytics']);
+    expect(lanes.map(({ receiver }) => receiver)).toEqual([
+      'nft',
+      'profile',
+      'analytics',
+      'wallet',
+    ]);
     for (const lane of lanes) expect(lane).toMatchObject({ backlog: 0n, last_error: [] });
   });
 });

@@ -21,7 +21,7 @@ const YES_SHOWN_MS = 2_500;
 const button =
   'min-h-13 rounded-md border-2 border-current px-6 font-semibold text-base hover:bg-white/20';
 
-/** The answer over the whole picture: colour, drawing, word, and what to say. */
+/** The answer over the whole picture, which grows where it needs more: colour, drawing, word, and what to say. */
 export function DoorVerdict({ event, answer, onConfirm, onDecide, onDone }: Props) {
   const look = useLook(event, answer);
   const passage = passageIn(answer);
@@ -35,9 +35,9 @@ export function DoorVerdict({ event, answer, onConfirm, onDecide, onDone }: Prop
   return (
     <div
       className={cx(
-        'always-light absolute inset-0 z-10 flex flex-col overflow-y-auto',
+        'always-light z-10 flex flex-col',
         // What staff must read or ask does not fit over the camera of a phone.
-        hasNotes && 'max-lg:fixed max-lg:z-40',
+        hasNotes && 'max-lg:fixed max-lg:inset-0 max-lg:z-40 max-lg:overflow-y-auto',
       )}
     >
       <VerdictBanner tone={look.tone} word={look.word} className="flex-1">

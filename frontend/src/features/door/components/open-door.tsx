@@ -46,7 +46,7 @@ export function OpenDoor({ event }: { event: EventView }) {
       state={<DoorState waiting={door.waiting} />}
     >
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-        <div className="relative flex flex-1 flex-col">
+        <div className="grid flex-1 *:col-start-1 *:row-start-1 lg:overflow-y-auto">
           <CameraView
             camera={camera}
             lead={d('startLead')}

@@ -28,6 +28,7 @@ export function PersonPage() {
   useTitle(person.data && personName(person.data));
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-8 md:px-10 md:py-12">
+      {!person.data && !isUnknown(person.error) && <h1 className="sr-only">{name}</h1>}
       {person.isPending && <SkeletonRows rows={2} className="h-40 rounded-lg" />}
       {person.isError &&
         (isUnknown(person.error) ? (
