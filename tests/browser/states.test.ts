@@ -121,3 +121,20 @@ it('every personal page says that the session has ended, and goes on where it wa
   await expectAccessible(page, 'state-session-ended', false);
   await page.context().close();
 });
+
+it('a page whose code does not arrive says so inside the app, and comes when the network is back', async () => {
+  const page = await openPage('/', { as: 'Ada Attendee' });
+  await page.getByRole('heading', { name: 'Hello, Ada' }).waitFor();
+  await page.context().setOffline(true);
+  await go(page, '/inbox');
+  await page.getByRole('main').getByText('QikCard cannot be reached.').waitFor();
+  await expectAccessible(page, 'state-code-missing', false);
+  await go(page, '/');
+  await page.getByRole('heading', { name: 'Hello, Ada' }).waitFor();
+  await go(page, '/inbox');
+  await page.getByRole('main').getByText('QikCard cannot be reached.').waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
+  await page.context().close();
+});

@@ -1,13 +1,10 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Session, useSession } from '../features/session/api/session.tsx';
 import { isSessionEnd } from '../lib/error-text.ts';
+import { useOnline } from '../lib/online.ts';
 import { loadProblemTexts } from '../lib/problem-text.ts';
 import { useText } from '../lib/text.tsx';
-
-const SessionKeeper = lazy(async () => ({
-  default: (await import('../features/sessions/components/session-keeper.tsx')).SessionKeeper,
-}));
 
 /** Ends the session here as soon as the network says that it is over. */
 export function SessionWatch() {
@@ -36,11 +33,30 @@ export function SessionWatch() {
     // Without them errors say the same in English.
     if (settled) void loadProblemTexts(language).catch(() => {});
   }, [settled, language]);
-  return last && settled ? (
-    <Suspense>
-      <SessionKeeper last={last} />
-    </Suspense>
-  ) : null;
+  const SessionKeeper = useKeeper(settled);
+  return last && SessionKeeper ? <SessionKeeper last={last} /> : null;
+}
+
+const loadKeeper = async () =>
+  (await import('../features/sessions/components/session-keeper.tsx')).SessionKeeper;
+type Keeper = Awaited<ReturnType<typeof loadKeeper>>;
+
+/** Arrives when the page has settled; whose network went away before that gets it when it is back. */
+function useKeeper(wanted: boolean): Keeper | undefined {
+  const online = useOnline();
+  const [keeper, setKeeper] = useState<Keeper>();
+  useEffect(() => {
+    if (!wanted || !online || keeper) return;
+    let gone = false;
+    loadKeeper().then(
+      (arrived) => gone || setKeeper(() => arrived),
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [wanted, online, keeper]);
+  return keeper;
 }
 
 const QUIET_MS = 1_000;

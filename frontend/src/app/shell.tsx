@@ -7,6 +7,7 @@ import { useOwnProfile } from '../features/profile/api/profile.ts';
 import { cx } from '../lib/class-names.ts';
 import { useText } from '../lib/text.tsx';
 import { useTitleCount } from '../lib/title.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { BottomBar, SideRail } from './navigation.tsx';
 import { StatusBanner } from './status-banner.tsx';
 
@@ -48,15 +49,17 @@ export function Shell({ bare = false }: { bare?: boolean }) {
 
 function Content({ stage }: { stage?: Stage }) {
   return (
-    <Suspense
-      fallback={
-        <div className="mx-auto w-full max-w-6xl px-5 py-12 md:px-10">
-          <SkeletonRows />
-        </div>
-      }
-    >
-      {stage ? <FirstRun stage={stage} /> : <Outlet />}
-    </Suspense>
+    <ErrorBoundary path={useLocation().pathname}>
+      <Suspense
+        fallback={
+          <div className="mx-auto w-full max-w-6xl px-5 py-12 md:px-10">
+            <SkeletonRows />
+          </div>
+        }
+      >
+        {stage ? <FirstRun stage={stage} /> : <Outlet />}
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
