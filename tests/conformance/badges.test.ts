@@ -9,6 +9,7 @@ import type { BadgeTransferArg } from '@qikcard/contracts/icrc/non-fungible';
 import type { Value } from '@qikcard/contracts/icrc/value';
 import { hashOfValue } from '@qikcard/contracts/icrc/value-hash';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blockFieldKinds, blockSchemas, entriesOf } from '../support/badge-blocks.ts';
 import { Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
 import { type Person, people } from '../support/people.ts';
@@ -337,53 +338,6 @@ describe('ICRC-37', () => {
   });
 });
 
-/** Fields of `tx` by type of block: those that must be there, then those that may. */
-const schemas: Record<string, [must: string[], may: string[]]> = {
-  '7mint': [
-    ['tid', 'to'],
-    ['meta', 'memo', 'ts'],
-  ],
-  '7burn': [
-    ['tid', 'from'],
-    ['meta', 'memo', 'ts'],
-  ],
-  '7xfer': [
-    ['tid', 'from', 'to'],
-    ['memo', 'ts'],
-  ],
-  '37approve': [
-    ['tid', 'from', 'spender', 'ts'],
-    ['exp', 'memo'],
-  ],
-  '37approve_coll': [
-    ['from', 'spender', 'ts'],
-    ['exp', 'memo'],
-  ],
-  '37revoke': [
-    ['tid', 'from'],
-    ['spender', 'memo', 'ts'],
-  ],
-  '37revoke_coll': [['from'], ['spender', 'memo', 'ts']],
-  '37xfer': [
-    ['tid', 'from', 'to', 'spender'],
-    ['memo', 'ts'],
-  ],
-};
-const kinds: Record<string, string> = {
-  tid: 'Nat',
-  ts: 'Nat',
-  exp: 'Nat',
-  from: 'Array',
-  to: 'Array',
-  spender: 'Array',
-  memo: 'Blob',
-  meta: 'Map',
-};
-const entries = (value: Value): Map<string, Value> => {
-  if (!('Map' in value)) throw new Error('a block is a map');
-  return new Map(value.Map);
-};
-
 describe('ICRC-3', () => {
   test('every block fits the schema of its type, and is chained to the one before', async () => {
     const { blocks, log_length } = await nft(ada).icrc3_get_blocks([{ start: 0n, length: 100n }]);
@@ -391,18 +345,18 @@ describe('ICRC-3', () => {
     const seen = new Set<string>();
     for (const [at, { id, block }] of blocks.entries()) {
       expect(id).toBe(BigInt(at));
-      const fields = entries(block);
+      const fields = entriesOf(block);
       const phash = at === 0 ? undefined : { Blob: hashOfValue(blocks[at - 1].block) };
       expect(fields.get('phash')).toEqual(phash);
       expect(Object.keys(fields.get('ts') as object)).toEqual(['Nat']);
       const { Text: btype } = fields.get('btype') as { Text: string };
       seen.add(btype);
-      const tx = entries(fields.get('tx') as Value);
-      const [must, may] = schemas[btype];
+      const tx = entriesOf(fields.get('tx') as Value);
+      const [must, may] = blockSchemas[btype];
       expect([...tx.keys()]).toEqual(expect.arrayContaining(must));
       for (const [name, value] of tx) {
         expect([...must, ...may], `${btype}.${name}`).toContain(name);
-        expect(Object.keys(value), `${btype}.${name}`).toEqual([kinds[name]]);
+        expect(Object.keys(value), `${btype}.${name}`).toEqual([blockFieldKinds[name]]);
         if ('Array' in value) {
           // An account: its owner, and a subaccount of 32 bytes where one was named.
           const [owner, subaccount] = value.Array as { Blob: Uint8Array }[];
@@ -413,10 +367,10 @@ describe('ICRC-3', () => {
     }
     const supported = await nft(ada).icrc3_supported_block_types();
     expect(supported.map(({ block_type }) => block_type).sort()).toEqual(
-      Object.keys(schemas).sort(),
+      Object.keys(blockSchemas).sort(),
     );
     // A burn is in journeys/badge-claims.
-    expect([...seen, '7burn'].sort()).toEqual(Object.keys(schemas).sort());
+    expect([...seen, '7burn'].sort()).toEqual(Object.keys(blockSchemas).sort());
   });
 
   test('gives the ranges that were asked for, and no archives', async () => {

@@ -7,6 +7,7 @@ import { admin, Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
 import { picIdOf } from '../support/operator.ts';
 import { type Person, people } from '../support/people.ts';
+import { type TradeStep, tradeSteps } from '../support/trade-steps.ts';
 
 const QIK = 100_000_000n;
 const FEE = 10_000n;
@@ -26,11 +27,8 @@ const ownerOf = async (id: bigint) => {
   const [[owner]] = await nft(admin).icrc7_owner_of([id]);
   return traders.find(({ principal }) => principal.toText() === owner?.owner.toText());
 };
-const stamp = { fee: [], memo: [], created_at_time: [] } as {
-  fee: [];
-  memo: [];
-  created_at_time: [];
-};
+type Stamp = { fee: []; memo: []; created_at_time: [] };
+const stamp: Stamp = { fee: [], memo: [], created_at_time: [] };
 
 async function allow(who: Person, amount: bigint): Promise<void> {
   granted(
@@ -319,31 +317,6 @@ describe('a swap', () => {
   });
 });
 
-type Step = { who: number; other: number; what: string; price: number };
-const steps = fc.array(
-  fc.record({
-    who: fc.nat(3),
-    other: fc.nat(3),
-    what: fc.constantFrom(
-      'list',
-      'list',
-      'buy',
-      'buy',
-      'offer',
-      'accept',
-      'give',
-      'swap',
-      'take',
-      'stop',
-      'start',
-      'upgrade',
-      'pass',
-    ),
-    price: fc.integer({ min: 1, max: 60 }),
-  }),
-  { minLength: 12, maxLength: 24 },
-);
-
 test('whatever people do at once, and whatever stops in between: nothing is lost, made or sold twice', async () => {
   const wallet = { canisterId: picIdOf(deployment, 'wallet') };
   const all = [...badgeOf.values()];
@@ -354,7 +327,7 @@ test('whatever people do at once, and whatever stops in between: nothing is lost
   };
   for (const who of traders) await allow(who, 1_000n * QIK);
 
-  async function act({ who, other, what, price }: Step): Promise<void> {
+  async function act({ who, other, what, price }: TradeStep): Promise<void> {
     const badge = all[other];
     // Mostly the owner, sometimes somebody who must be refused.
     const owners = ['list', 'accept', 'give', 'swap', 'take'].includes(what) && price % 5 > 0;
@@ -397,7 +370,7 @@ test('whatever people do at once, and whatever stops in between: nothing is lost
     if (what === 'pass') await deployment.pass(price);
   }
 
-  async function run(sequence: Step[]): Promise<void> {
+  async function run(sequence: TradeStep[]): Promise<void> {
     for (const step of sequence) await act(step);
     await start();
     for (let second = 0; second < 330; second += 10) await deployment.pass(10);
@@ -418,7 +391,7 @@ test('whatever people do at once, and whatever stops in between: nothing is lost
     }
     expect(await nft(admin).icrc7_total_supply()).toBe(BigInt(all.length + 1));
   }
-  await fc.assert(fc.asyncProperty(steps, run), { numRuns: 6, endOnFailure: true });
+  await fc.assert(fc.asyncProperty(tradeSteps, run), { numRuns: 6, endOnFailure: true });
   const trades = (await Promise.all(traders.map((who) => nft(who).my_trades([], 100)))).flatMap(
     ({ rows }) => rows,
   );
