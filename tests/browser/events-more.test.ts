@@ -22,7 +22,6 @@ it('unsaved changes of an event are there after a reload, until they are saved o
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
   await olga.getByLabel('Name of the event').fill('Half a thought');
   await olga.getByLabel('Room').fill('Attic');
-  await olga.waitForTimeout(500);
   await olga.reload();
   await olga.getByText('These are your unsaved changes.').waitFor();
   expect(await olga.getByLabel('Name of the event').inputValue()).toBe('Half a thought');
@@ -39,7 +38,6 @@ it('unsaved changes of an event are there after a reload, until they are saved o
   expect(await olga.getByLabel('Name of the event').inputValue()).toBe('');
   await olga.goto(at(`/organizer/events/${id}/edit`));
   await olga.getByLabel('Room').fill('Cellar');
-  await olga.waitForTimeout(500);
   await olga.reload();
   await expect.poll(() => olga.getByLabel('Room').inputValue()).toBe('Cellar');
   await olga.context().close();

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EditorForm } from '../components/editor-form.ts';
 
-const SETTLES_MS = 300;
 /** A row of another shape, from before an update of the app, is no form. */
 const VERSION = 1;
 
@@ -35,9 +34,7 @@ export function useUnsaved(key: string, initial: () => EditorForm) {
   const [restored, setRestored] = useState(() => read(key) !== undefined);
   const touched = useRef(false);
   useEffect(() => {
-    if (!touched.current) return;
-    const timer = setTimeout(() => write(key, form), SETTLES_MS);
-    return () => clearTimeout(timer);
+    if (touched.current) write(key, form);
   }, [key, form]);
   const forget = () => {
     touched.current = false;
