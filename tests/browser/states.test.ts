@@ -51,8 +51,9 @@ async function inEveryState(page: Page, path: string, expect: ExpectStatic) {
   const main = page.getByRole('main');
   const calls = await holdCalls(page);
   await go(page, path);
-  await main.getByRole('heading', { level: 1 }).waitFor();
-  await main.getByRole('status').filter({ hasText: 'Loading' }).first().waitFor();
+  // Both at once: the heading may still be that of the page before, until the code of this one is there.
+  const titled = page.locator('main:has(h1)');
+  await titled.getByRole('status').filter({ hasText: 'Loading' }).first().waitFor();
   await expectAccessible(page, `state-loading-${nameOf(path)}`, false);
   calls.drop();
   const again = main.getByRole('button', { name: 'Try again' });

@@ -44,11 +44,9 @@ export function Scenes() {
           />
         </div>
         <div className="flex min-h-160 w-full max-w-sm overflow-hidden rounded-xl">
-          <PassVerdict
-            event={sampleEvent}
-            registration={ada}
-            action={<span className="font-semibold">Show check-out code</span>}
-          />
+          <PassVerdict event={sampleEvent} registration={ada}>
+            <span className="font-semibold">Show check-out code</span>
+          </PassVerdict>
         </div>
       </Specimen>
       <Specimen name="Live board">

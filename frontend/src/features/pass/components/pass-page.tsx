@@ -13,6 +13,7 @@ import { readId, useEvent } from '../../events/api/events.ts';
 import { useRegistrations } from '../../events/api/registrations.ts';
 import { usePassPolicy } from '../../gate/api/policy.ts';
 import { AnswerGate } from '../../gate/components/answer-gate.tsx';
+import { ReceiptActions } from '../../receipt/components/receipt-actions.tsx';
 import { passagesOf } from '../api/token.ts';
 import { DoorPass } from './door-pass.tsx';
 import { PassVerdict } from './pass-verdict.tsx';
@@ -110,15 +111,12 @@ function PassStates({ event, registration }: { event: EventView; registration: R
   }
   return (
     <PassFrame ground={inside ? 'bg-admitted' : 'bg-sunken'}>
-      <PassVerdict
-        event={event}
-        registration={registration}
-        action={
-          <button type="button" className={darkButton} onClick={() => setAsked(true)}>
-            {t(inside ? 'pass.showExit' : 'pass.showEntry')}
-          </button>
-        }
-      />
+      <PassVerdict event={event} registration={registration}>
+        <button type="button" className={darkButton} onClick={() => setAsked(true)}>
+          {t(inside ? 'pass.showExit' : 'pass.showEntry')}
+        </button>
+        <ReceiptActions registration={registration} />
+      </PassVerdict>
     </PassFrame>
   );
 }

@@ -4,12 +4,11 @@ import type { ReactNode } from 'react';
 import { VerdictBanner } from '../../../components/ui/verdict-banner.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { timeOfDay } from '../../../lib/time.ts';
-import { ReceiptActions } from '../../receipt/components/receipt-actions.tsx';
 
-type Props = { event: EventView; registration: Registration; action: ReactNode };
+type Props = { event: EventView; registration: Registration; children: ReactNode };
 
-/** "You're in", over the whole screen; after leaving, a quiet goodbye. */
-export function PassVerdict({ event, registration, action }: Props) {
+/** "You're in", over the whole screen; after leaving, a quiet goodbye. `children`: what can be done now. */
+export function PassVerdict({ event, registration, children }: Props) {
   const t = useText();
   const at = { locale: t.locale, zone: event.time_zone };
   const inside = registration.inside;
@@ -28,10 +27,7 @@ export function PassVerdict({ event, registration, action }: Props) {
         <p>{event.name}</p>
         <p className="tabular">{t(inside ? 'pass.since' : 'pass.leftAt', { time })}</p>
       </VerdictBanner>
-      <div className="flex flex-col items-center gap-3 px-6 pb-10">
-        {action}
-        <ReceiptActions registration={registration} />
-      </div>
+      <div className="flex flex-col items-center gap-3 px-6 pb-10">{children}</div>
     </div>
   );
 }
