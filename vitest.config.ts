@@ -50,7 +50,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // Pages wait more than they work: two files at once keep two cores busy.
+          maxWorkers: 2,
         },
       },
     ],

@@ -34,11 +34,18 @@ export const BatchOperation = variant({
     chunk_ids: vec(nat),
     sha256: opt(blob),
   }),
+  /** The inner `opt` of `headers` clears when absent; the outer one leaves as it is. */
+  SetAssetProperties: record({ key: text, headers: opt(opt(vec(tuple(text, text)))) }),
   DeleteAsset: record({ key: text }),
 });
 
+const AssetDetails = record({
+  key: text,
+  encodings: vec(record({ content_encoding: text, sha256: opt(blob) })),
+});
+
 const assetApi = {
-  list: query([record({})], vec(record({ key: text }))),
+  list: query([record({})], vec(AssetDetails)),
   create_batch: update([record({})], record({ batch_id: nat })),
   create_chunks: update(
     [record({ batch_id: nat, content: vec(blob) })],
@@ -47,6 +54,8 @@ const assetApi = {
 };
 
 const CommitBatch = record({ batch_id: nat, operations: vec(BatchOperation) });
+
+export type StoredAsset = Infer<typeof AssetDetails>;
 
 export type AssetActor = ActorOf<typeof assetApi> & {
   commit_batch(batch: Infer<typeof CommitBatch>): Promise<void>;

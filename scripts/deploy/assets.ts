@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { HttpAgent } from '@dfinity/agent';
-import { type Infer, toOpt } from '@qikcard/contracts';
-import { assetActor, type BatchOperation } from './asset-api.ts';
+import { fromOpt, type Infer, toOpt } from '@qikcard/contracts';
+import { assetActor, type BatchOperation, type StoredAsset } from './asset-api.ts';
 
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json', '.wasm', '.webmanifest']);
 const TYPES: Record<string, string> = {
@@ -37,8 +37,9 @@ export function webFiles(directory: string, extra: WebFile[] = []): WebFile[] {
   return [...found.filter((file) => !replaced.has(file.key)), ...extra];
 }
 
-export function filesHash(files: WebFile[]): string {
-  const hash = createHash('sha256');
+/** Of everything an upload would bring: contents and the rules for their headers. */
+export function filesHash(files: WebFile[], rules: HeaderRule[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(rules));
   for (const { key, content } of [...files].sort((a, b) => a.key.localeCompare(b.key))) {
     hash.update(`${key}\0`).update(content);
   }
@@ -101,17 +102,33 @@ function grouped(contents: Encoded[]): { owner: Encoded; piece: Uint8Array }[][]
   return groups;
 }
 
-/** Makes the asset canister hold exactly `files`, compressed, in one atomic batch. */
+const sha256 = (content: Uint8Array) =>
+  new Uint8Array(createHash('sha256').update(content).digest());
+
+/** Whether the canister holds this very content already. */
+function isStored({ content }: WebFile, stored: StoredAsset | undefined): boolean {
+  const plain = stored?.encodings.find(({ content_encoding }) => content_encoding === 'identity');
+  const hash = plain && fromOpt(plain.sha256);
+  return hash !== undefined && Buffer.from(hash).equals(sha256(content));
+}
+
+/**
+ * Makes the asset canister hold exactly `files`, compressed, in one atomic batch; sends only what it
+ * does not hold yet. Gives how many files that were.
+ */
 export async function uploadWeb(
   agent: HttpAgent,
   canisterId: string,
   files: WebFile[],
   rules: HeaderRule[],
-): Promise<void> {
+): Promise<number> {
   const assets = assetActor(agent, canisterId);
-  const existing = await assets.list({});
+  const existing = new Map((await assets.list({})).map((asset) => [asset.key, asset]));
+  const kept = files.filter((file) => isStored(file, existing.get(file.key)));
+  const fresh = files.filter((file) => !kept.includes(file));
+  for (const { key } of kept) existing.delete(key);
   const { batch_id } = await assets.create_batch({});
-  const contents = files.flatMap(encodings);
+  const contents = fresh.flatMap(encodings);
   const chunkIds = new Map<Encoded, bigint[]>(contents.map((content) => [content, []]));
   for (const group of grouped(contents)) {
     const content = group.map(({ piece }) => piece);
@@ -121,8 +138,11 @@ export async function uploadWeb(
     });
   }
   const operations: Infer<typeof BatchOperation>[] = [
-    ...existing.map(({ key }) => ({ DeleteAsset: { key } })),
-    ...files.map(({ key }) => ({
+    ...[...existing.keys()].map((key) => ({ DeleteAsset: { key } })),
+    ...kept.map(({ key }) => ({
+      SetAssetProperties: { key, headers: toOpt(toOpt(headersOf(key, rules))) },
+    })),
+    ...fresh.map(({ key }) => ({
       CreateAsset: {
         key,
         content_type: TYPES[extname(key)] ?? 'application/octet-stream',
@@ -137,9 +157,10 @@ export async function uploadWeb(
         key,
         content_encoding: encoding,
         chunk_ids,
-        sha256: toOpt(new Uint8Array(createHash('sha256').update(content).digest())),
+        sha256: toOpt(sha256(content)),
       },
     })),
   ];
   await assets.commit_batch({ batch_id, operations });
+  return fresh.length;
 }

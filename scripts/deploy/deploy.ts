@@ -114,9 +114,10 @@ async function fill(
   const extra = [{ key: '/qikcard.json', content: Buffer.from(JSON.stringify(settings)) }];
   const directory = join('dist', name);
   const files = webFiles(directory, name === 'frontend' ? extra : []);
-  const hash = filesHash(files);
+  const rules = readHeaderRules(directory);
+  const hash = filesHash(files, rules);
   if (deployment.installed[name] === hash) return;
-  await uploadWeb(agent, deployment.canisters[name], files, readHeaderRules(directory));
+  const sent = await uploadWeb(agent, deployment.canisters[name], files, rules);
   deployment.installed[name] = hash;
-  report(`uploaded ${name} (${files.length} files)`);
+  report(`uploaded ${name} (${sent} of ${files.length} files)`);
 }

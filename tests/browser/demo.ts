@@ -1,13 +1,12 @@
 /** A demo and a browser of its own for one test file, and what every such file does with them. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { connect, type QikCard } from '@qikcard/client';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { bringUp, type RunningDemo } from '../../scripts/demo/bring-up.ts';
 import { identityOf } from '../../scripts/demo/people.ts';
+import { copyOfPreparedHome } from './prepared-home.ts';
 import {
   accessibilityProblems,
   builtWeb,
@@ -34,20 +33,21 @@ export const looks = Object.entries({ phone, desktop }).flatMap(([size, viewport
  * `browserFlags` are added to those every browser gets.
  */
 export function useDemo(name: string, browserFlags: string[] = []) {
-  const home = mkdtempSync(join(tmpdir(), `qikcard-${name}-`));
+  let home: string;
   let demo: RunningDemo;
   let browser: Browser;
   const quiet = () => {};
 
   beforeAll(async () => {
     await builtWeb();
+    home = await copyOfPreparedHome(name);
     const starting = bringUp({ home, port: 0 }, quiet, quiet);
     [browser, demo] = await Promise.all([openBrowser(browserFlags), starting]);
   });
   afterAll(async () => {
     await browser?.close();
     await demo?.stop();
-    rmSync(home, { recursive: true, force: true });
+    if (home) rmSync(home, { recursive: true, force: true });
   });
 
   const at = (path: string) => new URL(path, demo.webUrl).href;
