@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { offlineWorker } from './offline/plugin.ts';
 import { quietDirectives } from './vite.warnings.ts';
 
 const here = import.meta.dirname;
@@ -10,7 +11,7 @@ const productionRouter = resolve(here, '../node_modules/react-router/dist/produc
 /** The product: `npx vite build --config frontend/vite.config.ts` writes dist/frontend. */
 export default defineConfig({
   root: here,
-  plugins: [react(), tailwindcss({ optimize: false })],
+  plugins: [react(), tailwindcss({ optimize: false }), offlineWorker()],
   // Its package names the build with the warnings for developers only.
   resolve: { alias: [{ find: /^react-router$/, replacement: productionRouter }] },
   build: {

@@ -2,17 +2,26 @@
  * A door with the network pulled out: it decides by the certified list it carries, says that it did so
  * alone, loses nothing when its tab is killed, and what the canister would not have done is shown.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, expectOk } from '@qikcard/client';
 import { doorCode } from '@qikcard/contracts';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { decodeImage } from 'qikpoint-firmware-bridge';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { identityOf } from '../../scripts/demo/people.ts';
+import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
 import { inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
 import { phone } from './support.ts';
 
-const { demo, openPage, at } = useDemo('door-offline');
+const folder = mkdtempSync(join(tmpdir(), 'qikcard-camera-'));
+const film = join(folder, 'camera.y4m');
+writeFilm(film);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { demo, openPage, at } = useDemo('door-offline', cameraFlags(film));
 const berlin = { timezoneId: 'Europe/Berlin' };
 const eventId = () => new URL(demo().liveUrl).pathname.split('/').pop() as string;
 
@@ -79,6 +88,15 @@ async function listHas(door: Page, names: string[]): Promise<void> {
     await door.getByRole('button', { name: 'Start camera' }).waitFor();
   }
   throw new Error(`the list never had ${names.join(', ')}`);
+}
+/** The address of the door, in a new tab of a browser without a network. */
+async function reopened(context: BrowserContext): Promise<Page> {
+  const door = await context.newPage();
+  door.setDefaultTimeout(30_000);
+  await door.goto(at(`/door/${eventId()}`));
+  await door.getByRole('button', { name: 'Start camera' }).waitFor();
+  await door.getByText('Offline', { exact: true }).waitFor();
+  return door;
 }
 /** The deployment as one of the people of the demo. */
 async function as(name: string) {
@@ -149,6 +167,40 @@ test('a tab that is killed loses nothing: another one sends what it decided', as
   await again.goto(at(`/door/${eventId()}`));
   await again.getByRole('button', { name: 'Start camera' }).waitFor();
   await again.getByText(/waits? to be sent/).waitFor({ state: 'detached' });
+  await guest.context().setOffline(false);
+  await guest.getByText('You’re in').waitFor();
+});
+
+test('a door that was closed opens again without a network, and decides as before', async () => {
+  const guest = await guestNamed('Rita Reopened');
+  const first = await openDoor(['Rita Reopened with a phone']);
+  await first.getByText('Closed by mistake, this page opens again').waitFor();
+  await guest.context().setOffline(true);
+  await guest.getByText('This code works without a network').waitFor();
+  await expect.poll(async () => (await textOn(guest)).length).toBeLessThan(150);
+  // What the browser happens to have in its cache is gone when it needs the space.
+  const context = first.context();
+  const browser = await context.newCDPSession(first);
+  await browser.send('Network.clearBrowserCache');
+  await context.setOffline(true);
+  await first.close();
+
+  const door = await reopened(context);
+  await door.getByText(/\d+ guests, checked at/).waitFor();
+  await inEveryLook(door, 'door-reopened');
+  await door.setViewportSize(phone);
+  writeFilm(film, await seen(guest.getByRole('img', { name: 'Entry code' })));
+  await door.getByRole('button', { name: 'Start camera' }).click();
+  await door.getByText('Let in · offline').first().waitFor();
+  await door.close();
+
+  // Once more: what was decided is on disk.
+  const again = await reopened(context);
+  await again.getByText('1 scan waits to be sent').waitFor();
+  await context.setOffline(false);
+  await again.getByText(/waits? to be sent/).waitFor({ state: 'detached' });
+  await recent(again, 'Rita Reopened').getByText('Admitted').waitFor();
+  expect(await registrationOf('Rita Reopened')).toMatchObject({ inside: true });
   await guest.context().setOffline(false);
   await guest.getByText('You’re in').waitFor();
 });

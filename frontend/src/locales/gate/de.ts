@@ -37,6 +37,9 @@ export const de: Record<keyof typeof en, string> = {
   listNone: 'Wird geladen. Ohne sie kann dieses Handy nicht allein entscheiden.',
   listReady: '{count} Gäste, geprüft um {time}, gültig bis {until}',
   listOver: 'Zu alt: dieses Handy entscheidet nicht mehr allein.',
+  opensAlone: 'Aus Versehen geschlossen, öffnet sich diese Seite auch ohne Netz wieder.',
+  opensOnline:
+    'Diese Seite offen lassen: Geschlossen braucht sie das Netz, um sich wieder zu öffnen.',
   challengeTitle: 'Tor-Code',
   challengeLead:
     'Scanne diesen Code mit deinem Pass. Zeig dann die Antwort der Kamera dieses Geräts.',

@@ -34,6 +34,8 @@ export const en = {
   listNone: 'Being fetched. Without it this phone cannot decide alone.',
   listReady: '{count} guests, checked at {time}, good until {until}',
   listOver: 'Too old: this phone no longer decides alone.',
+  opensAlone: 'Closed by mistake, this page opens again without a network.',
+  opensOnline: 'Keep this page open: closed, it needs the network to open again.',
   challengeTitle: 'Gate code',
   challengeLead:
     'Scan this code with your pass. Then show the answer to the camera of this device.',

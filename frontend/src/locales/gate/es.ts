@@ -36,6 +36,8 @@ export const es: Record<keyof typeof en, string> = {
   listNone: 'Cargando. Sin ella este teléfono no puede decidir solo.',
   listReady: '{count} invitados, comprobada a las {time}, válida hasta {until}',
   listOver: 'Demasiado antigua: este teléfono ya no decide solo.',
+  opensAlone: 'Si se cierra por error, esta página vuelve a abrirse sin red.',
+  opensOnline: 'Deja esta página abierta: cerrada, necesita la red para volver a abrirse.',
   challengeTitle: 'Código de la puerta',
   challengeLead:
     'Escanea este código con tu pase. Luego muestra la respuesta a la cámara de este dispositivo.',

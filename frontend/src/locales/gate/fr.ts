@@ -36,6 +36,8 @@ export const fr: Record<keyof typeof en, string> = {
   listNone: 'En cours de chargement. Sans elle, ce téléphone ne peut pas décider seul.',
   listReady: '{count} invités, vérifiée à {time}, valable jusqu’à {until}',
   listOver: 'Trop ancienne : ce téléphone ne décide plus seul.',
+  opensAlone: 'Fermée par erreur, cette page se rouvre sans réseau.',
+  opensOnline: 'Gardez cette page ouverte : fermée, elle a besoin du réseau pour se rouvrir.',
   challengeTitle: 'Code de la porte',
   challengeLead:
     'Scannez ce code avec votre pass. Montrez ensuite la réponse à la caméra de cet appareil.',

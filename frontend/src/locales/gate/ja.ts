@@ -36,6 +36,9 @@ export const ja: Record<keyof typeof en, string> = {
   listNone: '取得中です。これがないと単独で判断できません。',
   listReady: '{count}名、{time}に確認、{until}まで有効',
   listOver: '古すぎるため、単独では判断できません。',
+  opensAlone: '誤って閉じても、ネットワークなしで開き直せます。',
+  opensOnline:
+    'このページは開いたままにしてください。閉じると、開き直すのにネットワークが必要です。',
   challengeTitle: 'ゲートコード',
   challengeLead: 'パスでこのコードをスキャンし、回答をこの端末のカメラに見せてください。',
   challengeOpen: 'ゲートコードを表示',

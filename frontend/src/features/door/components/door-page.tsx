@@ -1,10 +1,12 @@
 import { QikCardError } from '@qikcard/client';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
+import { useOnline } from '../../../lib/online.ts';
 import { useText } from '../../../lib/text.tsx';
 import { useTitle } from '../../../lib/title.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
@@ -22,13 +24,12 @@ export function DoorPage() {
   const event = useEvent(id);
   const may = useMayScan(id);
   const kept = useKeptDoor(id, may.data === false);
+  const isAlone = useAlone();
   if (may.data === false) return <NotYours />;
   if (event.data && may.data) return <OpenDoor event={event.data} />;
-  // Without a network this phone goes by what it was told the last time.
-  if (kept.data && isUnreachable(event.error ?? may.error)) {
-    return <OpenDoor event={kept.data.event} />;
-  }
   const error = event.error ?? may.error;
+  // Without a network this phone goes by what it was told the last time.
+  if (kept.data && (isAlone || isUnreachable(error))) return <OpenDoor event={kept.data.event} />;
   return (
     <DoorFrame to="/">
       <div className="mx-auto w-full max-w-3xl px-5 py-8">
@@ -74,6 +75,19 @@ function useKeptDoor(eventId: bigint, isForbidden: boolean) {
       return (await loadPack(who, eventId)) ?? null;
     },
   });
+}
+
+const PATIENCE_MS = 5_000;
+
+/** Whether nobody here waits for the network any more: there was none, or it took too long. */
+function useAlone(): boolean {
+  const online = useOnline();
+  const [isAlone, setAlone] = useState(!online);
+  useEffect(() => {
+    const timer = setTimeout(() => setAlone(true), online ? PATIENCE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [online]);
+  return isAlone;
 }
 
 const isUnreachable = (error: unknown): boolean =>

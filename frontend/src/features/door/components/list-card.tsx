@@ -4,6 +4,7 @@ import { useText } from '../../../lib/text.tsx';
 import { dateTime, timeOfDay, toNs } from '../../../lib/time.ts';
 import { useGateText } from '../../../locales/gate.ts';
 import type { ListState } from '../api/use-offline-door.ts';
+import { useOpensAlone } from '../api/use-opens-alone.ts';
 
 type Props = { event: EventView; list: ListState | undefined };
 
@@ -11,6 +12,7 @@ type Props = { event: EventView; list: ListState | undefined };
 export function ListCard({ event, list }: Props) {
   const t = useText();
   const g = useGateText();
+  const opens = useOpensAlone();
   const at = { locale: t.locale, zone: event.time_zone };
   const until = list?.goodUntilMs;
   const isGood = until !== undefined && until > Date.now();
@@ -27,6 +29,9 @@ export function ListCard({ event, list }: Props) {
       <div>
         <h2 className="font-semibold text-sm">{g('list')}</h2>
         <p className="text-muted text-sm">{said()}</p>
+        {opens !== undefined && (
+          <p className="mt-1 text-muted text-sm">{g(opens ? 'opensAlone' : 'opensOnline')}</p>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 /** The browser's side of push messages: permission, worker and subscription. */
 import type { PushSubscription as Subscription } from '@qikcard/contracts';
+import { activated } from '../../../lib/service-worker.ts';
 
 // A scope of its own, where no page is: the worker shows notifications and does nothing else.
 const WORKER = '/push/worker.js';
@@ -38,20 +39,6 @@ export async function subscribe(pushKey: string): Promise<PushSubscription> {
   return registration.pushManager.subscribe({
     userVisibleOnly: true,
     applicationServerKey: bytesOf(pushKey),
-  });
-}
-
-/** A worker that was just installed takes a moment before it may subscribe. */
-function activated({ installing, waiting }: ServiceWorkerRegistration): Promise<void> {
-  const worker = installing ?? waiting;
-  if (!worker) return Promise.resolve();
-  return new Promise((done, failed) => {
-    const look = () => {
-      if (worker.state === 'activated') done();
-      if (worker.state === 'redundant') failed(new Error('the worker was replaced'));
-    };
-    worker.addEventListener('statechange', look);
-    look();
   });
 }
 
