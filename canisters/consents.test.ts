@@ -2,6 +2,7 @@
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { consentReply } from '@qikcard/canister-kit/consent';
+import { qik } from '@qikcard/canister-kit/consent-words';
 import {
   type Api,
   authApi,
@@ -16,7 +17,7 @@ import { consents as auth } from './auth/consents.ts';
 import { consents as event } from './event/consents.ts';
 import { consents as nft } from './nft/consents.ts';
 import { consents as profile } from './profile/consents.ts';
-import { qik, consents as wallet } from './wallet/consents.ts';
+import { consents as wallet } from './wallet/consents.ts';
 
 /** Methods without a text, and why. */
 const exceptions: Record<string, string> = {

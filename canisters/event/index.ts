@@ -31,6 +31,7 @@ import { Registrations } from './registrations.ts';
 import { Calendar } from './resources/calendar.ts';
 import { Codes } from './resources/codes.ts';
 import { Damage } from './resources/damage.ts';
+import { DepositDesk } from './resources/deposit-desk.ts';
 import { ThingImages } from './resources/images.ts';
 import { LendingDesk } from './resources/lending.ts';
 import { Loans } from './resources/loans.ts';
@@ -78,6 +79,7 @@ export default [
   Codes,
   LendingDesk,
   Loans,
+  DepositDesk,
   Calendar,
   Damage,
   StockAudits,

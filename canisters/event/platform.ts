@@ -81,6 +81,11 @@ export function tellProfile<T extends { holder: Principal }>(fact: FactKind<T>, 
   if (isClaimed(value.holder)) outbox.append('profile', fact, value);
 }
 
+/** Says what becomes of what the wallet keeps aside. */
+export function tellWallet<T>(fact: FactKind<T>, value: T): void {
+  outbox.append('wallet', fact, value);
+}
+
 /** Asks the canister that keeps all roles. */
 export function tellAuth<T>(fact: FactKind<T>, value: T): void {
   outbox.append('auth', fact, value);
@@ -161,7 +166,7 @@ export const Platform = definePlatform({
     { name: 'cards', available: true, note: '' },
     { name: 'rosters and receipts', available: true, note: '' },
     { name: 'rules', available: true, note: '' },
-    { name: 'resources', available: true, note: 'Things, kits, loans, labels; no deposits.' },
+    { name: 'resources', available: true, note: 'Things, kits, loans, labels, deposits in QIK.' },
   ],
   metrics: () => [
     gauge('qikcard_events', 'Events ever made.', eventCount.get()),

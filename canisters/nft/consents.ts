@@ -4,6 +4,7 @@ import {
   accountText,
   caseOf,
   numbered,
+  qik,
   subaccountText,
   utc,
 } from '@qikcard/canister-kit/consent-words';
@@ -11,8 +12,6 @@ import type { nftApi } from '@qikcard/contracts';
 import type { ApprovalInfo } from '@qikcard/contracts/icrc/badge-approvals';
 import { LEDGER_FEE_E8S } from './domain/sale.ts';
 
-const E8S = 100_000_000n;
-const qik = (e8s: bigint): string => `${e8s / E8S}.${(e8s % E8S).toString().padStart(8, '0')} QIK`;
 type Given = Pick<ApprovalInfo, 'spender' | 'expires_at' | 'from_subaccount'>;
 const given = ({ spender, expires_at: [until], from_subaccount }: Given): string => {
   const end = until === undefined ? 'until you take it back' : `until ${utc(until)}`;

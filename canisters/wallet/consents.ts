@@ -4,17 +4,13 @@ import {
   accountText,
   caseOf,
   numbered,
+  qik,
   subaccountText,
   utc,
 } from '@qikcard/canister-kit/consent-words';
 import type { walletApi } from '@qikcard/contracts';
-import { DECIMALS, FEE, SYMBOL } from './domain/token.ts';
+import { FEE, SYMBOL } from './domain/token.ts';
 
-/** An amount with all its decimals: nothing is rounded away. */
-export function qik(amount: bigint): string {
-  const digits = amount.toString().padStart(DECIMALS + 1, '0');
-  return `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)} ${SYMBOL}`;
-}
 const own = (subaccount: [] | [Uint8Array]) => `yours${subaccountText(subaccount)}`;
 const feeOf = ([fee]: [] | [bigint]) => qik(fee ?? FEE);
 
@@ -25,18 +21,23 @@ export function btc(satoshi: bigint): string {
 }
 
 export const consents: ConsentsOf<typeof walletApi> = {
-  open_escrow: ({ amount, until_ns, purpose }) => ({
+  open_escrow: ({ amount, until_ns, purpose, resource_id: [thing] }) => ({
     intent: 'Put QIK aside until something has happened',
     fields: [
       ['Amount', qik(amount)],
-      ['Until', utc(until_ns)],
+      ['Until', thing === undefined ? utc(until_ns) : 'the loan is over'],
       ...('Stake' in purpose
         ? ([
             ['Comes back', 'when you enter the event, or when it is cancelled'],
             ['Event', `${purpose.Stake.event_id}`],
           ] as const)
         : ([
-            ['Comes back', 'when the lender says so, or after that time'],
+            ...(thing === undefined
+              ? ([['Comes back', 'when the lender says so, or after that time']] as const)
+              : ([
+                  ['Comes back', 'when you bring the thing back as it was, or borrow nothing'],
+                  ['Thing', `${thing}`],
+                ] as const)),
             ['Lender', purpose.Deposit.lender.toText()],
           ] as const)),
     ],

@@ -1,6 +1,6 @@
 import { on } from '@qikcard/canister-kit';
 import { facts } from '@qikcard/contracts';
-import { returnAllStakes, returnStakes } from './escrow/shelf.ts';
+import { closeDeposit, returnAllStakes, returnStakes } from './escrow/shelf.ts';
 import { payReward } from './rewards.ts';
 import { cancelledEvents, memberCount, members, organizers } from './store.ts';
 
@@ -20,6 +20,9 @@ export const reactions = [
   // The nft canister passes first entries on, so that a check-in itself costs nothing more.
   on(facts.checkedIn, ['nft'], ({ eventId, holder }, { atNs }) =>
     returnStakes(eventId, holder, atNs),
+  ),
+  on(facts.depositSettled, ['event'], ({ depositId, kept }, { sender }) =>
+    closeDeposit(depositId, kept, sender),
   ),
   on(facts.rewardGranted, ['nft'], (reward, { atNs }) => payReward(reward, atNs)),
 ];

@@ -30,9 +30,10 @@ const stored = {
     {
       ...{ purpose: 'deposit', payer: Principal.anonymous(), holder: Principal.anonymous() },
       ...{ amount: 7n, openedAtNs: 1n, untilNs: 2n, eventId: 3n, reference: 'r' },
-      ...{ settledAtNs: undefined, kept: 0n },
+      ...{ settledAtNs: undefined, kept: 0n, resourceId: 4n },
     },
-    `0101010401040107${'0000000000000001'}${'0000000000000002'}${'0000000000000003'}0001720000`,
+    `0201010401040107${'0000000000000001'}${'0000000000000002'}${'0000000000000003'}0001720000` +
+      '010000000000000004',
   ],
   organizer: [Principal.anonymous(), '010104'],
   ledger: [{ name: 'a', symbol: 'b', decimals: 8, fee: 10n }, '010001610001620801' + '0a'],
@@ -46,3 +47,11 @@ test.each(Object.entries(stored))(
     expect(codec.decode(Uint8Array.from(Buffer.from(bytes, 'hex')))).toEqual(value);
   },
 );
+
+test('an escrow of version 1 is for no thing', () => {
+  const row = `0101010401040107${'0000000000000001'}${'0000000000000002'}${'0000000000000003'}0001720000`;
+  expect(codecs.escrow.decode(Uint8Array.from(Buffer.from(row, 'hex')))).toEqual({
+    ...stored.escrow[0],
+    resourceId: undefined,
+  });
+});

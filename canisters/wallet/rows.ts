@@ -1,6 +1,6 @@
 /** What the wallet canister stores, byte for byte. Every change is a new version with a fixture. */
 import { binary } from '@qikcard/contracts';
-import { escrowFields } from './domain/escrow.ts';
+import { escrowFields, escrowFieldsV1 } from './domain/escrow.ts';
 
 const { bytes, fixedBytes, nat, oneOf, optional, principalField, str, struct, u8, u64, versioned } =
   binary;
@@ -37,6 +37,8 @@ export const codecs = {
   bitcoinKeys: versioned(1, bitcoinKeys),
   bitcoinNetwork: versioned(1, bitcoinNetwork),
   ledger: versioned(1, ledger),
-  escrow: versioned(1, escrowFields),
+  escrow: versioned(2, escrowFields, {
+    1: (reader) => ({ ...escrowFieldsV1.read(reader), resourceId: undefined }),
+  }),
   organizer: versioned(1, principalField),
 };

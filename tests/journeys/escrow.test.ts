@@ -1,54 +1,30 @@
 /** QIK put aside comes back or goes on, once, whatever is stopped, repeated or upgraded. */
 import { randomBytes } from 'node:crypto';
-import type { AchievementDraft, Escrow, EscrowArgs, EventView } from '@qikcard/contracts';
+import type { Escrow, EscrowArgs, EventView } from '@qikcard/contracts';
 import { accountOf } from '@qikcard/contracts/icrc/account';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Deployment } from '../support/deployment.ts';
-import { granted, join, organizer, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
+import { granted, organizer, publishEvent } from '../support/doors.ts';
 import { picIdOf } from '../support/operator.ts';
 import { person } from '../support/people.ts';
+import { earnQik, enter, QIK } from '../support/qik.ts';
 
-const QIK = 100_000_000n;
 const DAY_NS = 86_400n * 1_000_000_000n;
 const ada = person('Ada');
 const ben = person('Ben');
 const cem = person('Cem');
 let deployment: Deployment;
-let earning: EventView;
 let event: EventView;
 
 beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
-  for (const who of [ada, ben, cem])
-    granted(await deployment.as(who).auth.register({ display_name: who.name }));
-  earning = await publishEvent(deployment);
+  await earnQik(deployment, [ada, ben, cem], 10n * QIK);
   event = await publishEvent(deployment);
   await deployment.settle();
-  const design: AchievementDraft = {
-    name: 'Earned',
-    description: 'Something to put aside.',
-    criterion: { Attended: { event_id: earning.id } },
-    ...{
-      royalty_basis_points: [],
-      soulbound: false,
-      reward_e8s: 10n * QIK,
-      supply: [3],
-      season: '2026',
-      hue: 10,
-    },
-  };
-  granted(await deployment.as(organizer).nft.create_achievement(design));
-  for (const who of [ada, ben, cem]) await enter(who, earning.id);
 });
 afterAll(() => deployment?.stop());
 
-async function enter(who: typeof ada, eventId: bigint): Promise<void> {
-  const place = await join(deployment, eventId, who);
-  const scan = scanOf(eventId, await tokenOf(deployment, who, place));
-  expect(await deployment.as(organizer).event.check_in(scan)).toHaveProperty('Admitted');
-  await deployment.settle();
-}
 const wallet = (who: typeof ada) => deployment.as(who).wallet;
 const balance = (who: typeof ada) => wallet(who).icrc1_balance_of(accountOf(who.principal));
 const supply = () => wallet(ada).icrc1_total_supply();
@@ -57,6 +33,7 @@ const stake = async (change: Partial<EscrowArgs> = {}): Promise<EscrowArgs> => (
   amount: 2n * QIK,
   until_ns: (await deployment.nowNs()) + DAY_NS,
   purpose: { Stake: { event_id: event.id } },
+  resource_id: [],
   ...change,
 });
 const deposit = (change: Partial<EscrowArgs> = {}) =>
@@ -77,7 +54,7 @@ describe('a stake', () => {
   test('comes back when its payer enters, though wallet and nft were away and upgraded', async () => {
     const walletId = picIdOf(deployment, 'wallet');
     await deployment.pic.stopCanister({ canisterId: walletId });
-    await enter(ada, event.id);
+    await enter(deployment, ada, event.id);
     await deployment.upgrade('nft');
     await deployment.pic.startCanister({ canisterId: walletId });
     await deployment.upgrade('wallet');

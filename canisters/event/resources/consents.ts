@@ -1,6 +1,6 @@
 /** What wallets show before somebody lends or borrows a thing (ICRC-21). */
 import type { ConsentsOf } from '@qikcard/canister-kit';
-import { caseOf, numbered, utc } from '@qikcard/canister-kit/consent-words';
+import { caseOf, numbered, qik, utc } from '@qikcard/canister-kit/consent-words';
 import type { Infer, LendingScan, ResourceDraft, resourceApi } from '@qikcard/contracts';
 
 const thing = ({ name, category, quantity }: Infer<typeof ResourceDraft>) =>
@@ -47,6 +47,21 @@ export const lendingConsents: ConsentsOf<typeof resourceApi> = {
   decide_loan: (id, agreed) => ({
     intent: agreed ? 'Agree to lend a thing' : 'Decline to lend a thing',
     fields: [['Loan', `${id}`]],
+  }),
+  withdraw_deposit: (thing, deposit) => ({
+    intent: 'Take a deposit back; nothing was borrowed on it',
+    fields: [
+      ['Thing', `${thing}`],
+      ['Deposit', `${deposit}`],
+    ],
+  }),
+  settle_deposit: (id, kept) => ({
+    intent: 'Settle the deposit of a loan',
+    fields: [
+      ['Loan', `${id}`],
+      ['You keep', qik(kept)],
+      ['Goes back', 'the rest'],
+    ],
   }),
   extend_loan: ({ loan_id, due_at_ns }) => ({
     intent: 'Keep a borrowed thing longer',

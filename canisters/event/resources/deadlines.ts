@@ -3,7 +3,14 @@ import { ic } from '@qikcard/canister-kit';
 import { deadlines } from './store.ts';
 
 /** By position: only ever append. */
-const kinds = ['loan', 'approval', 'reservation', 'loanReminder', 'reservationReady'] as const;
+const kinds = [
+  'loan',
+  'approval',
+  'reservation',
+  'loanReminder',
+  'reservationReady',
+  'deposit',
+] as const;
 export type DeadlineKind = (typeof kinds)[number];
 
 const SECOND_NS = 1_000_000_000n;

@@ -15,13 +15,14 @@ import { shard } from '../platform.ts';
 import { served } from '../serve.ts';
 import { consumeToken } from '../tokens.ts';
 import { borrowerFacts } from './access.ts';
+import { bindDeposit, depositFor, lenderOf } from './deposits.ts';
 import { remember, repeatOf } from './done.ts';
 import { closeLoan, openLoan } from './loan-moves.ts';
 import { handedAtNs } from './offline.ts';
 import type { ConditionRow, LoanRow, MethodRow } from './rows.ts';
 import { type Lending, problemOfScan, type Returning, readLending, readReturning } from './scan.ts';
 import { problemOfRoom, shelvesOf, unitOf } from './shelves.ts';
-import { loanCount, reservations, reservationsOfHolder, resources } from './store.ts';
+import { loanCount, loans, reservations, reservationsOfHolder, resources } from './store.ts';
 import { loanFor } from './view.ts';
 
 const refused = (refusal: ResourceRefusal): LendingVerdict => ({ Refused: refusal });
@@ -46,10 +47,12 @@ export class LendingDesk {
     if (again) return again;
     const decided = decide(call, scan);
     if ('refusal' in decided) return refused(decided.refusal);
+    if (decided.loan.deposit === 'Asked') return refused(depositMissing);
     const id = shardedId(shard(), loanCount.add());
     call.subject = id.toString();
     consume(call, decided.lending.code);
     openLoan(id, decided.loan, call.nowNs);
+    if (decided.depositId !== undefined) bindDeposit(decided.depositId, id, decided.loan);
     const verdict = lent(call, id, decided.loan);
     remember(call, scan, id, 'Lent' in verdict ? 'Lent' : 'Requested');
     return verdict;
@@ -66,7 +69,7 @@ export class LendingDesk {
     consume(call, code);
     closeLoan(call, loanId, decided.loan, scan.note);
     remember(call, scan, loanId, 'Returned');
-    return { Returned: loanFor(call, loanId, decided.loan) };
+    return { Returned: loanFor(call, loanId, loans.get(loanId) as LoanRow) };
   }
 }
 
@@ -75,7 +78,23 @@ const lent = (call: Call, id: bigint, loan: LoanRow): LendingVerdict => {
   return loan.state === 'Open' ? { Lent: view } : { Requested: view };
 };
 
-type Decided = { loan: LoanRow; lending: Lending } | { refusal: ResourceRefusal };
+/** No name of its own: clients from before deposits could not read it. */
+const depositMissing: ResourceRefusal = {
+  Invalid: { field: 'deposit', problem: 'put the deposit aside first' },
+};
+
+/** What has to lie aside before this is handed over, and whether it does. */
+function depositOf({ id, thing, borrower }: Lending, count: number) {
+  const { depositE8s } = thing.terms;
+  // Nobody puts something aside for themselves.
+  if (depositE8s === undefined || lenderOf(thing.owner)?.compareTo(borrower) === 'eq') return {};
+  const found = depositFor(borrower, id, thing.owner, depositE8s * BigInt(count));
+  return found ? ({ deposit: 'Held', ...found } as const) : ({ deposit: 'Asked' } as const);
+}
+
+type Decided =
+  | { loan: LoanRow; lending: Lending; depositId: bigint | undefined }
+  | { refusal: ResourceRefusal };
 
 function decide(call: Call, scan: LendingScan): Decided {
   const problem = problemOfScan(call, scan);
@@ -90,6 +109,7 @@ function decide(call: Call, scan: LendingScan): Decided {
   const reservation = reservationOf(atNs, id, borrower);
   const except = reservation && { kind: 'reservation' as const, id: reservation.id };
   const shelves = shelvesOf(unitOf(id, thing), except);
+  const held = depositOf(lending, scan.count);
   const decided = decideCheckOut({
     nowNs: call.nowNs,
     atNs,
@@ -107,10 +127,12 @@ function decide(call: Call, scan: LendingScan): Decided {
     acceptsTerms: scan.accepts_terms,
     reservation,
     shelves,
+    deposit: held.deposit,
   });
   if ('refusal' in decided) return decided;
   const full = problemOfRoom(shelves);
-  return full ? { refusal: full } : { loan: decided.loan, lending };
+  if (full) return { refusal: full };
+  return { loan: decided.loan, lending, depositId: 'id' in held ? held.id : undefined };
 }
 
 const conditionOf = ({ condition }: LendingScan): ConditionRow | undefined => {

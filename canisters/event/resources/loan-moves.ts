@@ -5,8 +5,10 @@ import { countsForBorrower, isWorse, onTime } from '../domain/resources/lending.
 import { ownerKey } from '../domain/resources/owner.ts';
 import { remindAtNs } from '../domain/resources/reminder.ts';
 import { emit, emitOfHolder } from '../platform.ts';
+import { lends } from './access.ts';
 import { recordDamage } from './damage-log.ts';
 import { due, undue } from './deadlines.ts';
+import { afterReturn, followLoan, giveBackDeposit } from './deposits.ts';
 import { tellAll } from './feed.ts';
 import { tellOwner, tellPerson } from './news.ts';
 import { convert } from './reservation-moves.ts';
@@ -89,6 +91,7 @@ export function approve(id: bigint, loan: LoanRow, by: Call, dueAtNs: bigint): L
   endRequest(id, loan);
   take(takingOf(id, open));
   loans.put(id, open);
+  followLoan(id, open);
   begin(id, open, by.nowNs);
   const { resourceId, borrower } = loan;
   tellPerson(borrower, by.caller, { kind: 'LoanApproved', resourceId, untilNs: dueAtNs });
@@ -107,6 +110,7 @@ export function decline(
   endRequest(id, loan);
   forgetOpen(id, loan);
   loans.put(id, declined);
+  giveBackDeposit(id, declined, nowNs);
   const { resourceId, borrower } = loan;
   tellAll(resourceId, loan.items, 'Returned', nowNs);
   tellPerson(borrower, by, { kind: 'LoanDeclined', resourceId });
@@ -141,6 +145,9 @@ export function closeLoan(call: Call, id: bigint, loan: LoanRow, note: string): 
   }
   emitOfLoan(loan)(facts.resourceReturned, { resourceId, holder, onTime: onTime(loan) });
   if (worse) emitOfLoan(loan)(facts.resourceDamaged, { resourceId, loanId: id, holder });
+  // A reader at a desk looks at nothing, and who brings a thing back does not decide alone.
+  const byLender = call.caller.compareTo(holder) !== 'eq' && lends(call, loan.owner);
+  afterReturn(id, loan, { byLender, worse }, call.nowNs);
 }
 
 /** What is said about a loan reaches the profile of its borrower only if they were there. */
@@ -168,6 +175,7 @@ export function extend(id: bigint, before: LoanRow, after: LoanRow, nowNs: bigin
   loansOfOwner.remove([ownerKey(after.owner), ownerList.Overdue, id]);
   dueAt(id, after);
   loans.put(id, after);
+  followLoan(id, after);
   tellAll(after.resourceId, after.items, 'Extended', nowNs);
 }
 

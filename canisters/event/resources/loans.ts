@@ -18,6 +18,7 @@ import {
   toOpt,
 } from '@qikcard/contracts';
 import { pageSize } from '../domain/page.ts';
+import { latestDueNs } from '../domain/resources/deposit.ts';
 import { caseOf } from '../domain/resources/draft.ts';
 import { decideExtension, isWorse } from '../domain/resources/lending.ts';
 import { ownerKey, ownerRow } from '../domain/resources/owner.ts';
@@ -26,6 +27,7 @@ import { checkText } from '../domain/text.ts';
 import { served } from '../serve.ts';
 import { lends } from './access.ts';
 import { recordDamage } from './damage-log.ts';
+import { heldFor } from './deposits.ts';
 import { approve, decline, extend, ownerList } from './loan-moves.ts';
 import type { ConditionRow, LoanRow, ResourceRow } from './rows.ts';
 import { shelvesOf } from './shelves.ts';
@@ -52,7 +54,10 @@ export class Loans {
     if (loan.state !== 'Requested') {
       return err({ LoanClosed: { at_ns: loan.closedAtNs ?? loan.borrowedAtNs } });
     }
-    if (!agree) return ok(loanFor(call, id, decline(id, loan, call.nowNs, call.caller)));
+    if (!agree) {
+      decline(id, loan, call.nowNs, call.caller);
+      return ok(loanFor(call, id, loans.get(id) as LoanRow));
+    }
     if (actor !== 'lender') return err({ AskOwner: null });
     const untilNs = loan.dueAtNs + call.nowNs - loan.borrowedAtNs;
     const span = { fromNs: call.nowNs, untilNs };
@@ -66,7 +71,11 @@ export class Loans {
     const found = find(call, id);
     if ('refusal' in found) return err(found.refusal);
     const shelves = shelvesFor(id, found.loan);
-    const decided = decideExtension({ ...found, nowNs: call.nowNs, dueAtNs, shelves });
+    const held = heldFor(id, found.loan);
+    const decided = decideExtension({
+      ...{ ...found, nowNs: call.nowNs, dueAtNs, shelves },
+      latestDueNs: held && latestDueNs(held.row),
+    });
     if ('refusal' in decided) return err(decided.refusal);
     extend(id, found.loan, decided.loan, call.nowNs);
     return ok(loanFor(call, id, decided.loan));

@@ -80,6 +80,10 @@ const full = {
     note: 'The chuck is bent.',
     settledAtNs: 39n,
   },
+  deposit: {
+    ...{ resourceId: 51n, payer: who, lender: who, amount: 52n, heldAtNs: 53n, untilNs: 54n },
+    ...{ loanId: 55n, settlesAtNs: 56n, settledAtNs: 57n, kept: 58n },
+  },
   stockAudit: {
     owner,
     by: who,

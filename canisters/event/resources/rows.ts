@@ -115,6 +115,22 @@ const done = struct({
   kind: oneOf('Lent', 'Requested', 'Returned'),
   loanId: u64,
 });
+/** QIK that the wallet keeps aside for a thing; by its number there. */
+const deposit = struct({
+  resourceId: u64,
+  payer: principalField,
+  /** Who may keep of it. */
+  lender: principalField,
+  amount: u64,
+  heldAtNs: u64,
+  /** Then the wallet gives it back. */
+  untilNs: u64,
+  loanId: optional(u64),
+  /** When it is settled if nobody says anything. */
+  settlesAtNs: optional(u64),
+  settledAtNs: optional(u64),
+  kept: u64,
+});
 const damage = struct({
   resourceId: u64,
   loanId: optional(u64),
@@ -151,6 +167,7 @@ export type LoanRow = ValueOf<typeof loan>;
 export type ReservationRow = ValueOf<typeof reservation>;
 export type ResourceFeedRow = ValueOf<typeof feedEntry>;
 export type DoneRow = ValueOf<typeof done>;
+export type DepositRow = ValueOf<typeof deposit>;
 export type DamageRow = ValueOf<typeof damage>;
 export type StockAuditRow = ValueOf<typeof stockAudit>;
 export type StockAuditLineRow = ValueOf<typeof stockAuditLine>;
@@ -163,6 +180,7 @@ export const resourceCodecs = {
   resourceFeedEntry: versioned(1, feedEntry),
   done: versioned(1, done),
   damage: versioned(1, damage),
+  deposit: versioned(1, deposit),
   stockAudit: versioned(1, stockAudit),
   stockAuditLine: versioned(1, stockAuditLine),
   resourceImage: versioned(1, bytes),

@@ -1,5 +1,5 @@
 /**
- * The tables of lending. Memory ids 100–139 and 162, and prefixes within them, are for ever: never reuse or
+ * The tables of lending. Memory ids 100–139, 162 and 220–239, and prefixes within them, are for ever: never reuse or
  * renumber one. Every stable map reserves 8 MiB, so rows share one and indexes another.
  */
 import {
@@ -148,3 +148,11 @@ export const stockAuditsOf = orderedIndex(prefixed(indexes, 20), bytesKey(OWNER_
 export const stockAuditScans = orderedIndex(prefixed(indexes, 21), u64Key, bytesKey(SCAN_ID_BYTES));
 /** (author, damage report): what somebody wrote; reports from before this index are not in it. */
 export const damageBy = orderedIndex(162, principalKey, u64Key);
+
+const depositRows = openMap(220);
+/** By their number at the wallet. */
+export const deposits = table(prefixed(depositRows, 0), codecs.deposit, u64Key);
+/** Loan → its deposit. */
+export const depositOfLoan = table(prefixed(depositRows, 1), codecs.resourceId, u64Key);
+/** (payer, thing, deposit) that nothing was borrowed on yet. */
+export const freeDepositsOf = orderedIndex(221, principalKey, u64Key, u64Key);

@@ -17,7 +17,6 @@ import {
   type Result,
   shardedId,
 } from '@qikcard/contracts';
-import { noDeposits } from '../domain/resources/deposit.ts';
 import { editedThing, newThing, problemOfThing } from '../domain/resources/draft.ts';
 import { ownerKey, ownerRow } from '../domain/resources/owner.ts';
 import { peak } from '../domain/resources/stock.ts';
@@ -151,7 +150,7 @@ function problemOfOwner(call: Call, owner: OwnerRow): ResourceRefusal | undefine
 
 function problemOfContent(owner: OwnerRow, id: bigint | undefined, draft: ResourceDraft) {
   const asOwned = { ...draft, owner: owner.person ? { Person: owner.person } : draft.owner };
-  return problemOfThing(asOwned, noDeposits) ?? problemOfParts(owner, id, draft);
+  return problemOfThing(asOwned) ?? problemOfParts(owner, id, draft);
 }
 
 /** A kit is made of things of the same owner that are no kits themselves. */

@@ -11,6 +11,7 @@ const own = (n: number) => ({ owner: who(n), subaccount: DEFAULT_SUBACCOUNT });
 const row = (change: Partial<EscrowRow> = {}): EscrowRow => ({
   ...{ purpose: 'deposit', payer: who(1), holder: who(2), amount: 100n, openedAtNs: 1n },
   ...{ untilNs: 10n, eventId: 0n, reference: '', settledAtNs: undefined, kept: 0n },
+  resourceId: undefined,
   ...change,
 });
 

@@ -10,7 +10,7 @@ import type { Book } from './book.ts';
 
 const { nat, oneOf, optional, principalField, str, struct, u64 } = binary;
 
-export const escrowFields = struct({
+const firstFields = {
   purpose: oneOf('stake', 'deposit'),
   payer: principalField,
   holder: principalField,
@@ -22,7 +22,10 @@ export const escrowFields = struct({
   reference: str,
   settledAtNs: optional(u64),
   kept: nat,
-});
+};
+export const escrowFieldsV1 = struct(firstFields);
+/** `resourceId`: lending says what becomes of it. */
+export const escrowFields = struct({ ...firstFields, resourceId: optional(u64) });
 export type EscrowRow = binary.ValueOf<typeof escrowFields>;
 
 const NS_PER_SECOND = 1_000_000_000n;
@@ -87,8 +90,10 @@ export function escrowOf(id: bigint, row: EscrowRow): Escrow {
       ? { Stake: { event_id: row.eventId } }
       : { Deposit: { lender: holder, reference: row.reference } };
   const [at_ns] = toOpt(settledAtNs);
+  const resource_id = toOpt(row.resourceId);
   return {
     ...{ id, payer, holder, amount, purpose, opened_at_ns: openedAtNs, until_ns: untilNs },
+    resource_id,
     state:
       at_ns === undefined ? { Held: null } : { Settled: { returned: amount - kept, kept, at_ns } },
   };

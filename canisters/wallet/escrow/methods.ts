@@ -2,6 +2,7 @@
 import type { Principal } from '@dfinity/principal';
 import {
   type Call,
+  directory,
   expose,
   handle,
   handleQuery,
@@ -19,6 +20,7 @@ import {
   ok,
   PAGE_MAX,
   type Result,
+  shardOf,
   toOpt,
   type WalletRefusal,
   walletApi,
@@ -44,6 +46,7 @@ export class Escrows {
       if (row?.purpose !== 'deposit' || row.holder.compareTo(call.caller) !== 'eq') {
         return err({ UnknownSend: null });
       }
+      if (row.resourceId !== undefined) return invalid('id', 'its loan settles this deposit');
       if (kept > row.amount) return invalid('kept', 'this is more than the deposit');
       const settled = close(id, kept);
       return settled ? ok(escrowOf(id, settled)) : err({ UnknownSend: null });
@@ -86,16 +89,26 @@ function otherSide(purpose: EscrowPurpose): Principal | string {
   return organizers.get(event_id) ?? 'there is no such event, or it is not published';
 }
 
+/** Nobody would ever settle what is for a thing of a shard that is not there. */
+const knowsShard = (resourceId: bigint): boolean =>
+  shardOf(resourceId) < directory.eventShards().length;
+
 function openFor(call: Call, args: EscrowArgs): Result<Escrow, WalletRefusal> {
   const { caller, nowNs } = call;
   const requestId = Uint8Array.from(args.request_id);
   if (requestId.length !== REQUEST_ID_BYTES) return invalid('request_id', 'it has 16 bytes');
   const known = escrowRequests.get([caller, requestId]);
   if (known !== undefined) return seenBy(caller, known);
-  const { amount, until_ns: untilNs, purpose } = args;
+  const { amount, purpose } = args;
+  const resourceId = fromOpt(args.resource_id);
+  const longestNs = nowNs + ESCROW_LONGEST_NS;
+  const untilNs = resourceId === undefined ? args.until_ns : longestNs;
   if (amount < ESCROW_LEAST) return err({ AmountTooSmall: { least: ESCROW_LEAST } });
-  if (untilNs <= nowNs || untilNs > nowNs + ESCROW_LONGEST_NS) {
+  if (untilNs <= nowNs || untilNs > longestNs) {
     return invalid('until_ns', 'it lies in the next 400 days');
+  }
+  if (resourceId !== undefined && !('Deposit' in purpose && knowsShard(resourceId))) {
+    return invalid('resource_id', 'this is no thing that is lent');
   }
   const holder = otherSide(purpose);
   if (typeof holder === 'string') return invalid('purpose', holder);
@@ -110,7 +123,7 @@ function openFor(call: Call, args: EscrowArgs): Result<Escrow, WalletRefusal> {
     ...{ payer: caller, holder, amount, openedAtNs: nowNs, untilNs, reference },
     purpose: 'Stake' in purpose ? 'stake' : 'deposit',
     eventId: 'Stake' in purpose ? purpose.Stake.event_id : 0n,
-    ...{ settledAtNs: undefined, kept: 0n },
+    ...{ settledAtNs: undefined, kept: 0n, resourceId },
   };
   const id = open(row);
   escrowRequests.put([caller, requestId], id);

@@ -1,6 +1,7 @@
 /** Escrows in stable memory: every change of one moves its tokens in the same message. */
 import type { Principal } from '@dfinity/principal';
-import { ic } from '@qikcard/canister-kit';
+import { ic, outbox } from '@qikcard/canister-kit';
+import { eventPeer, facts, type PeerName, shardOf } from '@qikcard/contracts';
 import { DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
 import { bookAt } from '../book.ts';
 import {
@@ -30,8 +31,25 @@ export function open(row: EscrowRow): bigint {
   escrowEnds.insert([endOf(row), id]);
   for (const person of [row.payer, row.holder]) escrowsOf.insert([person, id]);
   if (row.purpose === 'stake') openStakes.insert([row.eventId, row.payer, id]);
+  tellLending(id, row);
   watch();
   return id;
+}
+
+/** Who lends hears of a deposit in the message that puts it aside; every shard does, one knows the thing. */
+function tellLending(depositId: bigint, row: EscrowRow): void {
+  const { resourceId, payer, holder: lender, amount, untilNs } = row;
+  if (resourceId === undefined) return;
+  outbox.append('event', facts.depositHeld, {
+    ...{ depositId, resourceId, payer, lender, amount, untilNs },
+  });
+}
+
+/** Lending has said what becomes of a deposit: only the shard that knows the thing may. */
+export function closeDeposit(id: bigint, kept: bigint, sender: PeerName): void {
+  const row = escrows.get(id);
+  if (row?.resourceId === undefined || sender !== eventPeer(shardOf(row.resourceId))) return;
+  close(id, kept < row.amount ? kept : row.amount);
 }
 
 /** Shares an escrow out, unless it was before. */

@@ -25,3 +25,9 @@ export function subaccountText([bytes]: [] | [Uint8Array]): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return `, subaccount ${hex}`;
 }
+
+/** An amount of QIK with all its decimals: nothing is rounded away. */
+export function qik(e8s: bigint): string {
+  const digits = e8s.toString().padStart(9, '0');
+  return `${digits.slice(0, -8)}.${digits.slice(-8)} QIK`;
+}

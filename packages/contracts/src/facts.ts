@@ -113,6 +113,18 @@ const lendingNews = struct({
 });
 /** A thing came back worse than it was handed out. */
 const resourceDamaged = struct({ resourceId: u64, loanId: u64, holder: principalField });
+/** Tokens are put aside for a thing. They stay where they are until lending says otherwise. */
+const depositHeld = struct({
+  depositId: u64,
+  resourceId: u64,
+  payer: principalField,
+  lender: principalField,
+  amount: u64,
+  /** Then it goes back, whatever anybody says. */
+  untilNs: u64,
+});
+/** So much of a deposit goes to the lender, the rest back; said once. */
+const depositSettled = struct({ depositId: u64, kept: u64 });
 const rewardGranted = struct({
   /** Counts the rewards of the sender from 1: none is paid twice. */
   rewardId: u64,
@@ -169,6 +181,7 @@ export type LendingNews = ValueOf<typeof lendingNews>;
 export type RewardGranted = ValueOf<typeof rewardGranted>;
 export type ScanRefusedFact = ValueOf<typeof scanRefused>;
 
+export type DepositHeld = ValueOf<typeof depositHeld>;
 export type EventNews = ValueOf<typeof eventNews>;
 export type PassageUndoneFact = ValueOf<typeof passageUndone>;
 
@@ -211,6 +224,8 @@ export const facts = {
   registrationClaimed: fact(90, 'registration_claimed', versioned(1, registrationClaimed)),
   lendingNews: fact(85, 'lending_news', versioned(1, lendingNews)),
   resourceDamaged: fact(86, 'resource_damaged', versioned(1, resourceDamaged)),
+  depositHeld: fact(87, 'deposit_held', versioned(1, depositHeld)),
+  depositSettled: fact(88, 'deposit_settled', versioned(1, depositSettled)),
   moveTakenBack: fact(75, 'move_taken_back', versioned(1, moveTakenBack)),
   personErased: fact(60, 'person_erased', versioned(1, personErased)),
 };

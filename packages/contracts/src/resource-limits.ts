@@ -34,3 +34,12 @@ export const RESOURCE_IMAGE_MAX_PIXELS = 2_048;
 export const RESOURCE_FEED_KEPT = 1_000;
 export const STOCK_AUDIT_SCANS_MAX = 5_000;
 export const SEARCH_MAX_CHARS = 40;
+/** What can be asked for one unit: a hundredth of a QIK is worth two blocks, the rest is sense. */
+export const DEPOSIT_MIN_E8S = 1_000_000n;
+export const DEPOSIT_MAX_E8S = 10_000_000_000_000n;
+/** A deposit that nothing was borrowed on goes back after this long. */
+export const DEPOSIT_UNUSED_SECONDS = 60 * 60;
+/** What is not back this long after its due time: the deposit is the lender's. */
+export const DEPOSIT_LATE_SECONDS = 7 * 24 * 60 * 60;
+/** How long a lender may look at what came back before the deposit goes back. */
+export const DEPOSIT_WORD_SECONDS = 3 * 24 * 60 * 60;

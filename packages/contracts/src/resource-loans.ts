@@ -29,13 +29,23 @@ export const LoanState = variant({
 });
 export type LoanState = Infer<typeof LoanState>;
 
+/** What became of a deposit; `Claimed`: the lender has kept some of it or all. */
 export const DepositState = variant({
+  /** Only in previews: it has to be put aside first. */
   Asked: nothing,
   Held: nothing,
   Released: nothing,
   Claimed: nothing,
 });
 export type DepositState = Infer<typeof DepositState>;
+
+export const LoanDeposit = record({
+  amount_e8s: nat64,
+  kept_e8s: nat64,
+  /** When it is settled if nobody says anything: by then kept while the thing is out, otherwise given back. */
+  settles_at_ns: opt(nat64),
+});
+export type LoanDeposit = Infer<typeof LoanDeposit>;
 
 export const Loan = record({
   id: nat64,
@@ -61,6 +71,8 @@ export const Loan = record({
   accepted_at_ns: opt(nat64),
   reservation_id: opt(nat64),
   deposit: opt(DepositState),
+  /** How much it is. */
+  deposit_held: opt(LoanDeposit),
 });
 export type Loan = Infer<typeof Loan>;
 export const LoanPage = record({ loans: vec(Loan), next: opt(nat64) });
@@ -137,6 +149,10 @@ export const LoanFilter = variant({
   All: nothing,
 });
 export type LoanFilter = Infer<typeof LoanFilter>;
+
+/** QIK of the caller's that lie aside for a thing, and nothing was borrowed on them yet. */
+export const FreeDeposit = record({ id: nat64, amount_e8s: nat64, settles_at_ns: nat64 });
+export type FreeDeposit = Infer<typeof FreeDeposit>;
 
 export const ExtendRequest = record({ loan_id: nat64, due_at_ns: nat64 });
 

@@ -54,7 +54,7 @@ export const LoanTerms = record({
   reservable: bool,
   /** Most units one person may have or reserve at once. */
   per_person_max: nat32,
-  /** Not offered yet: refused until a wallet holds deposits. */
+  /** QIK that a borrower puts aside for every unit before it is handed over. */
   deposit_e8s: opt(nat64),
   /** What borrowers agree to, in the owner's words. */
   text: text,
@@ -107,6 +107,8 @@ export const ResourceView = record({
   label: opt(text),
   /** Whether the caller lends it out. */
   manages: bool,
+  /** Who may keep of a deposit, where the terms ask for one. */
+  deposit_to: opt(principal),
 });
 export type ResourceView = Infer<typeof ResourceView>;
 export const ResourcePage = record({ resources: vec(ResourceView), next: opt(nat64) });

@@ -15,6 +15,7 @@ import {
   DamageReport,
   DamageRequest,
   ExtendRequest,
+  FreeDeposit,
   LabelAtDesk,
   LabelResolution,
   LendingScan,
@@ -95,6 +96,12 @@ const loansApi = {
   extend_loan: update([ExtendRequest], or(Loan)),
   /** By the borrower: the thing was handed over in this condition. */
   accept_handover: update([nat64, Condition, text], or(Loan)),
+  /** The caller's own for this thing. It takes seconds from the wallet to here. */
+  free_deposits: query([nat64], vec(FreeDeposit)),
+  /** Of a thing, its number at the wallet: nothing will be borrowed on it, and it goes back. */
+  withdraw_deposit: update([nat64, nat64], or(FreeDeposit)),
+  /** By who lends it out, after it came back: so much of the deposit is the lender's, the rest goes back. */
+  settle_deposit: update([nat64, nat64], or(Loan)),
   /** Newest first. */
   my_loans: query([opt(nat64), nat32, bool], LoanPage),
   /** By who lends it out: the history of a thing, newest first. */

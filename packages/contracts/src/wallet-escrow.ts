@@ -32,6 +32,11 @@ export const EscrowArgs = record({
   amount: nat,
   until_ns: nat64,
   purpose: EscrowPurpose,
+  /**
+   * The thing that a deposit is for. Then lending says what becomes of it, nobody else, and it is kept
+   * as long as escrows are: `until_ns` is not read.
+   */
+  resource_id: opt(nat64),
 });
 export type EscrowArgs = Infer<typeof EscrowArgs>;
 
@@ -52,13 +57,15 @@ export const Escrow = record({
   opened_at_ns: nat64,
   until_ns: nat64,
   state: EscrowState,
+  /** The thing that it is a deposit for. */
+  resource_id: opt(nat64),
 });
 export type Escrow = Infer<typeof Escrow>;
 
 export const escrowApi = {
   /** Puts QIK of the caller's own account aside; no fee. */
   open_escrow: update([EscrowArgs], result(Escrow, WalletRefusal)),
-  /** The lender keeps so much of a deposit, and the rest goes back; once. */
+  /** The lender keeps so much of a deposit beside lending, and the rest goes back; once. */
   settle_escrow: update([nat64, nat], result(Escrow, WalletRefusal)),
   /** Of the caller's own, on either side. */
   escrow: query([nat64], result(Escrow, WalletRefusal)),

@@ -16,7 +16,7 @@ import {
 } from '@qikcard/contracts';
 import type { ConditionRow, OwnerRow, ResourceRow, TermsRow } from '../../resources/rows.ts';
 import { checkText } from '../text.ts';
-import type { DepositPort } from './deposit.ts';
+import { mayAsk } from './deposit.ts';
 
 const LOAN_MIN_SECONDS = 60;
 const invalid = (field: string, problem: string): ResourceRefusal => ({
@@ -31,16 +31,13 @@ export const caseOf = <T extends Record<string, unknown>>(value: T): keyof T & s
   Object.keys(value)[0];
 
 /** The first thing wrong with a draft, or undefined when it may be stored. */
-export function problemOfThing(
-  draft: ResourceDraft,
-  deposits: Pick<DepositPort, 'offered'>,
-): ResourceRefusal | undefined {
+export function problemOfThing(draft: ResourceDraft): ResourceRefusal | undefined {
   return (
     text('name', draft.name, 1, NAME_MAX_CHARS) ??
     text('category', draft.category, 0, CATEGORY_MAX_CHARS) ??
     text('description', draft.description, 0, DESCRIPTION_MAX_CHARS) ??
     problemOfQuantity(draft.quantity) ??
-    problemOfTerms(draft, deposits) ??
+    problemOfTerms(draft) ??
     problemOfParts(draft)
   );
 }
@@ -50,10 +47,7 @@ function problemOfQuantity(quantity: number): ResourceRefusal | undefined {
   return invalid('quantity', `must be between 1 and ${QUANTITY_MAX}`);
 }
 
-function problemOfTerms(
-  { owner, terms, visibility }: ResourceDraft,
-  deposits: Pick<DepositPort, 'offered'>,
-): ResourceRefusal | undefined {
+function problemOfTerms({ owner, terms, visibility }: ResourceDraft): ResourceRefusal | undefined {
   const wrong = text('terms', terms.text, 0, TERMS_MAX_CHARS);
   if (wrong) return wrong;
   if (terms.max_loan_seconds < LOAN_MIN_SECONDS || terms.max_loan_seconds > LOAN_MAX_SECONDS) {
@@ -65,8 +59,9 @@ function problemOfTerms(
   if (terms.per_person_max < 1 || terms.per_person_max > QUANTITY_MAX) {
     return invalid('per_person_max', `must be between 1 and ${QUANTITY_MAX}`);
   }
-  if (terms.deposit_e8s.length > 0 && !deposits.offered()) {
-    return invalid('deposit_e8s', 'deposits are not offered yet');
+  const deposit = fromOpt(terms.deposit_e8s);
+  if (deposit !== undefined && !mayAsk(deposit)) {
+    return invalid('deposit_e8s', 'must be between 0.01 and 100,000 QIK');
   }
   const needsEvent = !('Anyone' in terms.borrowers) || 'Attendees' in visibility;
   if (needsEvent && 'Person' in owner) {

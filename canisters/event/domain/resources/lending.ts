@@ -49,6 +49,8 @@ export type CheckOut = {
   /** The borrower's own reservation that this loan fulfils; left out of `shelves`. */
   reservation: { id: bigint; row: ReservationRow } | undefined;
   shelves: Shelf[];
+  /** What the terms ask for: whether it lies aside. */
+  deposit: 'Asked' | 'Held' | undefined;
 };
 
 /** The loan to store, or why there is none. */
@@ -141,7 +143,7 @@ function newLoan(ask: CheckOut, dueAtNs: bigint): LoanRow {
     receivedBy: undefined,
     reservationId: reservation?.id,
     byPass: ask.byPass,
-    deposit: thing.terms.depositE8s === undefined ? undefined : 'Asked',
+    deposit: ask.deposit,
   };
 }
 
@@ -163,6 +165,8 @@ export type Extension = {
   thing: ResourceRow;
   actor: 'borrower' | 'lender';
   dueAtNs: bigint;
+  /** A deposit is not held for ever. */
+  latestDueNs: bigint | undefined;
   /** Without the loan itself. */
   shelves: Shelf[];
 };
@@ -178,13 +182,14 @@ export function decideExtension(ask: Extension): { loan: LoanRow } | { refusal: 
   return { loan: { ...loan, dueAtNs, extensions: loan.extensions + 1, overdueAtNs: undefined } };
 }
 
-function problemOfExtension({ loan, thing, dueAtNs, nowNs, actor }: Extension) {
+function problemOfExtension({ loan, thing, dueAtNs, nowNs, actor, latestDueNs }: Extension) {
   if (loan.state !== 'Open') return refuse({ LoanClosed: { at_ns: loan.closedAtNs ?? nowNs } });
   if (dueAtNs <= loan.dueAtNs || dueAtNs <= nowNs) {
     return refuse({ Invalid: { field: 'due_at_ns', problem: 'must be later than now agreed' } });
   }
   const from = loan.dueAtNs > nowNs ? loan.dueAtNs : nowNs;
-  const latest = from + BigInt(thing.terms.maxLoanSeconds) * SECOND_NS;
+  const byTerms = from + BigInt(thing.terms.maxLoanSeconds) * SECOND_NS;
+  const latest = latestDueNs !== undefined && latestDueNs < byTerms ? latestDueNs : byTerms;
   if (dueAtNs > latest) return refuse({ TooLong: { latest_due_ns: latest } });
   if (actor === 'lender') return undefined;
   if (loan.dueAtNs <= nowNs) return refuse({ LoanOverdue: { due_at_ns: loan.dueAtNs } });

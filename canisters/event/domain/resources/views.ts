@@ -1,7 +1,9 @@
 /** Things, loans and reservations as clients see them. */
+import type { Principal } from '@dfinity/principal';
 import {
   type Condition,
   type Loan,
+  type LoanDeposit,
   type LoanState,
   type Reservation,
   type ReservationState,
@@ -23,7 +25,12 @@ import { ownerView } from './owner.ts';
 const tag = <V>(name: string): V => ({ [name]: null }) as V;
 export const conditionView = (condition: ConditionRow): Condition => tag<Condition>(condition);
 
-export type ThingFor = { available: number; quantity: number; manages: boolean };
+export type ThingFor = {
+  available: number;
+  quantity: number;
+  manages: boolean;
+  lender: Principal | undefined;
+};
 
 /** A thing; its label only for those who lend it out. */
 export function thingView(id: bigint, row: ResourceRow, seen: ThingFor): ResourceView {
@@ -49,10 +56,16 @@ export function thingView(id: bigint, row: ResourceRow, seen: ThingFor): Resourc
     version: row.version,
     label: toOpt(seen.manages ? row.label : undefined),
     manages: seen.manages,
+    deposit_to: toOpt(seen.lender),
   };
 }
 
-export type LoanNames = { resource: string; borrower: string; extensionsMax: number };
+export type LoanNames = {
+  resource: string;
+  borrower: string;
+  extensionsMax: number;
+  deposit: LoanDeposit | undefined;
+};
 
 export function loanView(id: bigint, row: LoanRow, names: LoanNames): Loan {
   return {
@@ -77,6 +90,7 @@ export function loanView(id: bigint, row: LoanRow, names: LoanNames): Loan {
     accepted_at_ns: toOpt(row.acceptedAtNs),
     reservation_id: toOpt(row.reservationId),
     deposit: toOpt(row.deposit && tag(row.deposit)),
+    deposit_held: toOpt(names.deposit),
   };
 }
 const methodView = (method: MethodRow): Loan['method'] => tag(method);

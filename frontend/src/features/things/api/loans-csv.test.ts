@@ -26,6 +26,7 @@ const loan: Loan = {
   accepted_at_ns: [],
   reservation_id: [],
   deposit: [],
+  deposit_held: [],
 };
 
 test('loans are a table with times on the clock of the event, and no cell is a formula', () => {
