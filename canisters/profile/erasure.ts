@@ -18,7 +18,7 @@ export function erase({ caller, nowNs }: Call): Erasure {
   if (open === undefined || open.done) {
     erasures.put(caller, { atNs: nowNs, done: false, removed: 0 });
     erasuresOpen.insert([caller]);
-    for (const receiver of ['auth', 'event'] as const) {
+    for (const receiver of ['auth', 'event', 'wallet'] as const) {
       outbox.append(receiver, facts.personErased, { person: caller });
     }
   }

@@ -8,7 +8,8 @@ import {
   subaccountText,
   utc,
 } from '@qikcard/canister-kit/consent-words';
-import type { walletApi } from '@qikcard/contracts';
+import type { SpendingAsset, SpendingRules, walletApi } from '@qikcard/contracts';
+import { assetName } from './domain/limits.ts';
 import { FEE, SYMBOL } from './domain/token.ts';
 
 const own = (subaccount: [] | [Uint8Array]) => `yours${subaccountText(subaccount)}`;
@@ -18,6 +19,18 @@ const feeOf = ([fee]: [] | [bigint]) => qik(fee ?? FEE);
 export function btc(satoshi: bigint): string {
   const digits = satoshi.toString().padStart(9, '0');
   return `${digits.slice(0, -8)}.${digits.slice(-8)} BTC`;
+}
+
+/** Rules of spending; amounts in the smallest unit, since their asset may be any ledger. */
+function ruleFields(asset: SpendingAsset, rules: SpendingRules): [string, string][] {
+  const amount = (value: bigint) => ('Bitcoin' in asset ? btc(value) : `${value} smallest units`);
+  const from = rules.wait_from[0];
+  return [
+    ['For', assetName(asset)],
+    ['A day at most', amount(rules.per_day)],
+    ['Waits from', from === undefined ? 'no amount' : amount(from)],
+    ['Waits for', `${rules.wait_seconds} seconds`],
+  ];
 }
 
 export const consents: ConsentsOf<typeof walletApi> = {
@@ -75,6 +88,25 @@ export const consents: ConsentsOf<typeof walletApi> = {
     intent: 'See your balance',
     fields: [['Ledger', ledger.toText()]],
   }),
+  cancel_order: numbered('Take an order to a ledger back', 'Order'),
+  set_spending_limits: (asset, rules) => ({
+    intent: 'Change what you may spend on a day',
+    fields: [...ruleFields(asset, rules), ['Looser rules', 'begin a day later']],
+  }),
+  set_usual_limits: (asset, rules) => ({
+    intent: 'Set what everybody may spend on a day',
+    fields: ruleFields(asset, rules),
+  }),
+  save_address: ({ label, network, address }) => ({
+    intent: 'Save an address in your address book',
+    fields: [
+      ['Name', label],
+      ['Network', caseOf(network)],
+      ['Address', address],
+    ],
+  }),
+  remove_address: numbered('Remove an address from your address book', 'Number'),
+  erase_addresses: () => ({ intent: 'Erase your address book' }),
   bitcoin_addresses: () => ({ intent: 'See your Bitcoin addresses' }),
   bitcoin_balance: () => ({ intent: 'See your Bitcoin balance' }),
   quote_bitcoin: (to, amount, speed) => ({

@@ -1,6 +1,7 @@
 /** The wallet canister: the QIK ledger, what it pays for taking part, and Bitcoin. */
 import '@qikcard/canister-kit';
 import { Accounts } from './accounts/methods.ts';
+import { AddressBook } from './addresses/methods.ts';
 import { Bitcoin } from './bitcoin/methods.ts';
 import { Blocks } from './blocks.ts';
 import { Escrows } from './escrow/methods.ts';
@@ -8,5 +9,17 @@ import { Ledger } from './ledger.ts';
 import { Operator } from './operator.ts';
 import { Platform } from './platform.ts';
 import { Rewards } from './rewards.ts';
+import { Spending } from './spending/methods.ts';
 
-export default [Ledger, Blocks, Rewards, Bitcoin, Accounts, Escrows, Operator, Platform];
+export default [
+  Ledger,
+  Blocks,
+  Rewards,
+  Bitcoin,
+  Accounts,
+  Escrows,
+  Spending,
+  AddressBook,
+  Operator,
+  Platform,
+];

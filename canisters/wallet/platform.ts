@@ -34,6 +34,8 @@ export const Platform = definePlatform({
       available: true,
       note: 'P2WPKH and P2TR; the subnet signs, no key is stored.',
     },
+    { name: 'limits', available: true, note: 'A day’s spending, and a wait for large amounts.' },
+    { name: 'addresses', available: true, note: 'An address book of one’s own.' },
     { name: 'ledgers', available: true, note: 'Accounts on the ICRC ledgers that admins named.' },
     { name: 'escrow', available: true, note: 'Stakes on coming and deposits, in QIK.' },
     { name: 'ethereum', available: false, note: 'No Ethereum addresses yet.' },

@@ -1,5 +1,6 @@
 import { on } from '@qikcard/canister-kit';
 import { facts } from '@qikcard/contracts';
+import { eraseAddresses } from './addresses/methods.ts';
 import { closeDeposit, returnAllStakes, returnStakes } from './escrow/shelf.ts';
 import { payReward } from './rewards.ts';
 import { cancelledEvents, memberCount, members, organizers } from './store.ts';
@@ -9,6 +10,9 @@ export const reactions = [
     if (members.has(principal)) return;
     members.put(principal, { sinceNs: atNs });
     memberCount.add();
+  }),
+  on(facts.personErased, ['profile'], ({ person }, { atNs }) => {
+    eraseAddresses(person, atNs);
   }),
   on(facts.eventPublished, ['event'], ({ eventId, organizer }) =>
     organizers.put(eventId, organizer),

@@ -36,6 +36,27 @@ const stored = {
       '010000000000000004',
   ],
   organizer: [Principal.anonymous(), '010104'],
+  rules: [{ perDay: 300n, waitFrom: 7n, waitSeconds: 600 }, '0102012c010107' + '00000258'],
+  ownRules: [
+    {
+      rules: { perDay: 1n, waitFrom: undefined, waitSeconds: 2 },
+      pending: { perDay: 3n, waitFrom: 4n, waitSeconds: 5 },
+      fromNs: 6n,
+    },
+    '0101010000000002' + '01' + '010301010400000005' + '0000000000000006',
+  ],
+  spent: [{ day: 20_000, amount: 7n }, '0100004e20' + '0107'],
+  address: [
+    { label: 'a', kind: 'evm', address: 'b', savedAtNs: 9n },
+    '01000161' + '02' + '000162' + '0000000000000009',
+  ],
+  ckbtc: [
+    {
+      ...{ minter: Principal.anonymous(), ledger: Principal.anonymous() },
+      ...{ least: 50_000n, confirmations: 4 },
+    },
+    '0101' + '0104' + '0104' + '000000000000c350' + '00000004',
+  ],
   ledger: [{ name: 'a', symbol: 'b', decimals: 8, fee: 10n }, '010001610001620801' + '0a'],
 } as const;
 

@@ -2,8 +2,20 @@
 import { binary } from '@qikcard/contracts';
 import { escrowFields, escrowFieldsV1 } from './domain/escrow.ts';
 
-const { bytes, fixedBytes, nat, oneOf, optional, principalField, str, struct, u8, u64, versioned } =
-  binary;
+const {
+  bytes,
+  fixedBytes,
+  nat,
+  oneOf,
+  optional,
+  principalField,
+  str,
+  struct,
+  u8,
+  u32,
+  u64,
+  versioned,
+} = binary;
 
 const member = struct({ sinceNs: u64 });
 const allowance = struct({ amount: nat, expiresAtNs: optional(u64) });
@@ -24,6 +36,25 @@ const bitcoinNetwork = optional(oneOf('mainnet', 'testnet', 'regtest'));
 /** A ledger that admins trust, as it described itself. */
 const ledger = struct({ name: str, symbol: str, decimals: u8, fee: nat });
 
+/** Rules of spending; amounts in the smallest unit of their asset. */
+const rules = struct({ perDay: nat, waitFrom: optional(nat), waitSeconds: u32 });
+const ownRules = struct({ rules, pending: optional(rules), fromNs: u64 });
+const spent = struct({ day: u32, amount: nat });
+
+/** An entry of an address book. */
+const address = struct({
+  label: str,
+  kind: oneOf('bitcoin', 'icrc', 'evm'),
+  address: str,
+  savedAtNs: u64,
+});
+
+/** Amounts are what the minter said when it was set. */
+const ckbtc = optional(
+  struct({ minter: principalField, ledger: principalField, least: u64, confirmations: u32 }),
+);
+
+export type AddressRow = binary.ValueOf<typeof address>;
 export type BitcoinKeysRow = binary.ValueOf<typeof bitcoinKeys>;
 export type RewardRow = binary.ValueOf<typeof reward>;
 
@@ -41,4 +72,9 @@ export const codecs = {
     1: (reader) => ({ ...escrowFieldsV1.read(reader), resourceId: undefined }),
   }),
   organizer: versioned(1, principalField),
+  rules: versioned(1, rules),
+  ownRules: versioned(1, ownRules),
+  spent: versioned(1, spent),
+  address: versioned(1, address),
+  ckbtc: versioned(1, ckbtc),
 };

@@ -51,7 +51,7 @@ export const requests = table(22, codecs.saga, compositeKey(principalKey, bytesK
 /** (transaction, output) → the payment that spends it; a coin that was signed for stays. */
 export const reservedCoins = table(23, codecs.saga, compositeKey(bytesKey(32), u32Key));
 export const bitcoinKeys = table(24, codecs.bitcoinKeys, principalKey);
-/** (owner, what, day since 1970): what was spent on it. */
+/** (owner, 1, day since 1970): bitcoin spent before `spentNow` was there; read only. */
 export const spentOnDay = table(25, codecs.amount, compositeKey(principalKey, u8Key, u32Key));
 const small = openMap(26);
 export const bitcoinNetwork = cell(prefixed(small, 0), codecs.bitcoinNetwork, undefined);
@@ -74,3 +74,16 @@ export const escrowRequests = table(34, codecs.saga, compositeKey(principalKey, 
 export const organizers = table(35, codecs.organizer, u64Key);
 export const cancelledEvents = orderedIndex(36, u64Key);
 export const escrowCount = counter(prefixed(small, 2));
+
+/** (owner, asset): rules of spending that somebody has chosen. */
+export const ownRules = table(60, codecs.ownRules, compositeKey(principalKey, bytesKey(32)));
+/** By asset: what holds for everybody else. */
+export const usualRules = table(61, codecs.rules, bytesKey(32));
+/** (owner, asset): what was spent on the latest day that something was. */
+export const spentNow = table(62, codecs.spent, compositeKey(principalKey, bytesKey(32)));
+/** (owner, number): the address book. */
+export const addresses = table(63, codecs.address, compositeKey(principalKey, u64Key));
+export const addressOrder = orderedIndex(64, principalKey, u64Key);
+export const addressCount = counter(prefixed(small, 3));
+/** The ledger and the minter of ckBTC. */
+export const ckbtc = cell(prefixed(small, 4), codecs.ckbtc, undefined);

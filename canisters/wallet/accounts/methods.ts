@@ -27,7 +27,7 @@ import {
 import { accountOf } from '@qikcard/contracts/icrc/account';
 import { subaccountOf } from '../domain/ledger/account.ts';
 import { ledgerOrder, ledgers, ordersOfOwner } from '../store.ts';
-import { acceptOrder, allowance, orderOf, withdrawal } from './orders.ts';
+import { acceptOrder, allowance, cancelOrder, orderOf, withdrawal } from './orders.ts';
 import { balanceOf, describe } from './remote.ts';
 
 const LEDGERS_MAX = 50;
@@ -92,6 +92,10 @@ export class Accounts {
   @expose(walletApi.allow)
   allow(args: AllowArgs) {
     return handle('allow', inGoodStanding, (call) => acceptOrder(call, allowance(args)));
+  }
+  @expose(walletApi.cancel_order)
+  cancel_order(id: bigint) {
+    return handle('cancel_order', signedIn, (call) => cancelOrder(call, id));
   }
   @expose(walletApi.ledger_order)
   ledger_order(id: bigint) {

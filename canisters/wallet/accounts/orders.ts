@@ -13,11 +13,12 @@ import {
 } from '@qikcard/contracts';
 import { type Account, keyOf } from '@qikcard/contracts/icrc/account';
 import { type LedgerSaga, ledgerOrderOf } from '../domain/ledger/saga.ts';
+import { AMOUNT_MAX } from '../domain/limits.ts';
 import { sagas } from '../sagas.ts';
+import { allowed, giveBack, spend } from '../spending/spending.ts';
 import { ledgers, ordersOfOwner, requests } from '../store.ts';
 
 const REQUEST_ID_BYTES = 16;
-const AMOUNT_MAX = 2n ** 128n - 1n;
 const orders = rateLimit({ burst: 20, perMinute: 6 });
 
 type Order = {
@@ -65,19 +66,37 @@ export function acceptOrder(call: Call, order: Order): Result<LedgerOrder, Walle
   if (order.expiresAtNs !== undefined && order.expiresAtNs <= nowNs) {
     return invalid('expires_at_ns', 'this time is over');
   }
+  const asset = { Ledger: ledger };
+  const may = allowed(caller, asset, amount, nowNs);
+  if ('Err' in may) return may;
   const wait = orders.take(caller.toHex(), nowNs);
   if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
   const { kind, expiresAtNs } = order;
   const saga: LedgerSaga = {
-    ...{ step: 'accepted', kind, owner: caller, ledger, amount, feeMax, expiresAtNs },
+    ...{ step: may.Ok.waits ? 'waiting' : 'accepted', untilNs: may.Ok.untilNs, day: may.Ok.day },
+    ...{ kind, owner: caller, ledger, amount, feeMax, expiresAtNs },
     ...{ to: to.owner, toSubaccount: to.subaccount, fee: 0n, createdAtNs: 0n },
     ...{ lookedTo: 0n, block: 0n, reason: '' },
   };
   const id = sagas.begin({ ledger: saga });
+  spend(caller, asset, may.Ok.day, amount);
   requests.put([caller, requestId], id);
   ordersOfOwner.insert([caller, id]);
   call.subject = `order ${id}`;
   return orderOf(caller, id);
+}
+
+/** Takes an order back while it waits; its share of the day is free. */
+export function cancelOrder(call: Call, id: bigint): Result<LedgerOrder, WalletRefusal> {
+  const before = sagas.get(id)?.state.ledger;
+  if (before?.owner.compareTo(call.caller) !== 'eq') return err({ UnknownSend: null });
+  call.subject = `order ${id}`;
+  const changed = sagas.change(id, ({ ledger }) =>
+    ledger?.step === 'waiting' ? { ledger: { ...ledger, step: 'cancelled' } } : undefined,
+  );
+  if (changed === undefined) return err({ TooLate: null });
+  giveBack(call.caller, { Ledger: before.ledger }, before.day, before.amount);
+  return orderOf(call.caller, id);
 }
 
 const invalid = (field: string, problem: string): { Err: WalletRefusal } =>

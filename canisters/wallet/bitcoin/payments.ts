@@ -11,20 +11,12 @@ import {
 import { type NetworkName, scriptOf } from '../domain/bitcoin/addresses.ts';
 import { dustLimit } from '../domain/bitcoin/fees.ts';
 import { type BitcoinSaga, bitcoinSendOf, canCancel } from '../domain/bitcoin/saga.ts';
-import {
-  BITCOIN_LARGE,
-  BITCOIN_PER_DAY,
-  dayOf,
-  endOfDayNs,
-  LARGE_WAIT_NS,
-  leftOfDay,
-  spending,
-} from '../domain/limits.ts';
 import { sagas } from '../sagas.ts';
+import { type Allowed, allowed, giveBack, spend } from '../spending/spending.ts';
 import { requests, reservedCoins, sagasOfOwner } from '../store.ts';
-import { giveBack, spend, spentOn } from './day.ts';
 
 const REQUEST_ID_BYTES = 16;
+const BITCOIN = { Bitcoin: null };
 /** Each costs signatures of the subnet: five at once, then one in five minutes. */
 const payments = rateLimit({ burst: 5, perMinute: 0.2 });
 
@@ -43,13 +35,12 @@ export function acceptPayment(
   if (!script) return invalid('to', 'this is no Bitcoin address of this network');
   const least = dustLimit(script);
   if (args.amount < least) return err({ AmountTooSmall: { least } });
-  const day = dayOf(nowNs);
-  const left = leftOfDay(spentOn(caller, spending.bitcoin, day), BITCOIN_PER_DAY);
-  if (args.amount > left) return err({ DailyLimit: { left, from_ns: endOfDayNs(nowNs) } });
+  const may = allowed(caller, BITCOIN, args.amount, nowNs);
+  if ('Err' in may) return may;
   const wait = payments.take(caller.toHex(), nowNs);
   if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
-  const id = sagas.begin({ bitcoin: begun(call, args, script) });
-  spend(caller, spending.bitcoin, day, args.amount);
+  const id = sagas.begin({ bitcoin: begun(caller, args, script, may.Ok) });
+  spend(caller, BITCOIN, may.Ok.day, args.amount);
   requests.put([caller, requestId], id);
   sagasOfOwner.insert([caller, id]);
   call.subject = `payment ${id}`;
@@ -57,21 +48,21 @@ export function acceptPayment(
 }
 
 function begun(
-  { caller, nowNs }: Call,
+  owner: Call['caller'],
   { to, amount, speed, fee_max }: BitcoinSendArgs,
   script: Uint8Array,
+  { day, untilNs, waits }: Allowed,
 ): BitcoinSaga {
-  const large = amount >= BITCOIN_LARGE;
   return {
-    step: large ? 'waiting' : 'accepted',
-    owner: caller,
+    step: waits ? 'waiting' : 'accepted',
+    owner,
     to: to.trim(),
     script,
     amount,
     speed: Object.keys(speed)[0] as BitcoinSaga['speed'],
     feeMax: fee_max,
-    untilNs: nowNs + (large ? LARGE_WAIT_NS : 0n),
-    day: dayOf(nowNs),
+    untilNs,
+    day,
     inputs: [],
     outputs: [],
     fee: 0n,
@@ -95,7 +86,7 @@ export function cancelPayment(call: Call, id: bigint): Result<BitcoinSend, Walle
   );
   if (changed === undefined) return err({ TooLate: null });
   for (const { txid, vout } of before.inputs) reservedCoins.remove([txid, vout]);
-  giveBack(call.caller, spending.bitcoin, before.day, before.amount);
+  giveBack(call.caller, BITCOIN, before.day, before.amount);
   return sendOf(id);
 }
 

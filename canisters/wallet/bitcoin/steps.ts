@@ -10,14 +10,13 @@ import { feeRateOf } from '../domain/bitcoin/fees.ts';
 import type { BitcoinSaga } from '../domain/bitcoin/saga.ts';
 import { planPayment } from '../domain/bitcoin/selection.ts';
 import { hashesToSign, signedBytes, transactionId } from '../domain/bitcoin/transaction.ts';
-import { spending } from '../domain/limits.ts';
+import { giveBack } from '../spending/spending.ts';
+import { untilThen } from '../spending/wait.ts';
 import { reservedCoins } from '../store.ts';
-import { giveBack } from './day.ts';
 import { coinsOf, freeCoins, keysOf, networkNow, walletFrom } from './people.ts';
 import { broadcast, feePercentiles, sign } from './remote.ts';
 
 type Outcome = SagaOutcome<BitcoinSaga>;
-const NS_PER_SECOND = 1_000_000_000n;
 const CONFIRMATIONS = 6;
 const LOOK_SECONDS = 60;
 /** After so many looks a payment that no block has is offered again. */
@@ -27,17 +26,12 @@ const LOOKS_PER_OFFER = 30;
 export async function stepBitcoin(id: bigint, saga: BitcoinSaga, nowNs: bigint): Promise<Outcome> {
   const network = networkNow();
   if (network === undefined) return { later: 'no Bitcoin network is set' };
-  if (saga.step === 'waiting') return wait(saga, nowNs);
+  if (saga.step === 'waiting') return untilThen({ ...saga, step: 'accepted' }, saga, nowNs);
   if (saga.step === 'accepted') return plan(id, saga, network);
   if (saga.step === 'planned') return signNext(saga, network);
   if (saga.step === 'signed') return send(saga, network);
   if (saga.step === 'sent' || saga.step === 'seen') return look(saga, network);
   return { done: saga };
-}
-
-function wait(saga: BitcoinSaga, nowNs: bigint): Outcome {
-  if (nowNs >= saga.untilNs) return { next: { ...saga, step: 'accepted' } };
-  return { next: saga, inSeconds: Number((saga.untilNs - nowNs) / NS_PER_SECOND) + 1 };
 }
 
 async function plan(id: bigint, saga: BitcoinSaga, network: NetworkName): Promise<Outcome> {
@@ -64,7 +58,7 @@ async function plan(id: bigint, saga: BitcoinSaga, network: NetworkName): Promis
 
 /** Nothing was signed: the day's limit gets the amount back. */
 function fail(saga: BitcoinSaga, reason: string): Outcome {
-  giveBack(saga.owner, spending.bitcoin, saga.day, saga.amount);
+  giveBack(saga.owner, { Bitcoin: null }, saga.day, saga.amount);
   return { done: { ...saga, step: 'failed', reason } };
 }
 

@@ -34,14 +34,19 @@ const order: WalletSaga = {
     ...{ ledger: Principal.fromUint8Array(Uint8Array.of(8)), to: Principal.anonymous() },
     ...{ toSubaccount: Uint8Array.of(7), amount: 300n, feeMax: 2n, fee: 1n, expiresAtNs: 5n },
     ...{ createdAtNs: 6n, lookedTo: 4n, block: 0n, reason: 'x' },
+    ...{ untilNs: 10n, day: 11 },
   },
 };
 const V1_ORDER =
   '0102020101090108010400010702012c010201010100000000000000050000000000000006010400000178';
 
-test('an order to a ledger is read as version 1 wrote it', () => {
-  expect(Buffer.from(sagaCodec.encode(order)).toString('hex')).toBe(V1_ORDER);
-  expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1_ORDER, 'hex')))).toEqual(order);
+const ORDER = `0103${V1_ORDER.slice(4)}000000000000000a0000000b`;
+
+test('an order to a ledger is read as it was first written, with and without a limit', () => {
+  expect(Buffer.from(sagaCodec.encode(order)).toString('hex')).toBe(ORDER);
+  expect(sagaCodec.decode(Uint8Array.from(Buffer.from(ORDER, 'hex')))).toEqual(order);
+  const first = { ledger: { ...order.ledger, untilNs: 0n, day: 0 } };
+  expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1_ORDER, 'hex')))).toEqual(first);
 });
 
 test('a Bitcoin payment is read as version 1 wrote it', () => {

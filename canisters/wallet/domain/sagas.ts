@@ -1,7 +1,7 @@
 /** All kinds of sagas of the wallet under one codec; numbers of kinds are for ever. */
 import { binary } from '@qikcard/contracts';
 import { type BitcoinSaga, bitcoinSagaFields } from './bitcoin/saga.ts';
-import { type LedgerSaga, ledgerSagaFields } from './ledger/saga.ts';
+import { firstLedgerSagaFields, type LedgerSaga, ledgerSagaFields } from './ledger/saga.ts';
 
 /** Exactly one of the kinds. */
 export type WalletSaga =
@@ -9,7 +9,8 @@ export type WalletSaga =
   | { ledger: LedgerSaga; bitcoin?: undefined };
 
 const BITCOIN = 1;
-const LEDGER = 2;
+const FIRST_LEDGER = 2;
+const LEDGER = 3;
 
 export const sagaCodec = binary.versioned<WalletSaga>(1, {
   write: (writer, saga) => {
@@ -24,6 +25,9 @@ export const sagaCodec = binary.versioned<WalletSaga>(1, {
   read: (reader) => {
     const kind = reader.u8();
     if (kind === BITCOIN) return { bitcoin: bitcoinSagaFields.read(reader) };
+    if (kind === FIRST_LEDGER) {
+      return { ledger: { ...firstLedgerSagaFields.read(reader), untilNs: 0n, day: 0 } };
+    }
     if (kind === LEDGER) return { ledger: ledgerSagaFields.read(reader) };
     throw new RangeError(`unknown kind of saga ${kind}`);
   },

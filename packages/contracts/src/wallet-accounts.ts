@@ -77,6 +77,8 @@ export const LedgerOrder = record({
   created_at_ns: nat64,
   updated_at_ns: nat64,
   problem: opt(text),
+  /** A large amount waits until then and can be taken back; its state is `Accepted` meanwhile. */
+  waits_until_ns: opt(nat64),
 });
 export type LedgerOrder = Infer<typeof LedgerOrder>;
 
@@ -91,6 +93,8 @@ export const accountsApi = {
   withdraw: update([WithdrawArgs], result(LedgerOrder, WalletRefusal)),
   /** Lets somebody spend from the caller's deposit account (ICRC-2). */
   allow: update([AllowArgs], result(LedgerOrder, WalletRefusal)),
+  /** Takes back what waits; its state is `Failed` with the reason `Cancelled` afterwards. */
+  cancel_order: update([nat64], result(LedgerOrder, WalletRefusal)),
   ledger_order: query([nat64], result(LedgerOrder, WalletRefusal)),
   /** The caller's withdrawals and allowances, newest first. */
   ledger_orders: query([opt(nat64), nat32], record({ orders: vec(LedgerOrder), next: opt(nat64) })),

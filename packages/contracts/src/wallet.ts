@@ -5,8 +5,10 @@ import { fungibleApi } from './icrc/fungible.ts';
 import { platformApi } from './platform.ts';
 import { sagasApi } from './sagas.ts';
 import { accountsApi } from './wallet-accounts.ts';
+import { addressesApi } from './wallet-addresses.ts';
 import { bitcoinApi } from './wallet-bitcoin.ts';
 import { escrowApi } from './wallet-escrow.ts';
+import { limitsApi } from './wallet-limits.ts';
 
 /** New tokens that somebody got, and what for. */
 export const Reward = record({
@@ -27,6 +29,8 @@ export const walletApi = {
   ...bitcoinApi,
   ...accountsApi,
   ...escrowApi,
+  ...limitsApi,
+  ...addressesApi,
   ...sagasApi,
   /** The caller's rewards, newest first; the cursor is the last block seen. */
   my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),

@@ -2,10 +2,10 @@
 import { binary, type LedgerOrder, type LedgerOrderState, toOpt } from '@qikcard/contracts';
 import { accountAt } from '@qikcard/contracts/icrc/account';
 
-const { bytes, nat, oneOf, optional, principalField, str, struct, u64 } = binary;
+const { bytes, nat, oneOf, optional, principalField, str, struct, u32, u64 } = binary;
 
-export const ledgerSagaFields = struct({
-  step: oneOf('accepted', 'sending', 'checking', 'done', 'failed'),
+const fields = {
+  step: oneOf('accepted', 'sending', 'checking', 'done', 'failed', 'waiting', 'cancelled'),
   kind: oneOf('withdraw', 'allow'),
   owner: principalField,
   ledger: principalField,
@@ -21,6 +21,15 @@ export const ledgerSagaFields = struct({
   lookedTo: nat,
   block: nat,
   reason: str,
+};
+/** Orders from before there were limits: they count to no day and wait for nothing. */
+export const firstLedgerSagaFields = struct(fields);
+export const ledgerSagaFields = struct({
+  ...fields,
+  /** When a large amount may go; it can be taken back until then. */
+  untilNs: u64,
+  /** Day whose limit it counts to. */
+  day: u32,
 });
 export type LedgerSaga = binary.ValueOf<typeof ledgerSagaFields>;
 
@@ -57,11 +66,15 @@ export const ledgerAdvice: Record<LedgerSaga['step'], string> = {
     'The history of the ledger cannot be read. Look for the memo in it before anything else.',
   done: 'Nothing.',
   failed: 'Nothing.',
+  waiting: 'Nothing: it goes on when its time has come.',
+  cancelled: 'Nothing.',
 };
 
 function stateOf({ step, block, reason }: LedgerSaga): LedgerOrderState {
   if (step === 'done') return { Done: { block } };
   if (step === 'failed') return { Failed: { reason } };
+  // Clients that know no other states read it as an order that did nothing, which it is.
+  if (step === 'cancelled') return { Failed: { reason: 'Cancelled' } };
   if (step === 'sending') return { Sending: null };
   return step === 'checking' ? { Checking: null } : { Accepted: null };
 }
@@ -77,10 +90,11 @@ export function ledgerOrderOf(
     ledger: saga.ledger,
     to: accountAt({ owner: saga.to, subaccount: saga.toSubaccount }),
     amount: saga.amount,
-    fee: saga.step === 'accepted' ? [] : [saga.fee],
+    fee: ['waiting', 'accepted', 'cancelled'].includes(saga.step) ? [] : [saga.fee],
     state: stateOf(saga),
     created_at_ns: entry.beganAtNs,
     updated_at_ns: entry.movedAtNs,
     problem: toOpt(entry.lastError),
+    waits_until_ns: toOpt(saga.step === 'waiting' ? saga.untilNs : undefined),
   };
 }
