@@ -20,14 +20,14 @@ import {
   signInAsNew,
   useDemo,
 } from './demo.ts';
-import { desktop, phone, picture } from './support.ts';
+import { desktop, openBrowser, phone, picture } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qikcard-camera-'));
 const film = join(folder, 'camera.y4m');
 writeFilm(film);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const { demo, openPage } = useDemo('door', cameraFlags(film));
+const { at, demo, openPage } = useDemo('door', cameraFlags(film));
 const berlin = { timezoneId: 'Europe/Berlin' };
 
 async function guestNamed(name: string): Promise<Page> {
@@ -56,9 +56,10 @@ const typeFast = (page: Page, text: string) =>
   );
 const codeOf = (guest: Page) => guest.getByRole('img', { name: 'Entry code' });
 
+const doorUrl = () => at(`/door/${new URL(demo().liveUrl).pathname.split('/').pop()}`);
+
 async function openDoor(): Promise<Page> {
-  const eventId = new URL(demo().liveUrl).pathname.split('/').pop();
-  const door = await openPage(`/door/${eventId}`, { ...berlin, viewport: phone });
+  const door = await openPage(doorUrl(), { ...berlin, viewport: phone });
   await signIn(door, 'Olga Organizer');
   await door.getByRole('button', { name: 'Start camera' }).waitFor();
   return door;
@@ -137,6 +138,142 @@ test('a hand scanner types the code; staff confirm before the guest goes in', as
 
   await door.getByLabel('Search by name').fill('wanda');
   await door.getByRole('listitem').filter({ hasText: 'Wanda Wedge' }).getByText('Inside').waitFor();
+});
+
+/** Every tone that starts and every buzz, from now on; both happen as they would. */
+async function listenTo(door: Page): Promise<() => Promise<string[]>> {
+  await door.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (when) {
+      heard.push(`${this.context.state} ${Math.round(this.frequency.value)} Hz`);
+      start.call(this, when);
+    };
+    const vibrate = navigator.vibrate.bind(navigator);
+    navigator.vibrate = (pattern: VibratePattern | Iterable<number>) => {
+      heard.push(`buzz ${pattern}`);
+      return vibrate(pattern as VibratePattern);
+    };
+  });
+  await door.reload();
+  await door.getByRole('button', { name: 'Start camera' }).waitFor();
+  return () => door.evaluate(() => (window as never as { heard: string[] }).heard.splice(0));
+}
+
+/** How many moves this door goes by while it is alone. */
+const movesSeen = (door: Page) =>
+  door.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        const opening = indexedDB.open('qikcard-door');
+        opening.onsuccess = () => {
+          const counted = opening.result.transaction('moves').objectStore('moves').count();
+          counted.onsuccess = () => {
+            opening.result.close();
+            done(counted.result);
+          };
+        };
+      }),
+  );
+
+test('an answer sounds and buzzes, quietly where staff want that, and is taken back from the list', async () => {
+  const door = await openDoor();
+  const heard = await listenTo(door);
+  const guest = await guestNamed('Sonja Sound');
+  // Browsers allow sound after the first touch.
+  await door.getByRole('heading', { name: 'Last scans' }).click();
+  await typeFast(door, await textOn(guest));
+  const row = door.getByRole('listitem').filter({ hasText: 'Sonja Sound' }).first();
+  await row.getByText('Admitted').waitFor();
+  expect(await heard()).toEqual(['running 659 Hz', 'running 988 Hz', 'buzz 60,40,120']);
+
+  await typeFast(door, 'no code of ours, but long enough');
+  await door.getByText('This is not a QikCard code.').first().waitFor();
+  expect(await heard()).toEqual(['running 220 Hz', 'running 175 Hz', 'buzz 180,60,180']);
+  await door.getByRole('button', { name: 'Next guest' }).click();
+
+  expect(await movesSeen(door)).toBe(1);
+  await door.getByRole('switch', { name: 'Sound' }).click();
+  await row.getByRole('button', { name: 'Undo: Sonja Sound' }).click();
+  await door.getByRole('button', { name: 'Undo', exact: true }).click();
+  await row.getByText('Taken back').waitFor();
+  expect(await row.getByRole('button').count()).toBe(0);
+  await inEveryLook(door, 'door-undone');
+  await door.setViewportSize(phone);
+  const { event: organizer } = await canistersAs(demo(), door, 'Olga Organizer');
+  const eventId = BigInt(new URL(demo().liveUrl).pathname.split('/').pop() as string);
+  const search = { event_id: eventId, text: 'Sonja', limit: 1 };
+  expect(expectOk(await organizer.search_guests(search))).toMatchObject([{ inside: false }]);
+  // A door that is alone later does not go by it, either.
+  await expect.poll(() => movesSeen(door)).toBe(0);
+
+  await heard();
+  await typeFast(door, 'again no code, and long enough, too');
+  await door.getByText('This is not a QikCard code.').first().waitFor();
+  await door.getByRole('button', { name: 'Next guest' }).click();
+  expect(await heard()).toEqual(['buzz 180,60,180']);
+  // The choice stays on this phone.
+  await door.reload();
+  const sound = door.getByRole('switch', { name: 'Sound' });
+  await sound.waitFor();
+  expect(await sound.isChecked()).toBe(false);
+  await sound.click();
+  await expect.poll(heard).toContain('running 659 Hz');
+});
+
+test('the light is offered where the camera has one, and another camera where there is one', async () => {
+  const browser = await openBrowser([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=device-count=2',
+  ]);
+  try {
+    const context = await browser.newContext({ ...berlin, viewport: phone });
+    const door = await context.newPage();
+    door.setDefaultTimeout(30_000);
+    await door.goto(doorUrl());
+    await signIn(door, 'Olga Organizer');
+    await door.getByRole('button', { name: 'Start camera' }).click();
+    const cameraInUse = () =>
+      door.evaluate(() => {
+        const { srcObject } = document.querySelector('video')!;
+        return (srcObject as MediaStream).getVideoTracks()[0].label;
+      });
+    const other = door.getByRole('button', { name: 'Other camera' });
+    await other.waitFor();
+    expect(await cameraInUse()).toBe('fake_device_0');
+    await other.click();
+    await expect.poll(cameraInUse).toBe('fake_device_1');
+    expect(await door.getByRole('button', { name: 'Light on' }).count()).toBe(0);
+
+    // No camera of a computer has a light: this one says that it does, and notes what is asked of it.
+    await door.evaluate(() => {
+      const asked: unknown[] = [];
+      Object.assign(window, { asked });
+      const { getCapabilities } = MediaStreamTrack.prototype;
+      MediaStreamTrack.prototype.getCapabilities = function () {
+        return { ...getCapabilities.call(this), torch: true };
+      };
+      MediaStreamTrack.prototype.applyConstraints = async (wanted) => {
+        asked.push(wanted);
+        if (asked.length > 2) throw new OverconstrainedError('torch');
+      };
+    });
+    await other.click();
+    await expect.poll(cameraInUse).toBe('fake_device_0');
+    await inEveryLook(door, 'door-light');
+    await door.getByRole('button', { name: 'Light on' }).click();
+    await door.getByRole('button', { name: 'Light off' }).click();
+    await door.getByRole('button', { name: 'Light on' }).waitFor();
+    const asked = () => door.evaluate(() => (window as never as { asked: unknown[] }).asked);
+    const torch = (on: boolean) => ({ advanced: [{ torch: on }] });
+    expect(await asked()).toEqual([torch(true), torch(false)]);
+    // One that cannot do what it says is not offered again.
+    await door.getByRole('button', { name: 'Light on' }).click();
+    await door.getByRole('button', { name: 'Light on' }).waitFor({ state: 'detached' });
+  } finally {
+    await browser.close();
+  }
 });
 
 test('a guest who opens the door’s address is told whose it is', async () => {

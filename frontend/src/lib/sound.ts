@@ -1,5 +1,6 @@
 /** Small sounds without files. Browsers allow sound only after a touch, so `prime` waits for one. */
 let context: AudioContext | undefined;
+let isQuiet = false;
 
 /** Call once at start: unlocks sound with the first touch or key. */
 export function primeSound(): void {
@@ -11,9 +12,14 @@ export function primeSound(): void {
   window.addEventListener('keydown', unlock);
 }
 
+/** Whether tones are left out; vibration stays. */
+export const setQuiet = (quiet: boolean): void => {
+  isQuiet = quiet;
+};
+
 /** One tone, if sound was allowed. */
 export function tone(frequency: number, startSeconds: number, lengthSeconds: number): void {
-  if (context?.state !== 'running') return;
+  if (isQuiet || context?.state !== 'running') return;
   const at = context.currentTime + startSeconds;
   const oscillator = context.createOscillator();
   const gain = context.createGain();

@@ -12,6 +12,8 @@ export const doorDe: Record<DoorTextKey, string> = {
   checkedOut: 'Ausgecheckt',
   refused: 'Abgewiesen',
   confirm: 'Vor dem Einlass fragen',
+  sound: 'Ton',
+  undone: 'Zurückgenommen',
   askedWord: 'Einlassen?',
   letIn: 'Einlassen',
   letOut: 'Auschecken',

@@ -11,6 +11,8 @@ export const doorEn = {
   checkedOut: 'Checked out',
   refused: 'Refused',
   confirm: 'Ask before letting in',
+  sound: 'Sound',
+  undone: 'Taken back',
   askedWord: 'Let in?',
   letIn: 'Let in',
   letOut: 'Check out',

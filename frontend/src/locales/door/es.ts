@@ -12,6 +12,8 @@ export const doorEs: Record<DoorTextKey, string> = {
   checkedOut: 'Salida registrada',
   refused: 'Rechazado',
   confirm: 'Preguntar antes de admitir',
+  sound: 'Sonido',
+  undone: 'Deshecho',
   askedWord: '¿Admitir?',
   letIn: 'Admitir',
   letOut: 'Registrar salida',

@@ -12,6 +12,8 @@ export const doorFr: Record<DoorTextKey, string> = {
   checkedOut: 'Sorti',
   refused: 'Refusé',
   confirm: 'Demander avant d’admettre',
+  sound: 'Son',
+  undone: 'Annulé',
   askedWord: 'Admettre ?',
   letIn: 'Admettre',
   letOut: 'Enregistrer la sortie',

@@ -12,6 +12,8 @@ export const doorJa: Record<DoorTextKey, string> = {
   checkedOut: '退場済み',
   refused: '入場不可',
   confirm: '入場前に確認する',
+  sound: '音',
+  undone: '取り消し済み',
   askedWord: '入場させますか？',
   letIn: '入場させる',
   letOut: '退場させる',

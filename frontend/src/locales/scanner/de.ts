@@ -4,6 +4,7 @@ export const scannerDe: Record<ScannerTextKey, string> = {
   start: 'Kamera starten',
   stop: 'Kamera stoppen',
   camera: 'Kamera',
+  otherCamera: 'Andere Kamera',
   torchOn: 'Licht an',
   torchOff: 'Licht aus',
   denied:

@@ -3,6 +3,7 @@ export const scannerEn = {
   start: 'Start camera',
   stop: 'Stop camera',
   camera: 'Camera',
+  otherCamera: 'Other camera',
   torchOn: 'Light on',
   torchOff: 'Light off',
   denied: 'The camera may not be used. Allow it in the browser’s settings for this page.',

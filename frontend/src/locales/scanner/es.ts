@@ -4,6 +4,7 @@ export const scannerEs: Record<ScannerTextKey, string> = {
   start: 'Iniciar la cámara',
   stop: 'Detener la cámara',
   camera: 'Cámara',
+  otherCamera: 'Otra cámara',
   torchOn: 'Encender luz',
   torchOff: 'Apagar luz',
   denied: 'La cámara está bloqueada. Permítela en los ajustes del navegador para esta página.',

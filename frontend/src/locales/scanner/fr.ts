@@ -4,6 +4,7 @@ export const scannerFr: Record<ScannerTextKey, string> = {
   start: 'Démarrer la caméra',
   stop: 'Arrêter la caméra',
   camera: 'Caméra',
+  otherCamera: 'Autre caméra',
   torchOn: 'Allumer',
   torchOff: 'Éteindre',
   denied: 'La caméra est bloquée. Autorisez-la dans les réglages du navigateur pour cette page.',

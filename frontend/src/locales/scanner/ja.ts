@@ -4,6 +4,7 @@ export const scannerJa: Record<ScannerTextKey, string> = {
   start: 'カメラを開始',
   stop: 'カメラを停止',
   camera: 'カメラ',
+  otherCamera: '別のカメラ',
   torchOn: 'ライトを点ける',
   torchOff: 'ライトを消す',
   denied: 'カメラを使用できません。ブラウザの設定でこのページに許可してください。',

@@ -120,6 +120,15 @@ export async function addMove(
   await store.moves.add(row);
 }
 
+/** Forgets the latest move of somebody. */
+export async function dropLastMove(eventId: bigint, registrationId: bigint): Promise<void> {
+  await store.transaction('rw', store.moves, async () => {
+    const moves = await seenMoves(eventId);
+    const last = moves.filter((move) => move.registrationId === String(registrationId)).at(-1);
+    if (last?.n !== undefined) await store.moves.delete(last.n);
+  });
+}
+
 /** All moves that this device has seen at an event, oldest first. */
-export const seenMoves = (eventId: bigint): Promise<MoveRow[]> =>
+export const seenMoves = (eventId: bigint): Promise<(MoveRow & { n?: number })[]> =>
   store.moves.where('eventId').equals(String(eventId)).sortBy('n');

@@ -13,7 +13,7 @@ import {
   type Scan,
   type SeenMove,
 } from '@qikcard/contracts';
-import { addMove, type Pack, savePack, seenMoves } from './door-store.ts';
+import { addMove, dropLastMove, type Pack, savePack, seenMoves } from './door-store.ts';
 
 export class OfflineDoor {
   private readonly seen = new Map<bigint, SeenMove[]>();
@@ -99,6 +99,13 @@ export class OfflineDoor {
     await addMove(this.event.id, registrationId, move);
   }
 
+  /** Forgets the latest move of a guest: staff took it back. */
+  async takeBack(registrationId: bigint): Promise<void> {
+    const moves = this.seen.get(registrationId) ?? [];
+    this.seen.set(registrationId, moves.slice(0, -1));
+    await dropLastMove(this.event.id, registrationId);
+  }
+
   /** Guests of whose name a word starts like what was typed. */
   find(typed: string, limit: number): RosterEntry[] {
     const wanted = typed.toLocaleLowerCase();
@@ -111,7 +118,7 @@ export class OfflineDoor {
     this.seen.get(registrationId)?.at(-1)?.direction === 'in';
 
   private async recall(): Promise<void> {
-    for (const { registrationId, eventId: _, ...move } of await seenMoves(this.event.id)) {
+    for (const { registrationId, eventId: _, n: __, ...move } of await seenMoves(this.event.id)) {
       this.note(BigInt(registrationId), move);
     }
   }

@@ -29,6 +29,8 @@ export type DoorAnswer =
   | { kind: 'unsure'; scan: Scan; entry?: RosterEntry; hasList: boolean }
   /** Staff decided; it is kept on this device. */
   | { kind: 'kept'; passed: boolean; entry?: RosterEntry }
+  /** Staff took the move back. */
+  | { kind: 'undone'; name: string }
   /** No more fits on this device. */
   | { kind: 'full' }
   | { kind: 'failed'; error: unknown };
@@ -141,8 +143,18 @@ export function useDoor(event: EventView, direction: Direction, gate: string, as
     },
     [recall],
   );
+  const undone = useCallback(
+    (scan: PastScan, registrationId: bigint) => {
+      if (scan.answer.kind !== 'verdict' || 'Refused' in scan.answer.verdict) return;
+      const { display_name } = passageOf(scan.answer.verdict);
+      recall(scan.key, { kind: 'undone', name: display_name });
+      // Without this, a door that is alone later would go by a move that never was.
+      void offline.current?.takeBack(registrationId).catch((error) => console.error(error));
+    },
+    [recall, offline],
+  );
   const clear = useCallback(() => setAnswer(undefined), []);
-  const actions = { onText, confirm: send, decide, admitted, clear, lookAfresh };
+  const actions = { onText, confirm: send, decide, admitted, undone, clear, lookAfresh };
   const gates = list?.gates ?? [];
   return { answer, past, waiting: queue.count, list, gates, offline, ...actions };
 }

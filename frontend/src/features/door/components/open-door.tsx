@@ -17,6 +17,7 @@ import { CameraView } from '../../scanner/components/camera-view.tsx';
 import { useGate } from '../api/gate.ts';
 import { useDoorText } from '../api/text.ts';
 import { type Direction, useDoor } from '../api/use-door.ts';
+import { useDoorSound } from '../api/use-sound.ts';
 import { DoorFrame } from './door-frame.tsx';
 import { DoorVerdict } from './door-verdict.tsx';
 import { ListCard } from './list-card.tsx';
@@ -33,6 +34,7 @@ export function OpenDoor({ event }: { event: EventView }) {
   useEventsText();
   const [direction, setDirection] = useState<Direction>('in');
   const [asksFirst, setAsksFirst] = useState(false);
+  const [sounds, setSounds] = useDoorSound();
   const [gate, setGate] = useGate(event.id);
   const door = useDoor(event, direction, gate, asksFirst);
   const camera = useCamera(door.onText);
@@ -69,12 +71,15 @@ export function OpenDoor({ event }: { event: EventView }) {
         >
           <DirectionSwitch value={direction} onChange={setDirection} />
           <GateSelect gates={door.gates} value={gate} onChange={setGate} />
-          <Switch label={d('confirm')} checked={asksFirst} onChange={setAsksFirst} />
+          <div>
+            <Switch label={d('confirm')} checked={asksFirst} onChange={setAsksFirst} />
+            <Switch label={d('sound')} checked={sounds} onChange={setSounds} />
+          </div>
           <WalkIn event={event} gate={gate} onAdmitted={door.admitted} />
           <OpenConflicts event={event} past={door.past} />
           <div>
             <h2 className="font-semibold text-base">{d('recent')}</h2>
-            <RecentScans event={event} past={door.past} />
+            <RecentScans event={event} past={door.past} onUndone={door.undone} />
           </div>
           <NameSearch event={event} offline={door.offline} />
           <ListCard event={event} list={door.list} />

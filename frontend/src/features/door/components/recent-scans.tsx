@@ -10,7 +10,12 @@ import { useDoorText } from '../api/text.ts';
 import { type PastScan, passageOf } from '../api/use-door.ts';
 import { useLook } from './use-look.ts';
 
-type Props = { event: EventView; past: PastScan[] };
+type Props = {
+  event: EventView;
+  past: PastScan[];
+  /** Staff took the move back that a scan made. */
+  onUndone(scan: PastScan, registrationId: bigint): void;
+};
 const drawings = {
   admitted: Check,
   provisional: CloudOff,
@@ -27,9 +32,10 @@ const tints = {
 };
 
 /** The last ten answers of this door, newest first. */
-export function RecentScans({ event, past }: Props) {
+export function RecentScans({ event, past, onUndone }: Props) {
   const d = useDoorText();
-  const [undoing, setUndoing] = useState<bigint>();
+  const [undoing, setUndoing] = useState<PastScan>();
+  const undone = undoing && movedBy(undoing);
   if (past.length === 0) return <p className="py-3 text-muted text-sm">{d('recentNone')}</p>;
   return (
     <>
@@ -38,14 +44,18 @@ export function RecentScans({ event, past }: Props) {
           <Row key={scan.key} event={event} scan={scan} onUndo={setUndoing} />
         ))}
       </ul>
-      {undoing !== undefined && (
-        <UndoDialog registrationId={undoing} onClose={() => setUndoing(undefined)} />
+      {undoing && undone !== undefined && (
+        <UndoDialog
+          registrationId={undone}
+          onUndone={() => onUndone(undoing, undone)}
+          onClose={() => setUndoing(undefined)}
+        />
       )}
     </>
   );
 }
 
-type RowProps = { event: EventView; scan: PastScan; onUndo(registrationId: bigint): void };
+type RowProps = { event: EventView; scan: PastScan; onUndo(scan: PastScan): void };
 
 function Row({ event, scan, onUndo }: RowProps) {
   const t = useText();
@@ -68,7 +78,7 @@ function Row({ event, scan, onUndo }: RowProps) {
         <IconButton
           icon={Undo2}
           label={`${doors('undo')}: ${look.name}`}
-          onClick={() => onUndo(moved)}
+          onClick={() => onUndo(scan)}
         />
       )}
     </li>

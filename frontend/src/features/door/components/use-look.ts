@@ -51,6 +51,8 @@ export function useLook(event: EventView, answer: DoorAnswer): Look {
       return lookOfAlone(answer, texts);
     case 'unsure':
       return lookOfUnsure(answer, g);
+    case 'undone':
+      return { tone: 'out', word: d('undone'), name: answer.name };
     case 'kept': {
       const word = g(answer.passed ? 'keptIn' : 'keptAway');
       const tone = answer.passed ? 'provisional' : 'refused';

@@ -14,6 +14,7 @@ import { useGateText } from '../../../locales/gate.ts';
 import { useGate } from '../../door/api/gate.ts';
 import { useDoorText } from '../../door/api/text.ts';
 import { useDoor } from '../../door/api/use-door.ts';
+import { useDoorSound } from '../../door/api/use-sound.ts';
 import { DoorFrame } from '../../door/components/door-frame.tsx';
 import { DoorVerdict } from '../../door/components/door-verdict.tsx';
 import { readId, useEvent } from '../../events/api/events.ts';
@@ -48,6 +49,7 @@ function OpenGate({ event }: { event: EventView }) {
   // At hand before an answer needs them.
   useDoorsText();
   useDoorText();
+  useDoorSound();
   const [gate] = useGate(event.id);
   const { code, error } = useGateCode(event.id);
   const door = useDoor(event, 'in', gate, false);

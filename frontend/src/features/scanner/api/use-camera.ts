@@ -55,8 +55,13 @@ export function useCamera(
   const switchTorch = useCallback(async () => {
     const [track] = stream.current?.getVideoTracks() ?? [];
     const on = !torch;
-    await track?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
-    setTorch(on);
+    try {
+      await track?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
+      setTorch(on);
+    } catch {
+      // Some cameras name a light and have none: without the button nobody looks for it.
+      setTorch(undefined);
+    }
   }, [torch]);
 
   useEffect(() => stop, [stop]);

@@ -88,7 +88,7 @@ function Aim({ camera }: Props) {
         {cameras.length > 1 && (
           <button
             type="button"
-            aria-label={s('camera')}
+            aria-label={s('otherCamera')}
             onClick={() => camera.start(next?.deviceId)}
             className={round}
           >
