@@ -15,7 +15,7 @@ import {
 import { cardLookups } from './cards.ts';
 import { storeConflict } from './conflict-store.ts';
 import { isFinal, repeatOf, rowOf, verdictOf } from './domain/answer.ts';
-import { type Doorway, decide, type Passed, type Refused } from './domain/check-in.ts';
+import { type Doorway, decide, type Guest, type Passed, type Refused } from './domain/check-in.ts';
 import { presenceOf } from './domain/presence.ts';
 import { DoorBook } from './door-book.ts';
 import { withDoorNotes } from './door-notes.ts';
@@ -144,15 +144,8 @@ export class Visit {
     const who = guest ? { guest } : {};
     logScan(this.book, eventId, { kind: 'Refused', gate, reason, detail, scanId, ...who }, spot);
     emit(facts.scanRefused, { eventId, gate, reason });
-    if (guest) this.tellHolder(guest.registrationId, scan, reason);
-  }
-
-  /** The holder hears of it, because the code proved whose it was. */
-  private tellHolder(registrationId: bigint, { event_id, gate, direction }: Scan, reason: string) {
-    const holder = registrations.get(registrationId)?.holder;
-    if (holder === undefined) return;
-    const about = { eventId: event_id, registrationId, holder };
-    tellProfile(facts.holderRefused, { ...about, gate, reason, entering: 'In' in direction });
+    // The holder hears of it, because the code proved whose it was.
+    if (guest) tellProfile(facts.holderRefused, refusalOf(guest, scan, reason));
   }
 
   /** What staff have to look at; gives its number, or 0 when there is nothing. */
@@ -201,4 +194,9 @@ export class Visit {
     this.allowed.set(eventId, may);
     return may;
   }
+}
+
+function refusalOf({ registrationId, holder }: Guest, scan: Scan, reason: string) {
+  const { event_id: eventId, gate, direction } = scan;
+  return { eventId, registrationId, holder, gate, reason, entering: 'In' in direction };
 }

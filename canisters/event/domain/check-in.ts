@@ -2,6 +2,7 @@
  * The decision at the door, in one place for check-in, check-out, batches and previews. Cheapest
  * check first; nothing about a token or its holder is told before the token is proven.
  */
+import type { Principal } from '@dfinity/principal';
 import {
   type CheckInList,
   type DevicePolicy,
@@ -49,7 +50,7 @@ const CLOCK_BELIEVED_NS = 120_000_000_000n;
 /** Where a scan counts. */
 export type Spot = { plan: DoorPlan; gate: Gate; list: CheckInList | undefined };
 /** Who stood there, once that was proven. */
-export type Guest = { registrationId: bigint; facts: EntryFacts };
+export type Guest = { registrationId: bigint; holder: Principal; facts: EntryFacts };
 
 export type Refused = {
   kind: 'refused';
@@ -180,7 +181,11 @@ export function guestAt(
   const moment = { at_ns: atNs, gate_id: gate.id, zone_id: gate.zone_id };
   const type = ticketTypeOf(registration);
   const facts = factsOf(presence, registration, moment, { door, floor, plan }, type);
-  return { before: { registration, presence, door, floor }, guest: { registrationId, facts } };
+  const { holder } = registration;
+  return {
+    before: { registration, presence, door, floor },
+    guest: { registrationId, holder, facts },
+  };
 }
 
 /** The move itself: all rows afterwards. */
