@@ -9,6 +9,7 @@ type Suite = { title: string; measure: () => Promise<Row[]> };
 const suites: Record<string, () => Promise<Suite>> = {
   kit: async () => (await import('../bench/kit.ts')).suite,
   'check-in': async () => (await import('../bench/check-in.ts')).suite,
+  passes: async () => (await import('../bench/passes.ts')).suite,
   lending: async () => (await import('../bench/lending.ts')).suite,
   people: async () => (await import('../bench/people.ts')).suite,
   badges: async () => (await import('../bench/badges.ts')).suite,
@@ -19,7 +20,7 @@ const suites: Record<string, () => Promise<Suite>> = {
 /** Of a figure in the baseline; random bytes move a figure by less. */
 const RISE_MAX_PERCENT = 3;
 /** Counted, not timed: their figures are the same on every machine. */
-const COUNTED = ['kit', 'check-in', 'lending', 'people', 'badges'];
+const COUNTED = ['kit', 'check-in', 'passes', 'lending', 'people', 'badges'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

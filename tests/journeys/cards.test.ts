@@ -1,13 +1,7 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
-import {
-  type CardKeys,
-  type PassPolicy,
-  plainCardPayload,
-  type Registration,
-  readCode,
-  sunMac,
-} from '@qikcard/contracts';
+import { randomBytes } from 'node:crypto';
+import { type PassPolicy, plainCardPayload, type Registration, readCode } from '@qikcard/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ChipCard, hex } from '../support/chip-card.ts';
 import { Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, pair, publishEvent, refusal, scanOf } from '../support/doors.ts';
 import { people, person } from '../support/people.ts';
@@ -15,30 +9,6 @@ import { people, person } from '../support/people.ts';
 const reader = person('reader');
 const staff = person('desk staff');
 const [ada, ben, cem] = people('guest', 3);
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex').toUpperCase();
-
-/** An NTAG 424 DNA card: what its chip does at a tap, made with OpenSSL's AES. */
-class ChipCard {
-  counter = 0;
-  constructor(
-    readonly uid: Uint8Array,
-    private readonly keys: CardKeys,
-  ) {}
-
-  /** The link a phone or reader gets. */
-  tap(): string {
-    this.counter++;
-    const count = Uint8Array.of(this.counter & 0xff, this.counter >> 8, 0);
-    const plain = Buffer.concat([Uint8Array.of(0xc7), this.uid, count, randomBytes(5)]);
-    const cipher = createCipheriv('aes-128-cbc', this.keys.meta_read_key, new Uint8Array(16));
-    const piccData = cipher.setAutoPadding(false).update(plain);
-    const mac = sunMac(Uint8Array.from(this.keys.file_read_key), {
-      uid: this.uid,
-      counter: this.counter,
-    });
-    return `https://qikcard.example/c?e=${hex(piccData)}&m=${hex(mac)}`;
-  }
-}
 const payloadOf = (link: string) => readCode(link)!.payload;
 
 let deployment: Deployment;
