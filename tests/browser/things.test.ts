@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { identityOf } from '../../scripts/demo/people.ts';
-import { inEveryLook, useDemo } from './demo.ts';
+import { canistersAs, inEveryLook, useDemo } from './demo.ts';
 import { accessibilityProblems } from './support.ts';
 
 const { at, demo, openPage } = useDemo('things');
@@ -188,6 +188,104 @@ it('at the desk of an event the pass of a guest is scanned to hand over, and the
   await olga.getByRole('button', { name: 'Take back: Two-way radio' }).click();
   await olga.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
   await olga.getByText('Nothing is out.').waitFor();
+  await olga.context().close();
+});
+
+/** Ada gets QIK as everybody does: with a badge for coming. */
+async function payAda(page: Page): Promise<void> {
+  const [olga, ada] = [await canistersAs(demo(), page, OLGA), await canistersAs(demo(), page, ADA)];
+  const now = BigInt(Date.now()) * 1_000_000n;
+  const draft = {
+    ...{ name: 'Repair café', description: '', location: 'Shed', time_zone: 'Europe/Berlin' },
+    ...{ starts_at_ns: now, ends_at_ns: now + 3_600_000_000_000n, doors_open_ns: [] as [] },
+    capacity: [] as [],
+  };
+  const { id } = expectOk(await olga.event.create_event(draft));
+  expectOk(await olga.event.publish_event(id));
+  const badge = {
+    ...{ name: 'Fixed it', description: 'With care.', criterion: { Attended: { event_id: id } } },
+    ...{ royalty_basis_points: [] as [], soulbound: false, reward_e8s: 500_000_000n },
+    ...{ supply: [1] as [number], season: '2026', hue: 10 },
+  };
+  await expect.poll(async () => 'Ok' in (await olga.nft.create_achievement(badge))).toBe(true);
+  const place = expectOk(await ada.event.join_event(id, ADA));
+  const moved = await olga.event.move_by_hand({
+    ...{ registration_id: place.id, direction: { In: null }, list_id: [], gate: 'Shed' },
+    ...{ reason: 'no phone', override_rules: false },
+  });
+  expect(moved).toHaveProperty('Admitted');
+}
+
+it('a deposit is set, read and accepted before borrowing, and settled after the return', async () => {
+  const olga = await openPage('/lend/me', { as: OLGA });
+  await addThing(olga, 'me', 'Thermal camera');
+  await olga.getByRole('link', { name: 'Edit' }).click();
+  await olga.getByLabel('Deposit in QIK').fill('free');
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await olga.getByText(/^Enter an amount from 0\.01/).waitFor();
+  await olga.getByLabel('Deposit in QIK').fill('1.5');
+  await inEveryLook(olga, 'things-deposit-editor');
+  await olga.getByRole('button', { name: 'Save' }).click();
+  await olga.getByText('Deposit for each: 1.50 QIK.').waitFor();
+  const label = (await labelsOf(olga, 'me')).get('Thermal camera') ?? '';
+
+  const ada = await openPage(`/l/${label.replace('-', '')}`, { as: ADA });
+  await ada.getByText('You have 0.00 QIK. That is not enough.').waitFor();
+  await ada.getByLabel('I accept the terms').check();
+  const borrow = ada.getByRole('button', { name: 'Put aside and borrow' });
+  expect(await borrow.isDisabled()).toBe(true);
+  await payAda(ada);
+  await expect
+    .poll(async () => {
+      await ada.reload();
+      await borrow.waitFor();
+      return ada.getByText('That is not enough.').count();
+    })
+    .toBe(0);
+  await ada.getByLabel('I accept the terms').check();
+  await inEveryLook(ada, 'things-deposit-asked');
+  await borrow.click();
+  await ada.getByRole('heading', { name: 'Borrowed' }).waitFor();
+  await ada.getByRole('link', { name: 'My loans' }).click();
+  await ada.getByText('Deposit of 1.50 QIK lies aside.').waitFor();
+  await inEveryLook(ada, 'things-deposit-mine');
+  await olga.goto(at('/lend/me?view=out'));
+  await olga.getByText('Deposit of 1.50 QIK lies aside.').waitFor();
+
+  await ada.goto(at(`/l/${label.replace('-', '')}`));
+  await ada.getByLabel('Condition when you bring it back').selectOption('Damaged');
+  await ada.getByLabel('What is wrong with it?').fill('The lens is scratched.');
+  await ada.getByRole('button', { name: 'Confirm return' }).click();
+  await ada.getByText(/unless the lender keeps some of it/).waitFor();
+  await inEveryLook(ada, 'things-deposit-returned');
+  await olga.goto(at('/lend/me?view=deposits'));
+  await olga.getByRole('button', { name: 'Settle deposit: Thermal camera' }).click();
+  await olga.getByLabel('How much do you keep?').fill('2');
+  await olga.getByText('An amount up to 1.50 QIK.').waitFor();
+  await olga.getByLabel('How much do you keep?').fill('0.4');
+  await inEveryLook(olga, 'things-deposit-settle');
+  await olga.getByRole('button', { name: 'Keep 0.40 QIK' }).click();
+  await olga.getByRole('dialog').waitFor({ state: 'detached' });
+  await olga.goto(at('/lend/me?view=history'));
+  await olga.getByText('Deposit of 1.50 QIK: the lender kept 0.40 QIK.').waitFor();
+  await inEveryLook(olga, 'things-deposit-history');
+  const own = await canistersAs(demo(), ada, ADA);
+  const account = { owner: identityOf(ADA).getPrincipal(), subaccount: [] as [] };
+  await expect.poll(() => own.wallet.icrc1_balance_of(account)).toBe(460_000_000n);
+
+  // At a desk somebody else scans: the deposit lies aside before, and can be taken back.
+  const thing = await olga
+    .getByRole('link', { name: 'Thermal camera' })
+    .first()
+    .getAttribute('href');
+  await ada.goto(at(thing ?? ''));
+  await ada.getByRole('button', { name: 'Put aside 1.50 QIK' }).click();
+  await ada.getByText(/^1\.50\sQIK lie aside for this thing/).waitFor();
+  await inEveryLook(ada, 'things-deposit-card');
+  await ada.getByRole('button', { name: 'Take it back' }).click();
+  await ada.getByRole('button', { name: 'Put aside 1.50 QIK' }).waitFor();
+  await expect.poll(() => own.wallet.icrc1_balance_of(account)).toBe(460_000_000n);
+  await ada.context().close();
   await olga.context().close();
 });
 

@@ -95,7 +95,10 @@ describe('a thing with a deposit', () => {
     const { token } = granted(await event.resolve_label(thing.label[0] ?? '', []));
     const scan = lendingScan({ payload: Uint8Array.from(token), resource_id: thing.id });
     expect(await event.preview_check_out(scan)).toMatchObject({
-      Lent: { deposit: [{ Asked: null }], deposit_held: [{ amount_e8s: QIK }] },
+      Lent: {
+        deposit: [{ Asked: null }],
+        deposit_held: [{ amount_e8s: QIK, lender: [owner.principal] }],
+      },
     });
     expect(lendingRefusal(await event.check_out_resource(scan))).toMatchObject({
       Invalid: { field: 'deposit' },
@@ -172,7 +175,12 @@ describe('a deposit comes back', () => {
       const thing = granted(await deployment.as(owner).event.get_resource(loan.resource_id));
       expect(loanOf(await bringBack(deployment, who, thing)).deposit).toEqual([{ Held: null }]);
     }
-    granted(await deployment.as(owner).event.settle_deposit(second.loan.id, 0n));
+    const { event } = deployment.as(owner);
+    const waiting = async () =>
+      granted(await event.loans_of_owner([], 10, { Person: owner.principal }, { Deposits: null }));
+    expect((await waiting()).loans.map(({ id }) => id)).toEqual([second.loan.id, first.loan.id]);
+    granted(await event.settle_deposit(second.loan.id, 0n));
+    expect((await waiting()).loans.map(({ id }) => id)).toEqual([first.loan.id]);
     await deployment.settle();
     expect(await balance(ben)).toBe(10n * QIK);
     expect(await balance(ada)).toBe(9n * QIK);
@@ -181,6 +189,7 @@ describe('a deposit comes back', () => {
     for (let i = 0; i < 3; i++) await deployment.pass(3_601);
     expect(await balance(ada)).toBe(10n * QIK);
     expect((await loanSeen(ada, first.loan.id))?.deposit).toEqual([{ Released: null }]);
+    expect((await waiting()).loans).toEqual([]);
   });
 
   test('an hour after nothing was borrowed, or at once when it is asked back', async () => {

@@ -19,11 +19,20 @@ import {
   stepOf,
   unusedEndNs,
 } from '../domain/resources/deposit.ts';
+import { ownerKey } from '../domain/resources/owner.ts';
 import { shard, tellWallet } from '../platform.ts';
 import { doors } from '../store.ts';
 import { due, undue } from './deadlines.ts';
 import type { DepositRow, LoanRow, OwnerRow } from './rows.ts';
-import { depositOfLoan, deposits, freeDepositsOf, loans, resources } from './store.ts';
+import {
+  depositOfLoan,
+  deposits,
+  freeDepositsOf,
+  loans,
+  loansOfOwner,
+  ownerList,
+  resources,
+} from './store.ts';
 
 /** More than one lies aside for the same thing only when somebody asks for it. */
 const FREE_SEEN_MAX = 20;
@@ -91,7 +100,10 @@ export function afterReturn(
   if (!found) return;
   if (endsWithReturn(seen.byLender, seen.worse)) settle(found.id, found.row, 0n, nowNs);
   // From now on: what a desk wrote down without a network may have come back days ago.
-  else plan(found.id, found.row, settlesAtNs({ ...loan, closedAtNs: nowNs }));
+  else {
+    loansOfOwner.insert([ownerKey(loan.owner), ownerList.Deposits, loanId]);
+    plan(found.id, found.row, settlesAtNs({ ...loan, closedAtNs: nowNs }));
+  }
 }
 
 /** Nothing will be borrowed on it. */
@@ -139,6 +151,7 @@ export function settle(id: bigint, row: DepositRow, kept: bigint, nowNs: bigint)
   else {
     const loan = loans.get(row.loanId) as LoanRow;
     loans.put(row.loanId, { ...loan, deposit: stepOf(kept) });
+    loansOfOwner.remove([ownerKey(loan.owner), ownerList.Deposits, row.loanId]);
   }
   tellWallet(facts.depositSettled, { depositId: id, kept });
 }
@@ -150,6 +163,7 @@ export function depositView(loanId: bigint, loan: LoanRow): LoanDeposit | undefi
   const row = id === undefined ? undefined : deposits.get(id);
   const perUnit = resources.get(loan.resourceId)?.terms.depositE8s ?? 0n;
   return {
+    lender: toOpt(row?.lender ?? lenderOf(loan.owner)),
     amount_e8s: row?.amount ?? perUnit * BigInt(loan.count),
     kept_e8s: row?.kept ?? 0n,
     settles_at_ns: toOpt(row?.settlesAtNs),

@@ -22,10 +22,8 @@ import {
   openLoansAtEvent,
   openLoansOf,
   openLoansOfResource,
+  ownerList,
 } from './store.ts';
-
-/** Lists of an owner's loans; the numbers are stored. */
-export const ownerList = { Open: 0, Overdue: 1, Requested: 2, All: 3 } as const;
 
 const approvalEndsNs = ({ borrowedAtNs }: LoanRow): bigint =>
   borrowedAtNs + BigInt(APPROVAL_WAIT_SECONDS) * 1_000_000_000n;

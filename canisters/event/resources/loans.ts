@@ -28,7 +28,7 @@ import { served } from '../serve.ts';
 import { lends } from './access.ts';
 import { recordDamage } from './damage-log.ts';
 import { heldFor } from './deposits.ts';
-import { approve, decline, extend, ownerList } from './loan-moves.ts';
+import { approve, decline, extend } from './loan-moves.ts';
 import type { ConditionRow, LoanRow, ResourceRow } from './rows.ts';
 import { shelvesOf } from './shelves.ts';
 import {
@@ -37,6 +37,7 @@ import {
   loansOfOwner,
   loansOfResource,
   openLoansOf,
+  ownerList,
   resources,
 } from './store.ts';
 import { loanFor } from './view.ts';

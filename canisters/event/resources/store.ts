@@ -108,6 +108,8 @@ export const loansOfOwner = orderedIndex(
   u8Key,
   u64Key,
 );
+/** Lists of an owner's loans; the numbers are stored. */
+export const ownerList = { Open: 0, Overdue: 1, Requested: 2, All: 3, Deposits: 4 } as const;
 /** (time, kind, loan or reservation): what has to happen at its time. */
 export const deadlines = orderedIndex(prefixed(indexes, 10), u64Key, u8Key, u64Key);
 /** (time, who, scan id): what to forget first. */

@@ -28,3 +28,9 @@ export function readQik(text: string): bigint | undefined {
   const [, whole = '0', decimals = ''] = match;
   return BigInt(whole) * UNIT + BigInt(decimals.padEnd(DECIMALS, '0'));
 }
+
+/** An amount as somebody would type it; what `readQik` reads. */
+export function typedQik(e8s: bigint): string {
+  const decimals = (e8s % UNIT).toString().padStart(DECIMALS, '0').replace(/0+$/, '');
+  return decimals === '' ? `${e8s / UNIT}` : `${e8s / UNIT}.${decimals}`;
+}

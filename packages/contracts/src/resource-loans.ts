@@ -40,6 +40,8 @@ export const DepositState = variant({
 export type DepositState = Infer<typeof DepositState>;
 
 export const LoanDeposit = record({
+  /** Who may keep of it: what a borrower names when they put it aside. */
+  lender: opt(principal),
   amount_e8s: nat64,
   kept_e8s: nat64,
   /** When it is settled if nobody says anything: by then kept while the thing is out, otherwise given back. */
@@ -147,6 +149,8 @@ export const LoanFilter = variant({
   Requested: nothing,
   /** All there ever were. */
   All: nothing,
+  /** Back, and the lender has not said what becomes of the deposit. */
+  Deposits: nothing,
 });
 export type LoanFilter = Infer<typeof LoanFilter>;
 

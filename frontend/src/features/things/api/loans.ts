@@ -18,7 +18,7 @@ import { ownerText, useThingsChange } from './things.ts';
 const PAGE = 30;
 const rows = (data: InfiniteData<LoanPage>): Loan[] => data.pages.flatMap(({ loans }) => loans);
 
-export type FilterName = 'Open' | 'Overdue' | 'Requested' | 'All';
+export type FilterName = 'Open' | 'Overdue' | 'Requested' | 'All' | 'Deposits';
 
 /** My loans, newest first: those that are out, or all that there ever were. */
 export function useMyLoans(openOnly: boolean) {
@@ -97,7 +97,8 @@ export function newScan(change: Partial<LendingScan>): LendingScan {
   };
 }
 
-function loanOf(verdict: LendingVerdict): Loan {
+/** The loan of an answer that is none of the refusals. */
+export function loanOf(verdict: LendingVerdict): Loan {
   if ('Refused' in verdict) throw refused(verdict.Refused);
   return Object.values(verdict)[0];
 }

@@ -7,11 +7,14 @@ import { Notice } from '../../../components/ui/notice.tsx';
 import { Page } from '../../../components/ui/page.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { useOnline } from '../../../lib/online.ts';
+import { qikAmount } from '../../../lib/qik-amount.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime, fromLocalField, toLocalField, toMs, toNs } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
-import { newScan, useConfirmScan, useScanPreview } from '../api/loans.ts';
+import { useBalance, useConfirmBorrow, useFreeDeposits } from '../api/deposits.ts';
+import { newScan, useScanPreview } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
+import { DepositRules, FreeNotice, newRequestId, Poor } from './deposit-card.tsx';
 import { LoanDone } from './loan-done.tsx';
 import { conditionText, FreePill, TermsList, ThingSign } from './thing-parts.tsx';
 import { thingsError } from './things-error.ts';
@@ -35,10 +38,17 @@ export function ConfirmBorrow({ id, thing, payload }: Props) {
     seen_version: (thing ? [thing.version] : []) as [] | [number],
   };
   const preview = useScanPreview('check_out', asked);
-  const confirm = useConfirmScan('check_out');
-  if (confirm.data) return <Done loan={confirm.data} at={at} />;
+  const confirm = useConfirmBorrow();
+  const [requestId] = useState(newRequestId);
+  const name = thing?.name ?? preview.data?.resource_name ?? '';
   const error = confirm.error ?? preview.error;
   const due = preview.data?.due_at_ns;
+  const deposit = preview.data && missingDeposit(preview.data);
+  const held = preview.data?.deposit.some((step) => 'Held' in step) ?? false;
+  const free = useFreeDeposits(id, held).data?.[0];
+  const balance = useBalance(deposit !== undefined).data;
+  const poor = deposit !== undefined && balance !== undefined && balance < deposit.e8s;
+  if (confirm.data) return <Done loan={confirm.data} at={at} />;
   return (
     <Page
       title={p('confirm.borrowTitle')}
@@ -51,9 +61,7 @@ export function ConfirmBorrow({ id, thing, payload }: Props) {
         <div className="flex items-center gap-4">
           {thing && <ThingSign thing={thing} />}
           <div className="flex min-w-0 flex-col gap-1.5">
-            <p className="break-words font-semibold text-lg">
-              {thing?.name ?? preview.data?.resource_name}
-            </p>
+            <p className="break-words font-semibold text-lg">{name}</p>
             {thing && (
               <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
                 <FreePill thing={thing} />
@@ -76,20 +84,42 @@ export function ConfirmBorrow({ id, thing, payload }: Props) {
           value={until ?? (due ? toLocalField(toMs(due), at.zone) : '')}
           onChange={(event) => setUntil(event.target.value)}
         />
+        {deposit && (
+          <section className="flex flex-col gap-2">
+            <h2 className="font-semibold text-sm">
+              {p('deposit.asked', { amount: qikAmount(deposit.e8s, p.locale) })}
+            </h2>
+            <DepositRules lender={deposit.lender} />
+            {poor && <Poor have={balance} />}
+          </section>
+        )}
+        {held && free && <FreeNotice resourceId={id} deposit={free} at={at} />}
         <AcceptTerms checked={accepted} onChange={setAccepted} />
         <Button
           size="lg"
           wide
           icon={Check}
-          disabled={!accepted || !online}
+          disabled={!accepted || !online || poor}
           busy={confirm.isPending}
-          onClick={() => confirm.mutate({ ...asked, accepts_terms: accepted })}
+          onClick={() =>
+            confirm.mutate({
+              scan: { ...asked, accepts_terms: accepted },
+              deposit: deposit && { ...deposit, resourceId: id, name, requestId },
+            })
+          }
         >
-          {p('action.confirmBorrow')}
+          {p(deposit ? 'deposit.putAndBorrow' : 'action.confirmBorrow')}
         </Button>
       </Card>
     </Page>
   );
+}
+
+/** What has to be put aside first, as the preview says. */
+function missingDeposit({ deposit: [step], deposit_held: [deposit] }: Loan) {
+  const [lender] = deposit?.lender ?? [];
+  if (!step || !('Asked' in step) || !deposit || !lender) return undefined;
+  return { e8s: deposit.amount_e8s, lender };
 }
 
 function AcceptTerms({ checked, onChange }: { checked: boolean; onChange(on: boolean): void }) {

@@ -12,6 +12,7 @@ import { useThingsText } from '../../../locales/things.ts';
 import { newScan, useConfirmScan, useScanPreview } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
 import { ConditionSelect } from './condition-select.tsx';
+import { depositText } from './deposit-line.tsx';
 import { LoanDone } from './loan-done.tsx';
 import { LoanPill, loanTime } from './loan-status.tsx';
 import { type ConditionName, conditionName, conditionOf, conditions } from './thing-parts.tsx';
@@ -47,6 +48,7 @@ export function ConfirmReturn({ id, thing, payload }: Props) {
       >
         <p className="font-semibold">{confirm.data.resource_name}</p>
         <p>{p('confirm.returned')}</p>
+        <p>{depositText(confirm.data, p, at)}</p>
       </LoanDone>
     );
   }

@@ -5,6 +5,7 @@ import { dateTime } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
 import type { DeskAnswer } from '../api/use-desk.ts';
 import { useZone } from '../api/zone.ts';
+import { depositText } from './deposit-line.tsx';
 import { thingsError } from './things-error.ts';
 import { usePersonText } from './use-person-text.ts';
 
@@ -51,8 +52,11 @@ function useLook(owner: ResourceOwner, answer: DeskAnswer): Look {
       });
       return { tone: 'admitted', word: p('scan.lent'), name: loan.resource_name, detail };
     }
-    case 'returned':
-      return { tone: 'out', word: p('scan.returned'), name: answer.loan.resource_name };
+    case 'returned': {
+      const detail = depositText(answer.loan, p, at);
+      const name = answer.loan.resource_name;
+      return { tone: 'out', word: p('scan.returned'), name, ...(detail ? { detail } : {}) };
+    }
     case 'saved':
       return {
         tone: 'waiting',

@@ -8,8 +8,10 @@ import { useText } from '../../../lib/text.tsx';
 import { useThingsText } from '../../../locales/things.ts';
 import { useDecideLoan, type useOwnerLoans } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
+import { DepositLine } from './deposit-line.tsx';
 import { LoanList } from './loan-list.tsx';
 import { LoanPill, loanTime } from './loan-status.tsx';
+import { SettleDeposit, waitsForWord } from './settle-deposit.tsx';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { thingsError } from './things-error.ts';
 import { usePersonText } from './use-person-text.ts';
@@ -32,6 +34,7 @@ function DeskLoanRow({ loan }: { loan: Loan }) {
   const at = useZone(loan.owner);
   const who = usePersonText(loan.borrower, loan.borrower_name);
   const [taking, setTaking] = useState(false);
+  const [settling, setSettling] = useState(false);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line border-b p-5 last:border-b-0">
       <div className="flex min-w-0 flex-1 basis-56 flex-col gap-1.5">
@@ -44,6 +47,7 @@ function DeskLoanRow({ loan }: { loan: Loan }) {
         <p className="text-muted text-sm">
           {who} · {loanTime(loan, p, at)}
         </p>
+        <DepositLine loan={loan} />
         <span>
           <LoanPill loan={loan} desk />
         </span>
@@ -58,6 +62,16 @@ function DeskLoanRow({ loan }: { loan: Loan }) {
           {p('action.takeBack')}
         </Button>
       )}
+      {waitsForWord(loan) && (
+        <Button
+          look="secondary"
+          aria-label={p('deposit.settleNamed', { name: loan.resource_name })}
+          onClick={() => setSettling(true)}
+        >
+          {p('deposit.settle')}
+        </Button>
+      )}
+      {settling && <SettleDeposit loan={loan} onClose={() => setSettling(false)} />}
       {taking && <TakeBackDialog loan={loan} onClose={() => setTaking(false)} />}
     </li>
   );

@@ -22,10 +22,11 @@ export function LendPage() {
 function Desk({ owner }: { owner: ResourceOwner }) {
   const p = useThingsText();
   const [params, setParams] = useSearchParams();
-  const [open, overdue, requested] = [
+  const [open, overdue, requested, deposits] = [
     useOwnerLoans(owner, 'Open'),
     useOwnerLoans(owner, 'Overdue'),
     useOwnerLoans(owner, 'Requested'),
+    useOwnerLoans(owner, 'Deposits'),
   ];
   const named = (label: string, count = 0) => (count > 0 ? `${label} (${count})` : label);
   const tabs = [
@@ -45,6 +46,15 @@ function Desk({ owner }: { owner: ResourceOwner }) {
       label: named(p('desk.requests'), requested.data?.length),
       content: <DeskLoans loans={requested} none={p('desk.noRequests')} />,
     },
+    ...(deposits.data?.length
+      ? [
+          {
+            value: 'deposits',
+            label: named(p('desk.deposits'), deposits.data.length),
+            content: <DeskLoans loans={deposits} none={p('desk.noLoans')} />,
+          },
+        ]
+      : []),
     {
       value: 'history',
       label: p('history.title'),

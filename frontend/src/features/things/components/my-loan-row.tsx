@@ -7,6 +7,7 @@ import { useText } from '../../../lib/text.tsx';
 import { useThingsText } from '../../../locales/things.ts';
 import { useAcceptHandover } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
+import { DepositLine } from './deposit-line.tsx';
 import { ExtendDialog } from './extend-dialog.tsx';
 import { isOverdue, LoanPill, loanTime } from './loan-status.tsx';
 import { thingsError } from './things-error.ts';
@@ -31,6 +32,7 @@ export function MyLoanRow({ loan }: { loan: Loan }) {
           {loanTime(loan, p, at)}
           {loan.count > 1 && ` · ${p('loan.count', { count: loan.count })}`}
         </p>
+        <DepositLine loan={loan} />
         <span>
           <LoanPill loan={loan} />
         </span>

@@ -97,6 +97,14 @@ export function ThingFields({ form, errors, ofEvent, isKit, onChange }: Props) {
           inputMode="numeric"
         />
         {ofEvent && perPerson}
+        <TextField
+          {...bind('deposit')}
+          label={p('edit.deposit')}
+          hint={p('edit.depositHint')}
+          optional={optional}
+          inputMode="decimal"
+          autoComplete="off"
+        />
       </div>
       <TextArea
         {...bind('terms')}

@@ -1,12 +1,16 @@
 /** The form of a thing: texts while it is edited, a draft when it is right. */
 import {
+  DEPOSIT_MAX_E8S,
+  DEPOSIT_MIN_E8S,
   EXTENSIONS_MAX,
   LOAN_MAX_SECONDS,
   QUANTITY_MAX,
   type ResourceDraft,
   type ResourceOwner,
   type ResourceView,
+  toOpt,
 } from '@qikcard/contracts';
+import { qikAmount, readQik, typedQik } from '../../../lib/qik-amount.ts';
 import type { ThingsText } from '../../../locales/things.ts';
 import { type ConditionName, conditionName, conditionOf } from './thing-parts.tsx';
 
@@ -23,6 +27,8 @@ export type ThingForm = {
   unit: 'hours' | 'days';
   extensions: string;
   perPerson: string;
+  /** QIK for each unit; empty: none. */
+  deposit: string;
   terms: string;
   selfService: boolean;
   selfReturn: boolean;
@@ -46,6 +52,7 @@ export const emptyForm: ThingForm = {
   unit: 'days',
   extensions: '1',
   perPerson: '1',
+  deposit: '',
   terms: '',
   selfService: true,
   selfReturn: true,
@@ -69,6 +76,7 @@ export function formOf(thing: ResourceView): ThingForm {
     unit,
     extensions: String(terms.max_extensions),
     perPerson: String(terms.per_person_max),
+    deposit: terms.deposit_e8s.map(typedQik)[0] ?? '',
     terms: terms.text,
     selfService: terms.self_service,
     selfReturn: terms.self_return,
@@ -85,6 +93,9 @@ export function formOf(thing: ResourceView): ThingForm {
 const whole = (text: string, least: number, most: number): boolean =>
   /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most;
 
+const depositOf = ({ deposit }: ThingForm): bigint | undefined => readQik(deposit);
+const mayAsk = (e8s: bigint): boolean => e8s >= DEPOSIT_MIN_E8S && e8s <= DEPOSIT_MAX_E8S;
+
 /** What is wrong with the form, by field; empty when it can be sent. */
 export function problemsOf(form: ThingForm, p: ThingsText): ThingErrors {
   const errors: ThingErrors = {};
@@ -96,6 +107,13 @@ export function problemsOf(form: ThingForm, p: ThingsText): ThingErrors {
     errors.parts = p('error.number', { least: 1 });
   }
   if (form.name.trim() === '') errors.name = p('error.required');
+  const deposit = depositOf(form);
+  if (deposit === undefined ? form.deposit.trim() !== '' : !mayAsk(deposit)) {
+    errors.deposit = p('error.deposit', {
+      least: qikAmount(DEPOSIT_MIN_E8S, p.locale),
+      most: qikAmount(DEPOSIT_MAX_E8S, p.locale),
+    });
+  }
   number('quantity', form.quantity, 1, QUANTITY_MAX);
   number('length', form.length, 1, most);
   number('extensions', form.extensions, 0, EXTENSIONS_MAX);
@@ -123,7 +141,7 @@ export function draftOf(form: ThingForm, owner: ResourceOwner): ResourceDraft {
       approval: form.approval,
       reservable: form.reservable,
       per_person_max: Number(form.perPerson),
-      deposit_e8s: [],
+      deposit_e8s: toOpt(depositOf(form)),
       text: form.terms,
     },
   };

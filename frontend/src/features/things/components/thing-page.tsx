@@ -14,6 +14,7 @@ import { useThingPicture } from '../api/images.ts';
 import { useThingLoans } from '../api/loans.ts';
 import { ownerText, useThing } from '../api/things.ts';
 import { CodeDialog } from './code-dialog.tsx';
+import { DepositCard } from './deposit-card.tsx';
 import { DeskLoans } from './desk-loans.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { ThingCalendar } from './thing-calendar.tsx';
@@ -60,6 +61,7 @@ function Loaded({ thing, back }: { thing: ResourceView; back: { to: string; labe
           {p('confirm.condition')}: {conditionText(thing.condition, p)}
         </p>
       </Card>
+      {status === 'in' && !thing.manages && <DepositCard thing={thing} />}
       {thing.parts.length > 0 && <Parts thing={thing} />}
       {thing.terms.reservable && !thing.retired && (
         <ThingCalendar thing={thing} mayReserve={status === 'in'} />

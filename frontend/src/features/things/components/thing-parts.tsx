@@ -2,6 +2,7 @@ import type { Condition, LoanTerms, ResourceView } from '@qikcard/contracts';
 import { Package, PackageOpen } from 'lucide-react';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { cx } from '../../../lib/class-names.ts';
+import { qikAmount } from '../../../lib/qik-amount.ts';
 import { type ThingsText, useThingsText } from '../../../locales/things.ts';
 import { useThingPicture } from '../api/images.ts';
 
@@ -71,6 +72,7 @@ export function TermsList({ terms }: { terms: LoanTerms }) {
   const lines = [
     p('terms.longest', { length: lengthText(terms.max_loan_seconds, p.locale) }),
     terms.max_extensions > 0 ? p.count('terms.extensions', terms.max_extensions) : undefined,
+    ...terms.deposit_e8s.map((e8s) => p('terms.deposit', { amount: qikAmount(e8s, p.locale) })),
     terms.approval ? p('terms.approval') : undefined,
     terms.text || undefined,
   ];

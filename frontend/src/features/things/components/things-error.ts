@@ -16,6 +16,7 @@ export function thingsError(error: unknown, t: Text, p: ThingsText, at: At): str
   if (error.code === 'AllLent' && again) return p('refusal.AllLentAgain', { time: time(again) });
   if (error.code === 'CodeRefused' && data['reason'] === 'AlreadyUsed')
     return p('refusal.CodeUsed');
+  if (error.code === 'Invalid' && data['field'] === 'deposit') return p('refusal.deposit');
   const key = `refusal.${error.code}`;
   if (!p.has(key)) return errorText(error, t);
   return p(key, {
