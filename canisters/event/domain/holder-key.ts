@@ -3,6 +3,12 @@ import { ed25519 } from '@noble/curves/ed25519';
 import type { EventRefusal } from '@qikcard/contracts';
 
 /**
+ * Tables that speed checks up are made by the first one after a start: 4 bits at a time cost 0.4 G
+ * instructions once, the library's 8 would cost 3.2 G and save a twentieth of each check.
+ */
+ed25519.Point.BASE.precompute(4);
+
+/**
  * Why bytes are no Ed25519 public key, or undefined when they are one. Points of small order are
  * none: a signature under them says nothing.
  */
