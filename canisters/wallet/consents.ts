@@ -107,6 +107,28 @@ export const consents: ConsentsOf<typeof walletApi> = {
   }),
   remove_address: numbered('Remove an address from your address book', 'Number'),
   erase_addresses: () => ({ intent: 'Erase your address book' }),
+  set_ckbtc: ({ minter, ledger }) => ({
+    intent: 'Set the minter and the ledger of ckBTC',
+    fields: [
+      ['Minter', minter.toText()],
+      ['Ledger', ledger.toText()],
+    ],
+  }),
+  ckbtc_deposit_address: () => ({ intent: 'See where your bitcoin become ckBTC' }),
+  update_ckbtc: () => ({ intent: 'Look for bitcoin that you have deposited' }),
+  quote_ckbtc: (amount) => ({
+    intent: 'Ask what turning ckBTC into bitcoin would cost',
+    fields: [['Amount', btc(amount)]],
+  }),
+  withdraw_ckbtc: ({ to, amount, fee_max }) => ({
+    intent: 'Turn ckBTC into bitcoin and send them to somebody',
+    fields: [
+      ['Amount, fees taken out of it', btc(amount)],
+      ['To', to],
+      ['Fees at most', btc(fee_max)],
+    ],
+  }),
+  cancel_ckbtc: numbered('Take a withdrawal of ckBTC back', 'Withdrawal'),
   bitcoin_addresses: () => ({ intent: 'See your Bitcoin addresses' }),
   bitcoin_balance: () => ({ intent: 'See your Bitcoin balance' }),
   quote_bitcoin: (to, amount, speed) => ({

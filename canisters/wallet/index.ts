@@ -4,6 +4,7 @@ import { Accounts } from './accounts/methods.ts';
 import { AddressBook } from './addresses/methods.ts';
 import { Bitcoin } from './bitcoin/methods.ts';
 import { Blocks } from './blocks.ts';
+import { Ckbtc } from './ckbtc/methods.ts';
 import { Escrows } from './escrow/methods.ts';
 import { Ledger } from './ledger.ts';
 import { Operator } from './operator.ts';
@@ -17,6 +18,7 @@ export default [
   Rewards,
   Bitcoin,
   Accounts,
+  Ckbtc,
   Escrows,
   Spending,
   AddressBook,

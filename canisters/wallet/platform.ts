@@ -37,6 +37,7 @@ export const Platform = definePlatform({
     { name: 'limits', available: true, note: 'A day’s spending, and a wait for large amounts.' },
     { name: 'addresses', available: true, note: 'An address book of one’s own.' },
     { name: 'ledgers', available: true, note: 'Accounts on the ICRC ledgers that admins named.' },
+    { name: 'ckbtc', available: true, note: 'In and out through the minter that admins named.' },
     { name: 'escrow', available: true, note: 'Stakes on coming and deposits, in QIK.' },
     { name: 'ethereum', available: false, note: 'No Ethereum addresses yet.' },
   ],

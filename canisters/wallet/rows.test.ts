@@ -50,6 +50,7 @@ const stored = {
     { label: 'a', kind: 'evm', address: 'b', savedAtNs: 9n },
     '01000161' + '02' + '000162' + '0000000000000009',
   ],
+  text: ['bc1', '010003626331'],
   ckbtc: [
     {
       ...{ minter: Principal.anonymous(), ledger: Principal.anonymous() },

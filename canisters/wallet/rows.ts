@@ -77,4 +77,5 @@ export const codecs = {
   spent: versioned(1, spent),
   address: versioned(1, address),
   ckbtc: versioned(1, ckbtc),
+  text: versioned(1, str),
 };

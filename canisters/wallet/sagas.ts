@@ -8,8 +8,10 @@ import {
 } from '@qikcard/canister-kit';
 import { stepLedger } from './accounts/steps.ts';
 import { stepBitcoin } from './bitcoin/steps.ts';
+import { stepCkbtc } from './ckbtc/steps.ts';
 import { bitcoinAdvice } from './domain/bitcoin/saga.ts';
-import { ledgerAdvice } from './domain/ledger/saga.ts';
+import { ckbtcAdvice } from './domain/ckbtc/saga.ts';
+import { type LedgerSaga, ledgerAdvice } from './domain/ledger/saga.ts';
 import { sagaCodec, type WalletSaga } from './domain/sagas.ts';
 import { sagaMap } from './store.ts';
 
@@ -20,11 +22,12 @@ export const sagas = createSagas<WalletSaga>(
 
 async function step(
   id: bigint,
-  { bitcoin, ledger }: WalletSaga,
+  { bitcoin, ledger, ckbtc }: WalletSaga,
   nowNs: bigint,
 ): Promise<SagaOutcome<WalletSaga>> {
+  if (ckbtc) return as(await stepCkbtc(id, ckbtc, nowNs), (state) => ({ ckbtc: state }));
   if (bitcoin) return as(await stepBitcoin(id, bitcoin, nowNs), (state) => ({ bitcoin: state }));
-  return as(await stepLedger(id, ledger, nowNs), (state) => ({ ledger: state }));
+  return as(await stepLedger(id, ledger as LedgerSaga, nowNs), (state) => ({ ledger: state }));
 }
 
 /** An outcome of one kind as one of the journal. */
@@ -33,11 +36,13 @@ function as<S>(outcome: SagaOutcome<S>, wrap: (state: S) => WalletSaga): SagaOut
   return 'next' in outcome ? { ...outcome, next: wrap(outcome.next) } : outcome;
 }
 
-function wordsOf({ bitcoin, ledger }: WalletSaga): SagaWords {
+function wordsOf({ bitcoin, ledger, ckbtc }: WalletSaga): SagaWords {
+  if (ckbtc) return { kind: 'ckBTC withdrawal', step: ckbtc.step, advice: ckbtcAdvice[ckbtc.step] };
   if (bitcoin) {
     return { kind: 'bitcoin payment', step: bitcoin.step, advice: bitcoinAdvice[bitcoin.step] };
   }
-  return { kind: `ledger ${ledger.kind}`, step: ledger.step, advice: ledgerAdvice[ledger.step] };
+  const { kind, step: at } = ledger as LedgerSaga;
+  return { kind: `ledger ${kind}`, step: at, advice: ledgerAdvice[at] };
 }
 
 export const report = sagaReport(() => sagas, wordsOf);

@@ -85,5 +85,11 @@ export const spentNow = table(62, codecs.spent, compositeKey(principalKey, bytes
 export const addresses = table(63, codecs.address, compositeKey(principalKey, u64Key));
 export const addressOrder = orderedIndex(64, principalKey, u64Key);
 export const addressCount = counter(prefixed(small, 3));
+/** (minter, owner): where bitcoin become ckBTC of somebody. */
+export const ckbtcAddresses = table(65, codecs.text, compositeKey(principalKey, principalKey));
+/** (owner, saga): withdrawals of ckBTC. */
+export const ckbtcOfOwner = orderedIndex(66, principalKey, u64Key);
+/** Owner → their latest withdrawal of ckBTC. */
+export const ckbtcUnderWay = table(67, codecs.saga, principalKey);
 /** The ledger and the minter of ckBTC. */
 export const ckbtc = cell(prefixed(small, 4), codecs.ckbtc, undefined);

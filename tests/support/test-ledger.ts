@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Principal } from '@dfinity/principal';
 import type { ActorOf } from '@qikcard/contracts';
-import { nat, nothing, query, service, text, update } from '@qikcard/contracts';
+import { nat, nothing, principal, query, service, text, update } from '@qikcard/contracts';
 import { Account, type Account as AccountOf } from '@qikcard/contracts/icrc/account';
 import { blocksApi } from '@qikcard/contracts/icrc/blocks';
 import { fungibleApi } from '@qikcard/contracts/icrc/fungible';
@@ -17,6 +17,8 @@ const api = {
   give: update([Account, nat], nothing),
   set_mode: update([text], nothing),
   set_fee: update([nat], nothing),
+  set_minter: update([principal], nothing),
+  burnt: query([], nat),
 };
 export type TestLedger = ActorOf<typeof api> & { id: Principal };
 export type { AccountOf };

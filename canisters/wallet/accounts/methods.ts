@@ -14,18 +14,16 @@ import {
 import {
   type AllowArgs,
   err,
-  fromOpt,
   type LedgerView,
   ok,
-  PAGE_MAX,
   type Result,
-  toOpt,
   type WalletRefusal,
   type WithdrawArgs,
   walletApi,
 } from '@qikcard/contracts';
 import { accountOf } from '@qikcard/contracts/icrc/account';
 import { subaccountOf } from '../domain/ledger/account.ts';
+import { pageOf } from '../pages.ts';
 import { ledgerOrder, ledgers, ordersOfOwner } from '../store.ts';
 import { acceptOrder, allowance, cancelOrder, orderOf, withdrawal } from './orders.ts';
 import { balanceOf, describe } from './remote.ts';
@@ -104,16 +102,12 @@ export class Accounts {
   @expose(walletApi.ledger_orders)
   ledger_orders(cursor: [] | [bigint], limit: number) {
     const caller = ic.caller();
-    const size = Math.max(1, Math.min(limit, PAGE_MAX));
-    const below = fromOpt(cursor);
-    const after = below === undefined ? {} : { after: [caller, below] as [typeof caller, bigint] };
-    const prefix = [caller] as [typeof caller];
-    const keys = ordersOfOwner.scan({ prefix, reverse: true, limit: size + 1, ...after });
-    const orders = keys.slice(0, size).flatMap(([, id]) => {
+    const { ids, next } = pageOf(ordersOfOwner, caller, cursor, limit);
+    const orders = ids.flatMap((id) => {
       const found = orderOf(caller, id);
       return 'Ok' in found ? [found.Ok] : [];
     });
-    return { orders, next: toOpt(keys.length > size ? keys[size - 1][1] : undefined) };
+    return { orders, next };
   }
 }
 

@@ -16,7 +16,7 @@ import { type LedgerSaga, ledgerOrderOf } from '../domain/ledger/saga.ts';
 import { AMOUNT_MAX } from '../domain/limits.ts';
 import { sagas } from '../sagas.ts';
 import { allowed, giveBack, spend } from '../spending/spending.ts';
-import { ledgers, ordersOfOwner, requests } from '../store.ts';
+import { ckbtc, ledgers, ordersOfOwner, requests } from '../store.ts';
 
 const REQUEST_ID_BYTES = 16;
 const orders = rateLimit({ burst: 20, perMinute: 6 });
@@ -61,6 +61,9 @@ export function acceptOrder(call: Call, order: Order): Result<LedgerOrder, Walle
     return err({ ChainUnavailable: { reason: 'this ledger is not set up' } });
   const to = keyOf(order.to);
   if (!to) return invalid('to', 'a subaccount has exactly 32 bytes');
+  if (order.kind === 'allow' && ckbtc.get()?.minter.compareTo(to.owner) === 'eq') {
+    return invalid('spender', 'withdrawals of ckBTC let their minter spend by themselves');
+  }
   if (amount > AMOUNT_MAX || feeMax > AMOUNT_MAX) return invalid('amount', 'it is too large');
   if (order.kind === 'withdraw' && amount === 0n) return err({ AmountTooSmall: { least: 1n } });
   if (order.expiresAtNs !== undefined && order.expiresAtNs <= nowNs) {

@@ -18,10 +18,8 @@ import {
   type BitcoinSendPage,
   err,
   type FeeSpeed,
-  fromOpt,
   type Infer,
   ok,
-  PAGE_MAX,
   type Result,
   toOpt,
   type WalletRefusal,
@@ -31,6 +29,7 @@ import { type NetworkName, networkName, scriptOf } from '../domain/bitcoin/addre
 import { feeRateOf } from '../domain/bitcoin/fees.ts';
 import { bitcoinSendOf } from '../domain/bitcoin/saga.ts';
 import { INPUTS_MAX, planPayment } from '../domain/bitcoin/selection.ts';
+import { pageOf } from '../pages.ts';
 import { sagas } from '../sagas.ts';
 import { bitcoinKeyCount, bitcoinNetwork, sagasOfOwner } from '../store.ts';
 import { acceptPayment, cancelPayment } from './payments.ts';
@@ -130,16 +129,12 @@ export class Bitcoin {
   @expose(walletApi.bitcoin_sends)
   bitcoin_sends(cursor: [] | [bigint], limit: number): Infer<typeof BitcoinSendPage> {
     const caller = ic.caller();
-    const size = Math.max(1, Math.min(limit, PAGE_MAX));
-    const below = fromOpt(cursor);
-    const after = below === undefined ? {} : { after: [caller, below] as [typeof caller, bigint] };
-    const prefix = [caller] as [typeof caller];
-    const keys = sagasOfOwner.scan({ prefix, reverse: true, limit: size + 1, ...after });
-    const sends = keys.slice(0, size).flatMap(([, id]) => {
+    const { ids, next } = pageOf(sagasOfOwner, caller, cursor, limit);
+    const sends = ids.flatMap((id) => {
       const entry = sagas.get(id);
       return entry?.state.bitcoin ? [bitcoinSendOf(entry, entry.state.bitcoin)] : [];
     });
-    return { sends, next: toOpt(keys.length > size ? keys[size - 1][1] : undefined) };
+    return { sends, next };
   }
 }
 

@@ -49,6 +49,23 @@ test('an order to a ledger is read as it was first written, with and without a l
   expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1_ORDER, 'hex')))).toEqual(first);
 });
 
+const withdrawal: WalletSaga = {
+  ckbtc: {
+    ...{ step: 'asking', owner: Principal.anonymous(), minter: Principal.anonymous() },
+    ...{ ledger: Principal.anonymous(), to: 'bc1', amount: 1n, feeMax: 2n, untilNs: 3n, day: 4 },
+    ...{ fee: 5n, createdAtNs: 6n, looksFor: 'burn', lookedTo: 7n, block: 8n, txid: 'ff' },
+    ...{ looks: 9, reason: 'x' },
+  },
+};
+const V1_WITHDRAWAL =
+  '01040301040104010400036263310000000000000001000000000000000200000000000000030000000401050000000000000006010107010800026666000000090001' +
+  '78';
+
+test('a withdrawal of ckBTC is read as it was first written', () => {
+  expect(Buffer.from(sagaCodec.encode(withdrawal)).toString('hex')).toBe(V1_WITHDRAWAL);
+  expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1_WITHDRAWAL, 'hex')))).toEqual(withdrawal);
+});
+
 test('a Bitcoin payment is read as version 1 wrote it', () => {
   expect(Buffer.from(sagaCodec.encode(saga)).toString('hex')).toBe(V1);
   expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1, 'hex')))).toEqual(saga);

@@ -1,25 +1,31 @@
 /** All kinds of sagas of the wallet under one codec; numbers of kinds are for ever. */
 import { binary } from '@qikcard/contracts';
 import { type BitcoinSaga, bitcoinSagaFields } from './bitcoin/saga.ts';
+import { type CkbtcSaga, ckbtcSagaFields } from './ckbtc/saga.ts';
 import { firstLedgerSagaFields, type LedgerSaga, ledgerSagaFields } from './ledger/saga.ts';
 
+type Kinds = { bitcoin: BitcoinSaga; ledger: LedgerSaga; ckbtc: CkbtcSaga };
 /** Exactly one of the kinds. */
-export type WalletSaga =
-  | { bitcoin: BitcoinSaga; ledger?: undefined }
-  | { ledger: LedgerSaga; bitcoin?: undefined };
+export type WalletSaga = {
+  [K in keyof Kinds]: Pick<Kinds, K> & { [Other in Exclude<keyof Kinds, K>]?: undefined };
+}[keyof Kinds];
 
 const BITCOIN = 1;
 const FIRST_LEDGER = 2;
 const LEDGER = 3;
+const CKBTC = 4;
 
 export const sagaCodec = binary.versioned<WalletSaga>(1, {
-  write: (writer, saga) => {
-    if (saga.bitcoin) {
+  write: (writer, { bitcoin, ledger, ckbtc }) => {
+    if (bitcoin) {
       writer.u8(BITCOIN);
-      bitcoinSagaFields.write(writer, saga.bitcoin);
-    } else {
+      bitcoinSagaFields.write(writer, bitcoin);
+    } else if (ledger) {
       writer.u8(LEDGER);
-      ledgerSagaFields.write(writer, saga.ledger);
+      ledgerSagaFields.write(writer, ledger);
+    } else if (ckbtc) {
+      writer.u8(CKBTC);
+      ckbtcSagaFields.write(writer, ckbtc);
     }
   },
   read: (reader) => {
@@ -29,6 +35,7 @@ export const sagaCodec = binary.versioned<WalletSaga>(1, {
       return { ledger: { ...firstLedgerSagaFields.read(reader), untilNs: 0n, day: 0 } };
     }
     if (kind === LEDGER) return { ledger: ledgerSagaFields.read(reader) };
+    if (kind === CKBTC) return { ckbtc: ckbtcSagaFields.read(reader) };
     throw new RangeError(`unknown kind of saga ${kind}`);
   },
 });

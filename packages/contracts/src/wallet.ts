@@ -7,6 +7,7 @@ import { sagasApi } from './sagas.ts';
 import { accountsApi } from './wallet-accounts.ts';
 import { addressesApi } from './wallet-addresses.ts';
 import { bitcoinApi } from './wallet-bitcoin.ts';
+import { ckbtcApi } from './wallet-ckbtc.ts';
 import { escrowApi } from './wallet-escrow.ts';
 import { limitsApi } from './wallet-limits.ts';
 
@@ -31,6 +32,7 @@ export const walletApi = {
   ...escrowApi,
   ...limitsApi,
   ...addressesApi,
+  ...ckbtcApi,
   ...sagasApi,
   /** The caller's rewards, newest first; the cursor is the last block seen. */
   my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),

@@ -18,7 +18,7 @@ const run = promisify(execFile);
 
 /**
  * The wasm of a canister in this folder, built with Azle once per content; the cache is below
- * `node_modules/.cache/qikcard`.
+ * `node_modules/.cache/qikcard`, and its Candid file lies beside it.
  */
 export async function buildTestCanister(name: string): Promise<string> {
   const source = join(import.meta.dirname, `${name}.ts`);
@@ -30,7 +30,7 @@ export async function buildTestCanister(name: string): Promise<string> {
     .digest('hex');
   const cache = join(root, 'node_modules/.cache/qikcard');
   const wasm = join(cache, `${name}-${hash.slice(0, 16)}.wasm`);
-  if (existsSync(wasm)) return wasm;
+  if (existsSync(wasm) && existsSync(wasm.replace(/wasm$/, 'did'))) return wasm;
   // Test files run in parallel: each build has its own folder and appears by renaming.
   const folder = join(cache, `build-${name}-${process.pid}`);
   prepare(folder, name, source);
@@ -42,6 +42,7 @@ export async function buildTestCanister(name: string): Promise<string> {
       env: { ...process.env, CANISTER_CANDID_PATH: join(folder, `${name}.did`) },
     },
   );
+  cpSync(join(folder, `${name}.did`), wasm.replace(/wasm$/, 'did'));
   renameSync(join(folder, '.azle', name, `${name}.wasm`), wasm);
   return wasm;
 }

@@ -26,6 +26,10 @@ const ApproveArgs = IDL.Record({
   ...{ from_subaccount, spender: Account, amount: IDL.Nat, ...stamp },
   ...{ expected_allowance: IDL.Opt(IDL.Nat), expires_at: IDL.Opt(IDL.Nat64) },
 });
+const TransferFromArgs = IDL.Record({
+  spender_subaccount: from_subaccount,
+  ...{ from: Account, to: Account, amount: IDL.Nat, ...stamp },
+});
 const errors = {
   BadFee: IDL.Record({ expected_fee: IDL.Nat }),
   InsufficientFunds: IDL.Record({ balance: IDL.Nat }),
@@ -43,6 +47,14 @@ const ApproveResult = IDL.Variant({
     ...errors,
     AllowanceChanged: IDL.Record({ current_allowance: IDL.Nat }),
     Expired: IDL.Record({ ledger_time: IDL.Nat64 }),
+  }),
+});
+const TransferFromResult = IDL.Variant({
+  Ok: IDL.Nat,
+  Err: IDL.Variant({
+    ...errors,
+    BadBurn,
+    InsufficientAllowance: IDL.Record({ allowance: IDL.Nat }),
   }),
 });
 const Value = IDL.Rec();
@@ -69,6 +81,7 @@ type Named = { owner: Principal; subaccount: [] | [Uint8Array] };
 type Stamp = { fee: [] | [bigint]; memo: [] | [Uint8Array]; created_at_time: [] | [bigint] };
 type Transfer = Stamp & { from_subaccount: [] | [Uint8Array]; to: Named; amount: bigint };
 type Approve = Stamp & { from_subaccount: [] | [Uint8Array]; spender: Named; amount: bigint };
+type TransferFrom = Stamp & { from: Named; to: Named; amount: bigint };
 type Answer = { Ok: bigint } | { Err: object };
 
 const WINDOW_NS = 86_400_000_000_000n;
@@ -78,6 +91,7 @@ const seen = new Map<string, bigint>();
 const log: object[] = [];
 let mode = 'ok';
 let fee = 10_000n;
+let minter: Principal | undefined;
 
 const hex = (bytes: Uint8Array) =>
   Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
@@ -87,6 +101,9 @@ const accountValue = ({ owner, subaccount: [sub] }: Named) => ({
   Array: [{ Blob: owner.toUint8Array() }, ...(sub ? [{ Blob: sub }] : [])],
 });
 const balanceOf = (account: Named) => balances.get(keyOf(account)) ?? 0n;
+
+let burnt = 0n;
+const isMinter = ({ owner }: Named) => minter?.compareTo(owner) === 'eq';
 
 /** One transaction, as ICRC-1 has the order of checks: fee, time, repetition, funds. */
 function perform(btype: string, from: Named, to: Named, amount: bigint, given: Stamp): Answer {
@@ -109,17 +126,22 @@ function perform(btype: string, from: Named, to: Named, amount: bigint, given: S
   const duplicate_of = at === undefined ? undefined : seen.get(words);
   if (duplicate_of !== undefined) return { Err: { Duplicate: { duplicate_of } } };
   const balance = balanceOf(from);
-  const moved = btype === '1xfer' ? amount : 0n;
-  if (balance < moved + fee) return { Err: { InsufficientFunds: { balance } } };
-  balances.set(keyOf(from), balance - moved - fee);
-  if (btype === '1xfer') balances.set(keyOf(to), balanceOf(to) + amount);
+  const moved = btype === '2approve' ? 0n : amount;
+  // Minting and burning cost nothing.
+  const cost = isMinter(from) || btype === '1burn' ? 0n : fee;
+  if (!isMinter(from)) {
+    if (balance < moved + cost) return { Err: { InsufficientFunds: { balance } } };
+    balances.set(keyOf(from), balance - moved - cost);
+  }
+  if (btype === '1burn') burnt += amount;
+  else if (btype === '1xfer') balances.set(keyOf(to), balanceOf(to) + amount);
   else allowances.set(`${keyOf(from)}>${keyOf(to)}`, amount);
   const block = BigInt(log.length);
   if (at !== undefined) seen.set(words, block);
   const tx = [
     ['amt', { Nat: amount }],
     ['from', accountValue(from)],
-    [btype === '1xfer' ? 'to' : 'spender', accountValue(to)],
+    ...(btype === '1burn' ? [] : [[btype === '1xfer' ? 'to' : 'spender', accountValue(to)]]),
     ...(memo[0] ? [['memo', { Blob: memo[0] }]] : []),
   ];
   log.push({
@@ -176,6 +198,30 @@ export default class {
     const answer = perform('2approve', from, args.spender, args.amount, args);
     await loseAnswer();
     return answer;
+  }
+  @update([TransferFromArgs], TransferFromResult)
+  async icrc2_transfer_from(args: TransferFrom): Promise<Answer> {
+    const spender = { owner: msgCaller() as Principal, subaccount: [] as [] };
+    const key = `${keyOf(args.from)}>${keyOf(spender)}`;
+    const allowance = allowances.get(key) ?? 0n;
+    if (allowance < args.amount) return { Err: { InsufficientAllowance: { allowance } } };
+    const btype = isMinter(args.to) ? '1burn' : '1xfer';
+    const answer = perform(btype, args.from, args.to, args.amount, args);
+    if ('Ok' in answer) allowances.set(key, allowance - args.amount);
+    return answer;
+  }
+  @query([], IDL.Opt(Account))
+  icrc1_minting_account(): [] | [Named] {
+    return minter ? [{ owner: minter, subaccount: [] }] : [];
+  }
+  @query([], IDL.Nat)
+  burnt(): bigint {
+    return burnt;
+  }
+  @update([IDL.Principal], IDL.Null)
+  set_minter(next: Principal): null {
+    minter = next;
+    return null;
   }
   @query(
     [IDL.Record({ account: Account, spender: Account })],
