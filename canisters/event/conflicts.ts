@@ -187,5 +187,6 @@ function viewOf(id: bigint, row: ConflictRow): Conflict {
       },
     ),
     claim: toOpt(row.claim),
+    display_name: toOpt(registrations.get(row.registrationId)?.displayName),
   };
 }

@@ -230,6 +230,24 @@ test('what the canister would not have done comes up for a decision', async () =
   await inEveryLook(door, 'door-conflict-inbox');
 });
 
+test('a guest whose place was withdrawn meanwhile is named, and staff decide', async () => {
+  const guest = await guestNamed('Wilma Withdrawn');
+  const door = await openDoor(['Wilma Withdrawn with a phone']);
+  await door.context().setOffline(true);
+  await guest.context().setOffline(true);
+  await expect.poll(async () => (await textOn(guest)).length).toBeLessThan(150);
+  await typeFast(door, await textOn(guest));
+  await door.getByText('Let in · offline').first().waitFor();
+  const { id } = await registrationOf('Wilma Withdrawn');
+  expectOk(await (await as('Olga Organizer')).event.revoke_registration(id));
+  await door.context().setOffline(false);
+  await recent(door, 'Wilma Withdrawn').getByText('In, but look into it').waitFor();
+  await door.getByRole('link', { name: 'Look' }).click();
+  const conflict = door.getByRole('listitem').filter({ hasText: 'Wilma Withdrawn' });
+  await conflict.getByText('Registration or code withdrawn').waitFor();
+  await inEveryLook(door, 'door-withdrawn-inbox');
+});
+
 test('a code that only the network can check is for staff to decide', async () => {
   const door = await openDoor(['Ada Attendee']);
   const { id } = await registrationOf('Ada Attendee');

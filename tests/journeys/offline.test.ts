@@ -13,6 +13,7 @@ import {
   tokenOf,
 } from '../support/doors.ts';
 import { type Person, people, person } from '../support/people.ts';
+import { boundPhone } from '../support/phone.ts';
 import { decidedAgo, planOf, setPlan } from '../support/plans.ts';
 
 let deployment: Deployment;
@@ -116,6 +117,34 @@ describe('scans that a reader decided offline', () => {
     expect(conflict).toMatchObject({ kind: { Revoked: null }, suggested: { Undo: null } });
     granted(await resolve(conflict, 'Undo'));
     expect(await insideNow()).toBe(inside);
+  });
+
+  test('revoked while the door was alone: a phone of staff names the guest all the same', async () => {
+    const ada = await guest();
+    const phone = await boundPhone(deployment, ada.who, ada.registration);
+    const pass = phone.pass(ada.registration, await deployment.nowNs());
+    granted(await deployment.as(organizer).event.revoke_registration(ada.registration.id));
+    await deployment.pass(120);
+    const offline = await decidedAgo(deployment, 120);
+    // Nobody but a reader is believed about a signature: the canister checks this one itself.
+    const { event } = deployment.as(staff);
+    const late = scanOf(eventId, pass, { gate: 'Cellar', offline });
+    const [{ verdict }] = granted(await event.submit_scans([late]));
+    const display_name = ada.who.name;
+    expect(verdict).toMatchObject({
+      AdmittedProvisional: { reason: { Revoked: null }, passage: { display_name } },
+    });
+    const [conflict] = await open();
+    expect(conflict).toMatchObject({
+      ...{ kind: { Revoked: null }, suggested: { Undo: null } },
+      ...{ registration_id: ada.registration.id, display_name: [display_name] },
+    });
+    granted(await resolve(conflict, 'Undo'));
+    // With a network it is refused for what it is, and a forged one still is not.
+    const now = phone.pass(ada.registration, await deployment.nowNs());
+    expect(refusal(await event.check_in(scanOf(eventId, now)))).toEqual({ Revoked: null });
+    const forged = now.with(-1, now[now.length - 1] ^ 1);
+    expect(refusal(await event.check_in(scanOf(eventId, forged)))).toEqual({ BadSignature: null });
   });
 
   test('a code withdrawn after it was read was good when it was read', async () => {

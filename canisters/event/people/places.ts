@@ -6,7 +6,6 @@ import { problemOfPlace } from '../domain/people/tickets.ts';
 import { wordKey, wordsOf } from '../domain/people/words.ts';
 import { isClaimed, newRegistration, revoke } from '../domain/registration.ts';
 import { withFeedEntry } from '../feed.ts';
-import { unbindHolderKey } from '../passes.ts';
 import { emitOfHolder } from '../platform.ts';
 import type { EventDoor, RegistrationRow } from '../rows.ts';
 import {
@@ -85,7 +84,7 @@ export function takeBack(
   doors.put(eventId, withFeedEntry(eventId, after.door, entry));
   countType(eventId, row.ticketType, -1);
   revokeOpenTokens(id, nowNs);
-  unbindHolderKey(id);
+  // The key of the phone stays: a door that meets it can still tell whose place was taken back.
   dropHandOver(id);
   emitOfHolder(facts.registrationEnded, { eventId, registrationId: id, holder });
   serveLine(eventId, nowNs);

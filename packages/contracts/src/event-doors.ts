@@ -143,6 +143,8 @@ export const Conflict = record({
   resolved: opt(record({ how: Resolution, by: principal, at_ns: nat64, note: text })),
   /** The holder's words, in a dispute only: then `reader` is nobody and the times are as they say. */
   claim: opt(text),
+  /** What staff call the guest; absent where nobody knows whose code it was. */
+  display_name: opt(text),
 });
 export type Conflict = Infer<typeof Conflict>;
 export const ConflictPage = record({ conflicts: vec(Conflict), next: opt(nat64) });

@@ -28,6 +28,7 @@ export const de: Record<keyof typeof en, string> = {
   keptHint: 'Auf diesem Handy gespeichert; wird gesendet, wenn das Netz da ist.',
   queueFull: 'Dieses Handy speichert keine Scans mehr. Dieser hat niemanden eingelassen.',
   conflict: 'Drinnen, bitte klären',
+  conflictRevoked: 'Der Platz wurde zurückgezogen, bevor dieser Einlass gesendet war.',
   'conflicts.one': '{count} Einlass dieser Tür braucht eine Entscheidung',
   'conflicts.other': '{count} Einlässe dieser Tür brauchen eine Entscheidung',
   conflictsOpen: 'Ansehen',

@@ -25,6 +25,7 @@ export const en = {
   keptHint: 'Kept on this phone, sent when the network is back.',
   queueFull: 'This phone keeps no more scans. Nobody was let in by this one.',
   conflict: 'In, but look into it',
+  conflictRevoked: 'The place was withdrawn before this entry was sent.',
   'conflicts.one': '{count} entry of this door needs a decision',
   'conflicts.other': '{count} entries of this door need a decision',
   conflictsOpen: 'Look',

@@ -27,6 +27,7 @@ export const es: Record<keyof typeof en, string> = {
   keptHint: 'Guardado en este teléfono; se envía cuando vuelva la red.',
   queueFull: 'Este teléfono no guarda más lecturas. Esta no dejó entrar a nadie.',
   conflict: 'Dentro, revísalo',
+  conflictRevoked: 'La plaza se retiró antes de enviarse esta entrada.',
   'conflicts.one': '{count} entrada de esta puerta requiere una decisión',
   'conflicts.other': '{count} entradas de esta puerta requieren una decisión',
   conflictsOpen: 'Ver',

@@ -27,6 +27,7 @@ export const fr: Record<keyof typeof en, string> = {
   keptHint: 'Gardé sur ce téléphone, envoyé au retour du réseau.',
   queueFull: 'Ce téléphone ne garde plus de scans. Celui-ci n’a laissé entrer personne.',
   conflict: 'Entré, à examiner',
+  conflictRevoked: 'La place a été retirée avant l’envoi de cette entrée.',
   'conflicts.one': '{count} entrée de cette porte demande une décision',
   'conflicts.other': '{count} entrées de cette porte demandent une décision',
   conflictsOpen: 'Voir',

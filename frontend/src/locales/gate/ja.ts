@@ -27,6 +27,7 @@ export const ja: Record<keyof typeof en, string> = {
   keptHint: 'この端末に保存し、復旧後に送信します。',
   queueFull: 'この端末はもう保存できません。このスキャンでは誰も入場していません。',
   conflict: '入場済み・要確認',
+  conflictRevoked: 'この入場が送信される前に、参加枠が取り消されました。',
   'conflicts.one': '{count}件の入場に判断が必要です',
   'conflicts.other': '{count}件の入場に判断が必要です',
   conflictsOpen: '確認する',

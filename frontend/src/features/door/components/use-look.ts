@@ -67,7 +67,8 @@ function lookOfVerdict(verdict: Verdict, { d, g, why }: Texts): Look {
   }
   const { display_name: name, inside: count } = passageOf(verdict);
   if ('AdmittedProvisional' in verdict) {
-    const detail = why(verdict.AdmittedProvisional.reason);
+    const { reason } = verdict.AdmittedProvisional;
+    const detail = 'Revoked' in reason ? g('conflictRevoked') : why(reason);
     return { tone: 'waiting', word: g('conflict'), name, detail };
   }
   const detail = d('inside', { count });

@@ -64,6 +64,7 @@ function ConflictCard({ event, conflict, names }: CardProps) {
   const suggested = Object.keys(conflict.suggested)[0] as How;
   const other = fromOpt(conflict.other);
   const claim = fromOpt(conflict.claim);
+  const name = fromOpt(conflict.display_name);
   const nameOf = (reader: Conflict['reader']) => names.get(reader.toText()) ?? '–';
   const decide = (how: How) =>
     resolve.mutate(
@@ -76,7 +77,10 @@ function ConflictCard({ event, conflict, names }: CardProps) {
         <StatusPill status="waiting">{t(`conflict.${kind}`)}</StatusPill>
         <span className="tabular text-muted text-sm">#{String(conflict.id)}</span>
       </div>
-      <Cause conflict={conflict} at={at} />
+      <div className="flex flex-col gap-1">
+        {name !== undefined && <h3 className="font-semibold text-lg">{name}</h3>}
+        <Cause conflict={conflict} at={at} />
+      </div>
       <div className="grid gap-3 sm:grid-cols-2">
         <Reading
           title={t(claim === undefined ? 'thisReading' : 'disputedReading')}
