@@ -1,8 +1,8 @@
 /** What wallets show of a badge. */
 import { accountOf, accountValue } from '@qikcard/contracts/icrc/account';
 import type { Value } from '@qikcard/contracts/icrc/value';
+import { artOf, artPath } from './art.ts';
 import type { BadgeRow, DesignRow } from './rows.ts';
-import { artOf, artPath } from './shelf.ts';
 import { designs } from './store.ts';
 
 const SECOND_NS = 1_000_000_000n;

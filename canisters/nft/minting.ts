@@ -9,6 +9,7 @@ import {
   isSame,
 } from '@qikcard/contracts/icrc/account';
 import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
+import { publishArt } from './art.ts';
 import {
   afterEntry,
   afterOrganizing,
@@ -22,7 +23,7 @@ import {
 import { DESIGNS_PER_EVENT_MAX, GLOBAL_DESIGNS_MAX } from './domain/design.ts';
 import { isReserved } from './reservations.ts';
 import type { BadgeRow, DeedsRow, DesignRow, EventRow, VisitRow } from './rows.ts';
-import { burn, keyOfBadge, publishArt, shelfAt } from './shelf.ts';
+import { burn, keyOfBadge, shelfAt } from './shelf.ts';
 import {
   badgeCount,
   badges,
@@ -102,6 +103,7 @@ function takeBack(id: bigint): void {
   if (!isSame(owner, { owner: earnedBy, subaccount: DEFAULT_SUBACCOUNT })) return;
   const design = designs.get(designId) as DesignRow;
   burn(id, row, 'undone');
+  outbox.append('profile', facts.badgeBurned, { holder: earnedBy, tokenId: id });
   designs.put(designId, { ...design, burned: design.burned + 1 });
   earned.remove([designId, earnedBy]);
   if (registrationId !== undefined) badgesOfRegistration.remove([registrationId, id]);
@@ -157,7 +159,7 @@ export function give(designId: bigint, design: DesignRow, holder: Principal, cit
   if (cited) badgesOfRegistration.insert([cited.registrationId, id]);
   designs.put(designId, { ...design, minted: edition });
   shelfAt(nowNs).append({ btype: '7mint', tx: mintOf(id, holder, row), deduplicate: undefined });
-  publishArt(id, row);
+  publishArt(id, undefined);
   const { eventId } = row;
   outbox.append('profile', facts.achievementAwarded, {
     holder,

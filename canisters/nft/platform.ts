@@ -1,9 +1,10 @@
 import { definePlatform } from '@qikcard/canister-kit';
 import { nftApi } from '@qikcard/contracts';
+import { arm, artAt } from './art.ts';
 import { consents } from './consents.ts';
 import { reactions } from './reactions.ts';
 import { sales } from './sales.ts';
-import { artAt, indexBlocks, tip } from './shelf.ts';
+import { indexBlocks, tip } from './shelf.ts';
 import { standards } from './standards.ts';
 import { badgeCount, designCount } from './store.ts';
 
@@ -26,6 +27,7 @@ export const Platform = definePlatform({
   onStart: () => {
     tip.start();
     indexBlocks();
+    arm();
     sales.start();
   },
   capabilities: [

@@ -36,6 +36,7 @@ const full = {
     burned: 1,
     royaltyBasisPoints: 250,
   },
+  artDue: { transfers: 9 },
   deeds: { events: 16, week: 17, streak: 18, onTimeReturns: 19, inWeek: 2, organized: 3 },
   event: { organizer: who, arrived: 20, promisedE8s: 21n, organized: true },
   visit: { eventId: 1n, holder: who, place: 2, atNs: 3n },

@@ -163,6 +163,7 @@ export const codecs = {
   event: versioned(2, eventRow, {
     1: (r) => ({ ...struct(eventV1).read(r), organized: false }),
   }),
+  artDue: versioned(1, struct({ transfers: optional(u32) })),
   visit: versioned(1, visit),
   listing: versioned(1, listing),
   offer: versioned(1, offer),

@@ -1,13 +1,13 @@
 /** The shelf of badges in stable memory, as of one message. */
 import type { Principal } from '@dfinity/principal';
-import { blockTip, certifyPage, createBlockLog, ic, removePage } from '@qikcard/canister-kit';
-import { badgeArt } from '@qikcard/contracts';
+import { blockTip, createBlockLog, ic } from '@qikcard/canister-kit';
 import { type AccountKey, accountAt, accountValue } from '@qikcard/contracts/icrc/account';
 import { mapOf, type Value } from '@qikcard/contracts/icrc/value';
+import { publishArt, removeArt } from './art.ts';
 import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from './domain/collection.ts';
 import type { Shelf } from './domain/shelf.ts';
 import { endReservation, isReserved } from './reservations.ts';
-import type { BadgeRow, DesignRow } from './rows.ts';
+import type { BadgeRow } from './rows.ts';
 import {
   badges,
   badgesOfAccount,
@@ -15,7 +15,6 @@ import {
   blocksOfBadge,
   burnedCount,
   collectionApprovals,
-  designs,
   fingerprintOrder,
   fingerprints,
   indexedBlocks,
@@ -47,7 +46,7 @@ export function shelfAt(nowNs: bigint): Shelf {
       badges.put(id, given);
       tokenApprovals.remove(id);
       endReservation(id);
-      publishArt(id, given);
+      publishArt(id, row.transfers);
     },
     tokenApprovals: (id) => tokenApprovals.get(id) ?? [],
     setTokenApprovals: (id, approvals) => putOrRemove(tokenApprovals, id, approvals),
@@ -93,7 +92,7 @@ export function burn(id: bigint, row: BadgeRow, reason: string): void {
   tokenApprovals.remove(id);
   endReservation(id);
   burnedCount.add();
-  removePage(artPath(id));
+  removeArt(id);
   const tx = mapOf({
     tid: { Nat: id },
     from: accountValue(accountAt(row.owner)),
@@ -120,34 +119,4 @@ export function indexBlocks(): void {
   }
   indexedBlocks.add(end - from);
   if (end < blocks.length()) ic.setTimer(1, indexBlocks);
-}
-
-export const ART_FOLDER = '/badge/';
-export const artPath = (id: bigint): string => `${ART_FOLDER}${id}.svg`;
-
-/** The picture of a badge as it is now. */
-export function artOf(id: bigint, row: BadgeRow): string {
-  const design = designs.get(row.designId) as DesignRow;
-  const { kind, count } = design.criterion;
-  const { name, season, hue, supply } = design;
-  const { edition, soulbound, transfers } = row;
-  return badgeArt({ id, name, season, hue, supply, kind, count, edition, soulbound, transfers });
-}
-
-/** Certifies the picture at its address; again whenever it has changed. */
-export function publishArt(id: bigint, row: BadgeRow): void {
-  certifyPage(artPath(id), artFile(id, row));
-}
-
-const artFile = (id: bigint, row: BadgeRow) => ({
-  type: 'image/svg+xml',
-  body: new TextEncoder().encode(artOf(id, row)),
-});
-
-/** The picture at this very address. */
-export function artAt(path: string) {
-  const [, digits] = /^\/badge\/(\d{1,18})\.svg$/.exec(path) ?? [];
-  const id = digits === undefined ? undefined : BigInt(digits);
-  const row = id === undefined ? undefined : badges.get(id);
-  return id !== undefined && row ? artFile(id, row) : undefined;
 }

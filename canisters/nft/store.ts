@@ -76,3 +76,7 @@ export const saleJournal = openMap(39);
 export const salesOfPerson = orderedIndex(40, principalKey, u64Key);
 /** The latest block of the QIK ledger that a payment was seen in. */
 export const latestPayment = counter(prefixed(progress, 1));
+
+/** Badges whose picture is to be certified, and after how many changes of hands the certified one is. */
+export const artDue = table(60, codecs.artDue, u64Key);
+export const artDueOrder = orderedIndex(61, u64Key);

@@ -45,3 +45,17 @@ test('removal goes in steps and ends with nothing', () => {
   expect([entries.count(ada), entries.count(bob), dropped.length]).toEqual([0, 1, 5]);
   expect(entries.append(ada, 7n)).toBe(6n);
 });
+
+test('what is taken out of the middle counts no longer, also when its place is dropped', () => {
+  const { entries } = open(3);
+  for (let i = 0n; i < 3n; i++) entries.append(ada, i);
+  entries.remove(ada, 2n);
+  entries.remove(ada, 2n);
+  expect(entries.count(ada)).toBe(2);
+  entries.append(ada, 8n);
+  entries.append(ada, 9n);
+  expect(entries.count(ada)).toBe(entries.newest(ada, undefined, 9).length);
+  entries.remove(ada, 4n);
+  expect(entries.removeOldest(ada, 2)).toBe(2);
+  expect([entries.count(ada), entries.newest(ada, undefined, 9).length]).toEqual([1, 1]);
+});

@@ -37,26 +37,32 @@ export function journal<V>(
 ): Journal<V> {
   const bounds = table(prefixed(map, 0), codecs.journalBounds, principalKey);
   const rows = table(prefixed(map, 1), codec, compositeKey(principalKey, u64Key));
-  const boundsOf = (owner: Principal) => bounds.get(owner) ?? { first: 1n, next: 1n };
+  const boundsOf = (owner: Principal) => bounds.get(owner) ?? { first: 1n, next: 1n, gone: 0n };
 
-  function drop(owner: Principal, entry: bigint): void {
+  /** Whether there was such an entry. */
+  function drop(owner: Principal, entry: bigint): boolean {
     const value = rows.get([owner, entry]);
-    if (value === undefined) return;
+    if (value === undefined) return false;
     rows.remove([owner, entry]);
     dropped(owner, entry, value);
+    return true;
   }
   return {
     append(owner, value) {
-      const { first, next } = boundsOf(owner);
+      const { first, next, gone } = boundsOf(owner);
       rows.put([owner, next], value);
       const full = next - first >= BigInt(kept);
-      bounds.put(owner, { first: full ? first + 1n : first, next: next + 1n });
-      if (full) drop(owner, first);
+      const hole = full && !drop(owner, first) ? 1n : 0n;
+      bounds.put(owner, { first: full ? first + 1n : first, next: next + 1n, gone: gone - hole });
       return next;
     },
     get: (owner, entry) => rows.get([owner, entry]),
     put: (owner, entry, value) => rows.put([owner, entry], value),
-    remove: drop,
+    remove(owner, entry) {
+      if (!drop(owner, entry)) return;
+      const before = boundsOf(owner);
+      bounds.put(owner, { ...before, gone: before.gone + 1n });
+    },
     newest(owner, below, limit) {
       const { first, next } = boundsOf(owner);
       const found: Entry<V>[] = [];
@@ -68,16 +74,17 @@ export function journal<V>(
       return found;
     },
     count(owner) {
-      const { first, next } = boundsOf(owner);
-      return Number(next - first);
+      const { first, next, gone } = boundsOf(owner);
+      return Number(next - first - gone);
     },
     latest: (owner) => boundsOf(owner).next - 1n,
     removeOldest(owner, limit) {
-      const { first, next } = boundsOf(owner);
+      const { first, next, gone } = boundsOf(owner);
       const count = Math.min(limit, Number(next - first));
-      for (let i = 0n; i < BigInt(count); i++) drop(owner, first + i);
+      let holes = 0n;
+      for (let i = 0n; i < BigInt(count); i++) if (!drop(owner, first + i)) holes += 1n;
       // The numbers go on, so that a cursor of before never means another entry.
-      if (count > 0) bounds.put(owner, { first: first + BigInt(count), next });
+      if (count > 0) bounds.put(owner, { first: first + BigInt(count), next, gone: gone - holes });
       return count;
     },
   };

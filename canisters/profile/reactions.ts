@@ -87,6 +87,20 @@ function takenBack({ holder, eventId, entering, first, inside }: MoveTakenBack):
   if (attended) deeds.remove(holder, attended.entry);
 }
 
+const LOOKED_AT_ONCE = 20;
+
+/** A badge is gone: usually one of the latest. */
+function forgetAchievement(holder: Principal, tokenId: bigint): void {
+  let below: bigint | undefined;
+  for (;;) {
+    const page = achievements.newest(holder, below, LOOKED_AT_ONCE);
+    const found = page.find((each) => each.tokenId === tokenId);
+    if (found) achievements.remove(holder, found.entry);
+    if (found || page.length < LOOKED_AT_ONCE) return;
+    below = page.at(-1)?.entry;
+  }
+}
+
 export const reactions = [
   on(facts.userRegistered, ['auth'], ({ principal }, { atNs }) => {
     if (members.has(principal)) return;
@@ -123,4 +137,5 @@ export const reactions = [
     achievements.append(holder, { atNs, tokenId, eventId, name });
     notify(holder, { kind: 'AchievementReceived', atNs, eventId, detail: name });
   }),
+  about(facts.badgeBurned, 'nft', ({ holder, tokenId }) => forgetAchievement(holder, tokenId)),
 ];

@@ -29,7 +29,7 @@ const full = {
   avatar: Uint8Array.of(1, 2, 3),
   side: { state: 'received', blocked: true, quietUntilNs: 4n, sinceNs: 5n },
   linkCounts: { Connected: 1, Received: 2, Sent: 3, Blocked: 4 },
-  journalBounds: { first: 6n, next: 7n },
+  journalBounds: { first: 6n, next: 7n, gone: 1n },
   attendance: {
     eventId: 8n,
     registeredAtNs: 9n,
@@ -110,6 +110,11 @@ test('a notification of version 1 is about no thing and has no time left', () =>
     untilNs: undefined,
     resourceId: undefined,
   });
+});
+
+test('a journal of version 1 has all of its entries', () => {
+  const row = Uint8Array.from(Buffer.from('0100000000000000060000000000000007', 'hex'));
+  expect(codecs.journalBounds.decode(row)).toEqual({ first: 6n, next: 7n, gone: 0n });
 });
 
 test('a scan of version 1 went through, at a place that nobody noted', () => {

@@ -45,7 +45,9 @@ const side = struct({
 });
 const linkCounts = struct({ Connected: u16, Received: u16, Sent: u16, Blocked: u16 });
 /** The entries of one owner in a journal: `first` to `next` - 1. */
-const journalBounds = struct({ first: u64, next: u64 });
+const journalBoundsV1 = { first: u64, next: u64 };
+/** `gone`: of them, those that were taken out of the middle. */
+const journalBounds = struct({ ...journalBoundsV1, gone: u64 });
 const attendance = struct({
   eventId: u64,
   registeredAtNs: optional(u64),
@@ -175,7 +177,9 @@ export const codecs = {
   avatar: versioned(1, bytes),
   side: versioned(1, side),
   linkCounts: versioned(1, linkCounts),
-  journalBounds: versioned(1, journalBounds),
+  journalBounds: versioned(2, journalBounds, {
+    1: (reader) => ({ ...struct(journalBoundsV1).read(reader), gone: 0n }),
+  }),
   attendance: versioned(1, attendance),
   scan: versioned(2, scan, {
     1: (reader) => ({ ...scanV1.read(reader), registrationId: undefined, refused: undefined }),

@@ -4,13 +4,16 @@ import { type AccountKey, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/acc
 import { PERMITTED_DRIFT_NS, TX_WINDOW_NS } from '@qikcard/contracts/icrc/stamp';
 import type { Value } from '@qikcard/contracts/icrc/value';
 import type { Book } from './domain/book.ts';
+import { ownersOf } from './domain/touches.ts';
 import {
   allowanceOrder,
   allowances,
   balances,
   blockMap,
+  blocksOfOwner,
   fingerprintOrder,
   fingerprints,
+  indexedBlocks,
   supply,
 } from './store.ts';
 
@@ -54,6 +57,10 @@ export function bookAt(nowNs: bigint): Book {
     append({ btype, tx, fee, deduplicate }) {
       const entries: [string, Value][] = fee === undefined ? [] : [['fee', { Nat: fee }]];
       const index = blocks.append(btype, [...entries, ['tx', tx]], nowNs);
+      if (indexedBlocks.get() === index) {
+        noteBlock(index, tx);
+        indexedBlocks.add();
+      }
       if (deduplicate) {
         const { fingerprint, createdAtNs } = deduplicate;
         fingerprints.put(fingerprint, index);
@@ -72,4 +79,28 @@ function forgetOld(nowNs: bigint): void {
     fingerprints.remove(fingerprint);
     fingerprintOrder.remove([createdAtNs, fingerprint]);
   }
+}
+
+/** Whoever pays or receives finds the block; the wallet's own accounts lie between people. */
+function noteBlock(index: bigint, tx: Value | undefined): void {
+  for (const owner of ownersOf(tx)) {
+    if (owner.compareTo(ic.self()) !== 'eq') blocksOfOwner.insert([owner, index]);
+  }
+}
+
+const INDEXED_PER_STEP = 100n;
+/** Blocks from before there was an index of them; a step at a time, after every start. */
+export function indexBlocks(): void {
+  const from = indexedBlocks.get();
+  const rest = blocks.length() - from;
+  const end = from + (rest > INDEXED_PER_STEP ? INDEXED_PER_STEP : rest);
+  for (let index = from; index < end; index++) {
+    const block = blocks.get(index);
+    noteBlock(
+      index,
+      block && 'Map' in block ? block.Map.find(([n]) => n === 'tx')?.[1] : undefined,
+    );
+  }
+  indexedBlocks.add(end - from);
+  if (end < blocks.length()) ic.setTimer(1, indexBlocks);
 }

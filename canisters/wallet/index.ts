@@ -8,6 +8,7 @@ import { Ckbtc } from './ckbtc/methods.ts';
 import { Escrows } from './escrow/methods.ts';
 import { Ledger } from './ledger.ts';
 import { Operator } from './operator.ts';
+import { OwnBlocks } from './own-blocks.ts';
 import { Platform } from './platform.ts';
 import { Rewards } from './rewards.ts';
 import { Spending } from './spending/methods.ts';
@@ -15,6 +16,7 @@ import { Spending } from './spending/methods.ts';
 export default [
   Ledger,
   Blocks,
+  OwnBlocks,
   Rewards,
   Bitcoin,
   Accounts,

@@ -1,6 +1,6 @@
 import { definePlatform } from '@qikcard/canister-kit';
 import { walletApi } from '@qikcard/contracts';
-import { tip } from './book.ts';
+import { indexBlocks, tip } from './book.ts';
 import { consents } from './consents.ts';
 import { watch } from './escrow/shelf.ts';
 import { reactions } from './reactions.ts';
@@ -17,6 +17,7 @@ export const Platform = definePlatform({
   reactions,
   onStart: () => {
     tip.start();
+    indexBlocks();
     sagas.start();
     watch();
   },

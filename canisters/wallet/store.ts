@@ -35,6 +35,10 @@ export const blockMap = openMap(7);
 
 const ledger = openMap(8);
 export const supply = cell(prefixed(ledger, 0), codecs.amount, 0n);
+/** (owner, block) of what touches somebody's QIK. */
+export const blocksOfOwner = orderedIndex(prefixed(ledger, 1), principalKey, u64Key);
+/** Blocks from 0 on that are in it. */
+export const indexedBlocks = counter(prefixed(ledger, 2));
 
 /** (holder, block) of rewards. */
 export const rewardsOfHolder = orderedIndex(9, principalKey, u64Key);

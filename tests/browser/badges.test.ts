@@ -1,63 +1,26 @@
 /** Badges as people meet them: designed, earned, looked at, given away, sold; on the real canisters. */
-import { connect, expectOk, type QikCard } from '@qikcard/client';
+import { expectOk } from '@qikcard/client';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { identityOf } from '../../scripts/demo/people.ts';
-import { inEveryLook, signInAsNew, useDemo } from './demo.ts';
+import { canistersAs, inEveryLook, signInAsNew, useDemo } from './demo.ts';
+import { enter, openEvening } from './earning.ts';
 import { accessibilityProblems } from './support.ts';
 
 const { at, demo, openPage } = useDemo('badges');
 const OLGA = 'Olga Organizer';
 const ADA = 'Ada Attendee';
 const BEN = 'Ben Okafor';
-const HOUR_NS = 3_600_000_000_000n;
 
-let reading: Promise<(name: string) => QikCard> | undefined;
-/** The deployment as one of the people of the demo, without a browser. */
-function as(page: Page): Promise<(name: string) => QikCard> {
-  reading ??= page
-    .evaluate(async () => (await fetch('/qikcard.json')).json() as Promise<unknown>)
-    .then((served) => {
-      const { network } = readConfig(served, demo().gatewayUrl);
-      return (name) => connect({ ...network, host: demo().gatewayUrl }, identityOf(name));
-    });
-  return reading;
-}
-
+const as = async (page: Page, name: string) => canistersAs(demo(), page, name);
 let eventId = 0n;
-async function openEvening(olga: QikCard): Promise<void> {
-  const starts_at_ns = BigInt(Date.now()) * 1_000_000n + HOUR_NS;
-  const draft = {
-    name: 'Lantern walk',
-    description: '',
-    location: 'Old harbour',
-    time_zone: 'Europe/Berlin',
-    starts_at_ns,
-    ends_at_ns: starts_at_ns + 4n * HOUR_NS,
-    doors_open_ns: [] as [],
-    capacity: [] as [],
-  };
-  eventId = expectOk(await olga.event.create_event(draft)).id;
-  expectOk(await olga.event.publish_event(eventId));
-}
-async function enter(olga: QikCard, guest: QikCard, name: string): Promise<void> {
-  const { id } = expectOk(await guest.event.join_event(eventId, name));
-  const asked = { registration_id: id, direction: { In: null }, list_id: [] as [], gate: 'Quay' };
-  const moved = await olga.event.move_by_hand({
-    ...asked,
-    reason: 'no phone',
-    override_rules: false,
-  });
-  expect(moved).toHaveProperty('Admitted');
-}
 
 it('an organizer designs a badge; a guest earns it and looks at it, with what it paid', async () => {
   const ada = await openPage('/badges', { as: ADA });
   await ada.getByText('No badges yet').waitFor();
   await inEveryLook(ada, 'badges-none');
-  const qik = await as(ada);
-  await openEvening(qik(OLGA));
+  const organizer = await as(ada, OLGA);
+  eventId = await openEvening(organizer);
 
   const olga = await openPage(`/badges/design/${eventId}`, { as: OLGA });
   await olga.getByText('No badges yet').waitFor();
@@ -80,7 +43,7 @@ it('an organizer designs a badge; a guest earns it and looks at it, with what it
   await olga.getByText(/9,875\.00/).waitFor();
   await inEveryLook(olga, 'badges-designs');
 
-  await enter(qik(OLGA), qik(ADA), ADA);
+  await enter(organizer, await as(ada, ADA), eventId, ADA);
   await expect
     .poll(async () => {
       await ada.goto(at('/badges'));
@@ -111,8 +74,7 @@ it('an organizer designs a badge; a guest earns it and looks at it, with what it
 
 it('a badge is sold for what was said, and its buyer has it seconds later', async () => {
   const ada = await openPage('/badges', { as: ADA });
-  const qik = await as(ada);
-  await enter(qik(OLGA), qik(BEN), BEN);
+  await enter(await as(ada, OLGA), await as(ada, BEN), eventId, BEN);
   await ada.getByRole('link', { name: /Lantern bearer/ }).click();
   await ada.getByRole('button', { name: 'Sell', exact: true }).click();
   const sale = ada.getByRole('dialog');
@@ -138,6 +100,13 @@ it('a badge is sold for what was said, and its buyer has it seconds later', asyn
     await ben.getByRole('button', { name: 'Finish' }).click();
   }
   await ben.getByRole('link', { name: 'Market' }).click();
+  await ben.getByRole('link', { name: /Lantern bearer/ }).waitFor();
+  await ben.getByLabel('Search').fill('no such thing');
+  await ben.getByText('Nothing like this is for sale.').waitFor();
+  await ben.getByRole('button', { name: 'Show everything' }).click();
+  await ben.getByLabel('Search').fill('lantern walk');
+  await ben.getByLabel('Given for').selectOption('Entering an event');
+  await ben.getByLabel('Order').selectOption('Cheapest first');
   await ben.getByRole('link', { name: /Lantern bearer/ }).waitFor();
   await inEveryLook(ben, 'badges-market');
   await ben.goto(at(address));
@@ -172,9 +141,9 @@ it('a badge is sold for what was said, and its buyer has it seconds later', asyn
 
 it('a badge is given away after a look at who gets it, and everybody with the link sees it', async () => {
   const ada = await openPage('/badges', { as: ADA });
-  const qik = await as(ada);
-  const [badge] = (await qik(ADA).nft.badges_of(identityOf(ADA).getPrincipal(), [], 1)).badges;
-  await qik(ADA).nft.icrc37_approve_tokens([
+  const own = await as(ada, ADA);
+  const [badge] = (await own.nft.badges_of(identityOf(ADA).getPrincipal(), [], 1)).badges;
+  await own.nft.icrc37_approve_tokens([
     {
       token_id: badge?.id ?? 0n,
       approval_info: {
@@ -205,7 +174,7 @@ it('a badge is given away after a look at who gets it, and everybody with the li
   await visitor.getByRole('heading', { level: 1, name: 'Lantern bearer' }).waitFor();
   await visitor.getByText(/gave it to/).waitFor();
   await inEveryLook(visitor, 'badges-public');
-  expectOk(await qik(BEN).profile.set_username('ben_okafor'));
+  expectOk(await (await as(ada, BEN)).profile.set_username('ben_okafor'));
   await visitor.goto(at('/u/ben_okafor'));
   await visitor
     .getByRole('link', { name: /Lantern bearer/ })

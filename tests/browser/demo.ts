@@ -1,6 +1,6 @@
 /** A demo and a browser of its own for one test file, and what every such file does with them. */
 import { rmSync } from 'node:fs';
-import { connect, type QikCard } from '@qikcard/client';
+import { connect, type Network, type QikCard } from '@qikcard/client';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { readConfig } from '../../frontend/src/config/runtime.ts';
@@ -84,12 +84,16 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await popup.getByRole('button', { name }).click();
 }
 
-/** The canisters as one of the people of the demo, beside the browser; `page` is any page of the app. */
-export async function canistersAs(demo: RunningDemo, page: Page, name: string): Promise<QikCard> {
+/** Where the canisters of the demo are; `page` is any page of the app. */
+export async function networkOf(demo: RunningDemo, page: Page): Promise<Network> {
   const served: unknown = await page.evaluate(async () => (await fetch('/qikcard.json')).json());
   const { network } = readConfig(served, demo.gatewayUrl);
-  return connect({ ...network, host: demo.gatewayUrl }, identityOf(name));
+  return { ...network, host: demo.gatewayUrl };
 }
+
+/** The canisters as one of the people of the demo, beside the browser; `page` is any page of the app. */
+export const canistersAs = async (demo: RunningDemo, page: Page, name: string): Promise<QikCard> =>
+  connect(await networkOf(demo, page), identityOf(name));
 
 /** Signs in as somebody the identity page has never seen. */
 export async function signInAsNew(page: Page, name: string): Promise<void> {

@@ -8,6 +8,7 @@ import { hashOfValue, leb128 } from '@qikcard/contracts/icrc/value-hash';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
+import { verifiedPage } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 
 const QIK = 100_000_000n;
@@ -95,6 +96,10 @@ describe('a check-in', () => {
     ]);
     const { rewards } = await deployment.as(ada).wallet.my_rewards([], 10);
     expect(rewards).toMatchObject([{ id: 1n, amount: 2n * QIK, event_id: [event.id], block: 0n }]);
+    const { blocks, next } = await deployment.as(ada).wallet.my_blocks([], 10);
+    expect(blocks.map(({ index }) => index)).toEqual([0n]);
+    expect(next).toEqual([]);
+    expect((await deployment.as(ben).wallet.my_blocks([], 10)).blocks).toEqual([]);
   });
   test('a second time, or of the second person, earns what is left to earn', async () => {
     await enter(ben);
@@ -145,6 +150,9 @@ describe('badges', () => {
     expect(entries.get('icrc7:image')).toEqual({
       Text: `data:image/svg+xml,${encodeURIComponent(svg)}`,
     });
+    const picture = await verifiedPage(deployment, 'nft', '/badge/1.svg');
+    expect(picture).toEqual({ status: 200, text: svg });
+    expect(await verifiedPage(deployment, 'nft', '/badge/99.svg')).toMatchObject({ status: 404 });
   });
   test('are given away once, and those bound to their owner never', async () => {
     const to = (token_id: bigint): BadgeTransferArg => ({
@@ -169,6 +177,12 @@ describe('badges', () => {
       ],
       [{ Err: { NonExistingTokenId: null } }],
     ]);
+    const rings = async () =>
+      (await verifiedPage(deployment, 'nft', '/badge/1.svg')).text.match(/r="60"/g)?.length ?? 0;
+    // What is certified is shown until the new picture is: never one that no gateway lets through.
+    expect(await rings()).toBe(0);
+    await deployment.settle();
+    expect(await rings()).toBe(1);
     expect(await badgesOf(ben)).toEqual([1n, 3n]);
     expect(await deployment.as(ada).nft.icrc7_owner_of([1n, 2n, 99n])).toEqual([
       [accountOf(ben.principal)],
@@ -215,6 +229,14 @@ describe('QIK', () => {
     );
     expect(await balance(ada)).toBe(QIK - fee);
     expect(await deployment.as(ada).wallet.icrc1_total_supply()).toBe(4n * QIK - 2n * fee);
+    const pages = deployment.as(ada).wallet.my_blocks;
+    const latest = await pages([], 2);
+    expect(latest.blocks.map(({ index }) => index)).toEqual([3n, 2n]);
+    const earlier = await pages(latest.next, 2);
+    expect(earlier).toMatchObject({ blocks: [{ index: 0n }], next: [] });
+    // Who moved it is not whose it was.
+    const bens = await deployment.as(ben).wallet.my_blocks([], 10);
+    expect(bens.blocks.map(({ index }) => index)).toEqual([1n]);
     const mine = granted(
       await deployment
         .as(ada)

@@ -12,6 +12,8 @@ beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
   granted(await deployment.as(ada).auth.register({ display_name: ada.name }));
+  await deployment.settle();
+  granted(await deployment.as(ada).profile.set_username('ada'));
   const { nft } = deployment.as(admin);
   for (const events of [1, 2]) {
     granted(
@@ -36,6 +38,8 @@ async function counted(eventId: bigint) {
   const own = deployment.as(ada);
   const history = granted(await own.profile.attendance_history(ada.principal, [], 10));
   const row = history.rows.find(({ event_id: id }) => id === eventId);
+  const shown = granted(await own.profile.achievements(ada.principal, [], 10));
+  const profile = granted(await own.profile.get_profile(ada.principal));
   const reputation = granted(await own.profile.reputation(ada.principal));
   const [counts] = await deployment.as(organizer).analytics.event_counts(eventId);
   return {
@@ -43,6 +47,7 @@ async function counted(eventId: bigint) {
     inside: row?.inside,
     points: reputation.points,
     checkedIn: counts?.checked_in,
+    shown: [shown.rows.length, ...profile.achievements],
     badges: (await own.nft.icrc7_tokens_of(accountOf(ada.principal), [], [])).length,
   };
 }
@@ -58,6 +63,7 @@ test('an undone entry is no entry in profile, reputation, badges and analytics',
     granted(await event.undo_move(place.id, 'Wrong person'));
     expect(await counted(eventId)).toEqual({
       ...{ entries: 0, inside: false, points: before.points, checkedIn: 0n, badges: 0 },
+      shown: [0, 0],
     });
   }
   expect(await enter()).toHaveProperty('Admitted');

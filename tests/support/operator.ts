@@ -1,7 +1,9 @@
 /** What an operator does to a deployment: read its pages, install a canister anew. */
+
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { IDL } from '@dfinity/candid';
+import { verifyRequestResponsePair } from '@dfinity/response-verification/dist/nodejs/nodejs.js';
 import {
   type CanisterName,
   HttpRequest,
@@ -22,6 +24,7 @@ type HttpActor = {
 export const picIdOf = (deployment: Deployment, name: CanisterName): PicPrincipal =>
   deployment.ids[name] as unknown as PicPrincipal;
 
+const VERIFIED_AGE_MAX_NS = 300_000_000_000n;
 export type Answer = { status: number; headers: [string, string][]; body: Uint8Array };
 
 /** What a canister itself answers to an HTTP request, before any gateway has looked at it. */
@@ -41,6 +44,23 @@ export async function httpRequest(
     headers: answer.headers as [string, string][],
     body: Uint8Array.from(answer.body),
   };
+}
+
+/** What a gateway lets through of a page: its body, once the proof in its headers was checked. */
+export async function verifiedPage(deployment: Deployment, name: CanisterName, url: string) {
+  const answer = await httpRequest(deployment, name, url);
+  const request = { url, method: 'GET', headers: [], body: new Uint8Array() };
+  const checked = verifyRequestResponsePair(
+    { ...request, certificate_version: [2] as [number] },
+    { status_code: answer.status, headers: answer.headers, body: answer.body },
+    deployment.ids[name].toUint8Array(),
+    await deployment.nowNs(),
+    VERIFIED_AGE_MAX_NS,
+    await deployment.rootKey(),
+    2,
+  );
+  if (!checked.response) throw new Error(`${url} is not proven`);
+  return { status: checked.response.statusCode, text: new TextDecoder().decode(answer.body) };
 }
 
 /** GETs a page of a canister through its `http_request` query. */

@@ -1,11 +1,16 @@
 /** The ledger of `test-canisters/ledger.ts` beside a deployment. */
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { Actor, HttpAgent } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
+import type { Network } from '@qikcard/client';
 import type { ActorOf } from '@qikcard/contracts';
 import { nat, nothing, principal, query, service, text, update } from '@qikcard/contracts';
 import { Account, type Account as AccountOf } from '@qikcard/contracts/icrc/account';
 import { blocksApi } from '@qikcard/contracts/icrc/blocks';
 import { fungibleApi } from '@qikcard/contracts/icrc/fungible';
+import { identityOf } from '../../scripts/demo/people.ts';
+import { management } from '../../scripts/deploy/management-api.ts';
 import type { Deployment } from './deployment.ts';
 import { buildTestCanister } from './test-canisters/build.ts';
 
@@ -33,4 +38,30 @@ export async function installLedger({ pic }: Deployment): Promise<TestLedger> {
   const actor = pic.createActor(() => service(api) as never, canisterId as PicPrincipal);
   const id = Principal.fromText(canisterId.toText());
   return Object.assign(Object.create(actor as object), { id }) as TestLedger;
+}
+
+/** The same on a network that is reached as people reach it. */
+export async function installLedgerAt({
+  host,
+  rootKey = '',
+  canisters,
+}: Network): Promise<TestLedger> {
+  const agent = HttpAgent.createSync({
+    host,
+    rootKey: Uint8Array.from(Buffer.from(rootKey, 'hex')),
+    identity: identityOf('Lena Ledger'),
+  });
+  const { canister_id: id } = await management(
+    agent,
+    canisters.wallet,
+  ).provisional_create_canister_with_cycles({ amount: [10n ** 14n] });
+  await management(agent, id.toText()).install_code({
+    canister_id: id,
+    mode: { install: null },
+    // Larger than a message may be, unless compressed.
+    wasm_module: Uint8Array.from(gzipSync(readFileSync(await buildTestCanister('ledger')))),
+    arg: new Uint8Array(),
+  });
+  const actor = Actor.createActor(() => service(api), { agent, canisterId: id });
+  return Object.assign(Object.create(actor), { id }) as TestLedger;
 }

@@ -120,6 +120,11 @@ const BadgesRoutes = page(
   'BadgesRoutes',
 );
 
+const WalletRoutes = page(
+  () => import('../features/wallet/components/wallet-routes.tsx'),
+  'WalletRoutes',
+);
+
 const personal = (Page: ComponentType) => (
   <RequireSession>
     <Page />
@@ -171,6 +176,7 @@ export function AppRoutes() {
         <Route path="lend/:owner/labels" element={personal(LabelsPage)} />
         <Route path="lend/:owner/:thingId" element={personal(EditThingPage)} />
         <Route path="badges/*" element={<BadgesRoutes />} />
+        <Route path="wallet/*" element={personal(WalletRoutes)} />
         <Route path="receipt" element={<ReceiptPage />} />
         <Route path="admin/:part?" element={personal(AdminPage)} />
         <Route path="*" element={<NotFound />} />

@@ -50,16 +50,28 @@ function compare(a: Uint8Array, b: Uint8Array): number {
   return 0;
 }
 
-/** "Response hash calculation": all headers with the expression, the status, then the body. */
-export function responseHash({ status, headers, body }: Answer): Uint8Array {
+/** Of headers and status, which are the same for every file of a type: most of a small one's cost. */
+function headHash(status: number, headers: readonly Header[]): Uint8Array {
+  const key = JSON.stringify([status, headers]);
+  const known = heads.get(key);
+  if (known) return known;
   const leb128 = status < 128 ? [status] : [(status & 0x7f) | 0x80, status >> 7];
   const named: Header[] = [...headers, ['ic-certificateexpression', WHOLE]];
   const pairs = named.map(([name, value]) =>
     joined([textHash(name.toLowerCase()), textHash(value)]),
   );
   pairs.push(joined([textHash(':ic-cert-status'), sha256(Uint8Array.from(leb128))]));
-  return sha256(joined([sha256(joined(pairs.sort(compare))), sha256(body)]));
+  const hash = sha256(joined(pairs.sort(compare)));
+  if (heads.size >= HEADS_MAX) heads.clear();
+  heads.set(key, hash);
+  return hash;
 }
+const heads = new Map<string, Uint8Array>();
+const HEADS_MAX = 50;
+
+/** "Response hash calculation": all headers with the expression, the status, then the body. */
+export const responseHash = ({ status, headers, body }: Answer): Uint8Array =>
+  sha256(joined([headHash(status, headers), sha256(body)]));
 
 /** A path as the tree has it: decoded segments behind the first slash. */
 function segmentsOf(path: string): string[] {

@@ -18,6 +18,7 @@ export {
   audit,
   certified,
   certifyPage,
+  certifyPages,
   directory,
   handle,
   handleQuery,

@@ -88,6 +88,11 @@ export const certified: Certified = certification;
 /** Certifies what `files` of the platform options gives for this path, from now on. */
 export const certifyPage = (path: string, file: HttpFile): void =>
   certification.change((tree) => putAnswer(tree, path, answerFile(file)));
+/** Several at once, which certifies the tree once. */
+export const certifyPages = (pages: readonly { path: string; file: HttpFile }[]): void =>
+  certification.change((tree) => {
+    for (const { path, file } of pages) putAnswer(tree, path, answerFile(file));
+  });
 /** From now on it is certified that there is no such page. */
 export const removePage = (path: string): void =>
   certification.change((tree) => removeAnswer(tree, path));

@@ -140,6 +140,8 @@ const achievementAwarded = struct({
   /** What the achievement is called, not who has it. */
   name: str,
 });
+/** A badge was taken back from who earned it, with what it was given for. */
+const badgeBurned = struct({ holder: principalField, tokenId: u64 });
 /** What became of somebody's way to an event; whoever tells them finds the words. */
 const eventNews = struct({
   eventId: u64,
@@ -216,6 +218,7 @@ export const facts = {
   eventPublished: fact(16, 'event_published', versioned(1, eventPublished)),
   passageUndone: fact(50, 'passage_undone', versioned(1, passageUndone)),
   achievementAwarded: fact(20, 'achievement_awarded', versioned(1, achievementAwarded)),
+  badgeBurned: fact(91, 'badge_burned', versioned(1, badgeBurned)),
   rewardGranted: fact(21, 'reward_granted', versioned(1, rewardGranted)),
   resourceBorrowed: fact(40, 'resource_borrowed', versioned(1, resourceBorrowed)),
   /** Said once per loan, when its due time has passed. */

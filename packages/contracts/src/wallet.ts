@@ -2,6 +2,7 @@
 import { type Infer, nat, nat32, nat64, opt, query, record, vec } from './candid.ts';
 import { blocksApi } from './icrc/blocks.ts';
 import { fungibleApi } from './icrc/fungible.ts';
+import { Value } from './icrc/value.ts';
 import { platformApi } from './platform.ts';
 import { sagasApi } from './sagas.ts';
 import { accountsApi } from './wallet-accounts.ts';
@@ -23,6 +24,10 @@ export const Reward = record({
 });
 export type Reward = Infer<typeof Reward>;
 
+/** A block of the QIK ledger (ICRC-3). */
+export const QikBlock = record({ index: nat64, block: Value });
+export type QikBlock = Infer<typeof QikBlock>;
+
 export const walletApi = {
   ...platformApi,
   ...fungibleApi,
@@ -36,4 +41,6 @@ export const walletApi = {
   ...sagasApi,
   /** The caller's rewards, newest first; the cursor is the last block seen. */
   my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),
+  /** Blocks that touch the caller's own QIK, newest first; the cursor is the last block seen. */
+  my_blocks: query([opt(nat64), nat32], record({ blocks: vec(QikBlock), next: opt(nat64) })),
 };

@@ -132,6 +132,23 @@ export const de: BadgesCatalogue = {
   budgetOf: 'von {total}',
 
   'market.lead': 'Abzeichen, von denen sich andere trennen, für QIK.',
+  'market.search': 'Suchen',
+  'market.searchHint': 'Ein Name, eine Saison, eine Veranstaltung',
+  'market.kind': 'Vergeben für',
+  'market.kind.all': 'Alles',
+  'market.kind.Attended': 'Eintritt bei einer Veranstaltung',
+  'market.kind.EarlyBird': 'Frühes Kommen',
+  'market.kind.Attendance': 'Viele Veranstaltungen',
+  'market.kind.Streak': 'Wochen in Folge',
+  'market.kind.OnTimeReturns': 'Pünktliche Rückgaben',
+  'market.kind.Organized': 'Veranstalten',
+  'market.kind.Custom': 'Vom Veranstalter ausgewählt',
+  'market.sort': 'Reihenfolge',
+  'market.sort.new': 'Neueste zuerst',
+  'market.sort.cheap': 'Günstigste zuerst',
+  'market.sort.dear': 'Teuerste zuerst',
+  'market.noMatch': 'So etwas steht nicht zum Verkauf.',
+  'market.clear': 'Alles zeigen',
   'market.sale': 'Zu verkaufen',
   'market.mine': 'Meine Angebote',
   'market.trades': 'Meine Geschäfte',
@@ -215,6 +232,33 @@ export const de: BadgesCatalogue = {
   'stuck.retry': 'Jetzt erneut versuchen',
   'stuck.retryOf': 'Jetzt erneut versuchen: {name}',
   'stuck.sale': 'Verkauf {number}',
+  'stuck.payment': 'Zahlung {number}',
+  'stuck.step.waiting': 'Wartet',
+  'stuck.step.accepted': 'Wird vorbereitet',
+  'stuck.step.planned': 'Wird signiert',
+  'stuck.step.signed': 'Wird übergeben',
+  'stuck.step.sent': 'Chain wird beobachtet',
+  'stuck.step.seen': 'Chain wird beobachtet',
+  'stuck.step.sending': 'Ledger wird gefragt',
+  'stuck.step.checking': 'Verlauf des Ledgers wird gelesen',
+  'stuck.bitcoin': 'Bitcoin-Zahlung {number}',
+  'stuck.ledger': 'Ledger-Auftrag {number}',
+  'stuck.do.bitcoin.accepted':
+    'Der Bitcoin-Canister antwortet nicht. Prüfe, ob er läuft und die Wallet Cycles hat, dann versuch es erneut. Noch ist nichts signiert.',
+  'stuck.do.bitcoin.planned':
+    'Das Subnetz signiert nicht. Prüfe die Cycles des Wallet-Canisters und den Schlüssel des Netzes, dann versuch es erneut.',
+  'stuck.do.bitcoin.signed':
+    'Der Bitcoin-Canister nimmt die Transaktion nicht an. Versuch es erneut: Es gehen dieselben Bytes hinaus, nie andere.',
+  'stuck.do.bitcoin.sent':
+    'Der Bitcoin-Canister antwortet nicht. Die Zahlung kann unterwegs sein; ein neuer Versuch sieht nur nach.',
+  'stuck.do.bitcoin.seen':
+    'Der Bitcoin-Canister antwortet nicht. Die Zahlung steht in einem Block; ein neuer Versuch sieht nur nach.',
+  'stuck.do.ledger.accepted':
+    'Der Ledger antwortet nicht. Prüfe, ob er läuft, dann versuch es erneut. Noch ist nichts bewegt.',
+  'stuck.do.ledger.sending':
+    'Der Ledger antwortet nicht. Versuch es erneut: Er wird mit denselben Worten gefragt, das bewegt nichts doppelt.',
+  'stuck.do.ledger.checking':
+    'Der Verlauf des Ledgers lässt sich nicht lesen. Suche zuerst darin das Memo dieses Auftrags, dann versuch es erneut.',
   'stuck.step.Collect': 'Einziehen beim Käufer',
   'stuck.step.PaySeller': 'Bezahlen des Verkäufers',
   'stuck.step.PayDesigner': 'Bezahlen der Gestaltung',

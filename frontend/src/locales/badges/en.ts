@@ -129,6 +129,23 @@ export const en = {
   budgetOf: 'of {total}',
 
   'market.lead': 'Badges that others part with, for QIK.',
+  'market.search': 'Search',
+  'market.searchHint': 'A name, a season, an event',
+  'market.kind': 'Given for',
+  'market.kind.all': 'Anything',
+  'market.kind.Attended': 'Entering an event',
+  'market.kind.EarlyBird': 'Being early',
+  'market.kind.Attendance': 'Many events',
+  'market.kind.Streak': 'Weeks in a row',
+  'market.kind.OnTimeReturns': 'Returning on time',
+  'market.kind.Organized': 'Organizing',
+  'market.kind.Custom': 'Chosen by an organizer',
+  'market.sort': 'Order',
+  'market.sort.new': 'Newest first',
+  'market.sort.cheap': 'Cheapest first',
+  'market.sort.dear': 'Dearest first',
+  'market.noMatch': 'Nothing like this is for sale.',
+  'market.clear': 'Show everything',
   'market.sale': 'For sale',
   'market.mine': 'My offers',
   'market.trades': 'My trades',
@@ -211,6 +228,33 @@ export const en = {
   'stuck.retry': 'Try again now',
   'stuck.retryOf': 'Try again now: {name}',
   'stuck.sale': 'Sale {number}',
+  'stuck.payment': 'Payment {number}',
+  'stuck.step.waiting': 'Waiting',
+  'stuck.step.accepted': 'Preparing',
+  'stuck.step.planned': 'Signing',
+  'stuck.step.signed': 'Handing over',
+  'stuck.step.sent': 'Watching the chain',
+  'stuck.step.seen': 'Watching the chain',
+  'stuck.step.sending': 'Asking the ledger',
+  'stuck.step.checking': 'Reading the ledger’s history',
+  'stuck.bitcoin': 'Bitcoin payment {number}',
+  'stuck.ledger': 'Ledger order {number}',
+  'stuck.do.bitcoin.accepted':
+    'The Bitcoin canister does not answer. See that it runs and that the wallet has cycles, then try again. Nothing is signed yet.',
+  'stuck.do.bitcoin.planned':
+    'The subnet does not sign. See the cycles of the wallet canister and the key of the network, then try again.',
+  'stuck.do.bitcoin.signed':
+    'The Bitcoin canister does not take the transaction. Try again: the same bytes are sent, never others.',
+  'stuck.do.bitcoin.sent':
+    'The Bitcoin canister does not answer. The payment may be on its way; trying again only looks.',
+  'stuck.do.bitcoin.seen':
+    'The Bitcoin canister does not answer. The payment is in a block; trying again only looks.',
+  'stuck.do.ledger.accepted':
+    'The ledger does not answer. See that it runs, then try again. Nothing is moved yet.',
+  'stuck.do.ledger.sending':
+    'The ledger does not answer. Try again: it is asked with the same words, which moves nothing twice.',
+  'stuck.do.ledger.checking':
+    'The history of the ledger cannot be read. Look for the memo of this order in it before anything else, then try again.',
   'stuck.step.Collect': 'Collecting from the buyer',
   'stuck.step.PaySeller': 'Paying the seller',
   'stuck.step.PayDesigner': 'Paying the designer',

@@ -131,6 +131,23 @@ export const es: BadgesCatalogue = {
   budgetOf: 'de {total}',
 
   'market.lead': 'Insignias de las que otros se desprenden, por QIK.',
+  'market.search': 'Buscar',
+  'market.searchHint': 'Un nombre, una temporada, un evento',
+  'market.kind': 'Dada por',
+  'market.kind.all': 'Todo',
+  'market.kind.Attended': 'Entrar a un evento',
+  'market.kind.EarlyBird': 'Llegar pronto',
+  'market.kind.Attendance': 'Muchos eventos',
+  'market.kind.Streak': 'Semanas seguidas',
+  'market.kind.OnTimeReturns': 'Devolver a tiempo',
+  'market.kind.Organized': 'Organizar',
+  'market.kind.Custom': 'Elegida por quien organiza',
+  'market.sort': 'Orden',
+  'market.sort.new': 'Lo más nuevo',
+  'market.sort.cheap': 'Lo más barato',
+  'market.sort.dear': 'Lo más caro',
+  'market.noMatch': 'No se vende nada así.',
+  'market.clear': 'Mostrar todo',
   'market.sale': 'En venta',
   'market.mine': 'Mis ofertas',
   'market.trades': 'Mis tratos',
@@ -214,6 +231,33 @@ export const es: BadgesCatalogue = {
   'stuck.retry': 'Intentar ahora',
   'stuck.retryOf': 'Intentar ahora: {name}',
   'stuck.sale': 'Venta {number}',
+  'stuck.payment': 'Pago {number}',
+  'stuck.step.waiting': 'En espera',
+  'stuck.step.accepted': 'Preparando',
+  'stuck.step.planned': 'Firmando',
+  'stuck.step.signed': 'Entregando',
+  'stuck.step.sent': 'Observando la cadena',
+  'stuck.step.seen': 'Observando la cadena',
+  'stuck.step.sending': 'Preguntando al registro',
+  'stuck.step.checking': 'Leyendo el historial del registro',
+  'stuck.bitcoin': 'Pago de Bitcoin {number}',
+  'stuck.ledger': 'Orden al registro {number}',
+  'stuck.do.bitcoin.accepted':
+    'El canister de Bitcoin no responde. Mira que funcione y que la cartera tenga cycles, e inténtalo otra vez. Aún no hay nada firmado.',
+  'stuck.do.bitcoin.planned':
+    'La subred no firma. Mira los cycles del canister wallet y la clave de la red, e inténtalo otra vez.',
+  'stuck.do.bitcoin.signed':
+    'El canister de Bitcoin no acepta la transacción. Inténtalo otra vez: se envían los mismos bytes, nunca otros.',
+  'stuck.do.bitcoin.sent':
+    'El canister de Bitcoin no responde. El pago puede estar en camino; intentarlo otra vez solo mira.',
+  'stuck.do.bitcoin.seen':
+    'El canister de Bitcoin no responde. El pago está en un bloque; intentarlo otra vez solo mira.',
+  'stuck.do.ledger.accepted':
+    'El registro no responde. Mira que funcione e inténtalo otra vez. Aún no se movió nada.',
+  'stuck.do.ledger.sending':
+    'El registro no responde. Inténtalo otra vez: se le pregunta con las mismas palabras y nada se mueve dos veces.',
+  'stuck.do.ledger.checking':
+    'No se puede leer el historial del registro. Busca antes en él el memo de esta orden e inténtalo otra vez.',
   'stuck.step.Collect': 'Cobrar al comprador',
   'stuck.step.PaySeller': 'Pagar al vendedor',
   'stuck.step.PayDesigner': 'Pagar a quien la diseñó',

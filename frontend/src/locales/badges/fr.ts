@@ -131,6 +131,23 @@ export const fr: BadgesCatalogue = {
   budgetOf: 'sur {total}',
 
   'market.lead': 'Des badges dont d’autres se séparent, contre des QIK.',
+  'market.search': 'Chercher',
+  'market.searchHint': 'Un nom, une saison, un événement',
+  'market.kind': 'Donné pour',
+  'market.kind.all': 'Tout',
+  'market.kind.Attended': 'Entrer à un événement',
+  'market.kind.EarlyBird': 'Arriver tôt',
+  'market.kind.Attendance': 'Beaucoup d’événements',
+  'market.kind.Streak': 'Semaines d’affilée',
+  'market.kind.OnTimeReturns': 'Retours à temps',
+  'market.kind.Organized': 'Organiser',
+  'market.kind.Custom': 'Choisi par l’organisateur',
+  'market.sort': 'Ordre',
+  'market.sort.new': 'Les plus récents',
+  'market.sort.cheap': 'Les moins chers',
+  'market.sort.dear': 'Les plus chers',
+  'market.noMatch': 'Rien de tel n’est en vente.',
+  'market.clear': 'Tout afficher',
   'market.sale': 'À vendre',
   'market.mine': 'Mes offres',
   'market.trades': 'Mes échanges',
@@ -216,6 +233,33 @@ export const fr: BadgesCatalogue = {
   'stuck.retry': 'Réessayer maintenant',
   'stuck.retryOf': 'Réessayer maintenant : {name}',
   'stuck.sale': 'Vente {number}',
+  'stuck.payment': 'Paiement {number}',
+  'stuck.step.waiting': 'En attente',
+  'stuck.step.accepted': 'Préparation',
+  'stuck.step.planned': 'Signature',
+  'stuck.step.signed': 'Remise',
+  'stuck.step.sent': 'Observation de la chaîne',
+  'stuck.step.seen': 'Observation de la chaîne',
+  'stuck.step.sending': 'Demande au registre',
+  'stuck.step.checking': 'Lecture de l’historique du registre',
+  'stuck.bitcoin': 'Paiement Bitcoin {number}',
+  'stuck.ledger': 'Ordre au registre {number}',
+  'stuck.do.bitcoin.accepted':
+    'Le canister Bitcoin ne répond pas. Vérifiez qu’il tourne et que le portefeuille a des cycles, puis réessayez. Rien n’est encore signé.',
+  'stuck.do.bitcoin.planned':
+    'Le sous-réseau ne signe pas. Vérifiez les cycles du canister wallet et la clé du réseau, puis réessayez.',
+  'stuck.do.bitcoin.signed':
+    'Le canister Bitcoin ne prend pas la transaction. Réessayez : ce sont les mêmes octets, jamais d’autres.',
+  'stuck.do.bitcoin.sent':
+    'Le canister Bitcoin ne répond pas. Le paiement peut être en route ; réessayer ne fait que regarder.',
+  'stuck.do.bitcoin.seen':
+    'Le canister Bitcoin ne répond pas. Le paiement est dans un bloc ; réessayer ne fait que regarder.',
+  'stuck.do.ledger.accepted':
+    'Le registre ne répond pas. Vérifiez qu’il tourne, puis réessayez. Rien n’a encore bougé.',
+  'stuck.do.ledger.sending':
+    'Le registre ne répond pas. Réessayez : il est interrogé avec les mêmes mots, rien ne bouge deux fois.',
+  'stuck.do.ledger.checking':
+    'L’historique du registre est illisible. Cherchez-y d’abord le mémo de cet ordre, puis réessayez.',
   'stuck.step.Collect': 'Encaissement auprès de l’acheteur',
   'stuck.step.PaySeller': 'Paiement du vendeur',
   'stuck.step.PayDesigner': 'Paiement du créateur',

@@ -132,6 +132,23 @@ export const ja: BadgesCatalogue = {
   budgetOf: '/ {total}',
 
   'market.lead': '手放されるバッジを QIK で。',
+  'market.search': '検索',
+  'market.searchHint': '名前、シーズン、イベント',
+  'market.kind': '授与の理由',
+  'market.kind.all': 'すべて',
+  'market.kind.Attended': 'イベントへの入場',
+  'market.kind.EarlyBird': '早い到着',
+  'market.kind.Attendance': '多くのイベント',
+  'market.kind.Streak': '連続した週',
+  'market.kind.OnTimeReturns': '期限内の返却',
+  'market.kind.Organized': '主催',
+  'market.kind.Custom': '主催者による選出',
+  'market.sort': '並び順',
+  'market.sort.new': '新しい順',
+  'market.sort.cheap': '安い順',
+  'market.sort.dear': '高い順',
+  'market.noMatch': '該当する出品はありません。',
+  'market.clear': 'すべて表示',
   'market.sale': '販売中',
   'market.mine': '自分の申し込み',
   'market.trades': '自分の取引',
@@ -214,6 +231,33 @@ export const ja: BadgesCatalogue = {
   'stuck.retry': '今すぐ再試行',
   'stuck.retryOf': '今すぐ再試行：{name}',
   'stuck.sale': '売買 {number}',
+  'stuck.payment': '支払い {number}',
+  'stuck.step.waiting': '待機中',
+  'stuck.step.accepted': '準備中',
+  'stuck.step.planned': '署名中',
+  'stuck.step.signed': '引き渡し中',
+  'stuck.step.sent': 'チェーンを監視中',
+  'stuck.step.seen': 'チェーンを監視中',
+  'stuck.step.sending': '台帳に依頼中',
+  'stuck.step.checking': '台帳の履歴を確認中',
+  'stuck.bitcoin': 'Bitcoin 送金 {number}',
+  'stuck.ledger': '台帳への依頼 {number}',
+  'stuck.do.bitcoin.accepted':
+    'Bitcoin キャニスターが応答しません。動作とウォレットの cycles を確かめてから再試行してください。まだ署名されていません。',
+  'stuck.do.bitcoin.planned':
+    'サブネットが署名しません。wallet キャニスターの cycles とネットワークの鍵を確かめてから再試行してください。',
+  'stuck.do.bitcoin.signed':
+    'Bitcoin キャニスターが取引を受け取りません。再試行しても送られるのは同じバイト列だけです。',
+  'stuck.do.bitcoin.sent':
+    'Bitcoin キャニスターが応答しません。送金は進んでいるかもしれません。再試行は確認だけです。',
+  'stuck.do.bitcoin.seen':
+    'Bitcoin キャニスターが応答しません。送金はブロックに入っています。再試行は確認だけです。',
+  'stuck.do.ledger.accepted':
+    '台帳が応答しません。動作を確かめてから再試行してください。まだ何も動いていません。',
+  'stuck.do.ledger.sending':
+    '台帳が応答しません。再試行してください。同じ内容で依頼するので、二重には動きません。',
+  'stuck.do.ledger.checking':
+    '台帳の履歴を読めません。まず履歴でこの依頼のメモを探してから再試行してください。',
   'stuck.step.Collect': '買い手からの受け取り',
   'stuck.step.PaySeller': '売り手への支払い',
   'stuck.step.PayDesigner': 'デザイナーへの支払い',

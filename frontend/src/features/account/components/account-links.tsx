@@ -8,17 +8,20 @@ import {
   type LucideIcon,
   ShieldCheck,
   Store,
+  Wallet,
 } from 'lucide-react';
 import { Link } from 'react-router';
 import { Card } from '../../../components/ui/card.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { useBadgesText } from '../../../locales/badges.ts';
+import { useWalletText } from '../../../locales/wallet.ts';
 import { useOwnProfile } from '../../profile/api/profile.ts';
 
 /** The ways from here to what is only mine. */
 export function AccountLinks() {
   const t = useText();
   const b = useBadgesText();
+  const w = useWalletText();
   const unread = useOwnProfile().data?.unread ?? 0;
   return (
     <Card>
@@ -30,6 +33,7 @@ export function AccountLinks() {
           icon={Bell}
           note={unread > 0 ? t.count('nav.unread', unread) : undefined}
         />
+        <Way to="/wallet" label={w('title')} icon={Wallet} />
         <Way to="/badges" label={b('title')} icon={Award} />
         <Way to="/badges/rewards" label={b('rewards')} icon={Coins} />
         <Way to="/badges/market" label={b('market')} icon={Store} />

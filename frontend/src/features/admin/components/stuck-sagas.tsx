@@ -8,7 +8,7 @@ import { errorText } from '../../../lib/error-text.ts';
 import { localZone } from '../../../lib/local-zone.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
-import { useBadgesText } from '../../../locales/badges.ts';
+import { type BadgesText, useBadgesText } from '../../../locales/badges.ts';
 import { agreed } from '../../badges/api/agreed.ts';
 import { useSession } from '../../session/api/session.tsx';
 
@@ -16,14 +16,24 @@ const PAGE = 50;
 const LOOK_EVERY_MS = 15_000;
 const key = ['stuck-sagas'] as const;
 
-/** Sales that do not get on, with what to do about each. */
+type Place = 'nft' | 'wallet';
+type Row = StuckSaga & { of: Place };
+const places: readonly Place[] = ['nft', 'wallet'];
+
+/** Sales and payments that do not get on, the oldest first, with what to do about each. */
 export function StuckSagas() {
   const p = useBadgesText();
   const { qik, who } = useSession();
   const stuck = useQuery({
     queryKey: [...key, who],
     refetchInterval: LOOK_EVERY_MS,
-    queryFn: async () => agreed(await qik.nft.stuck_sagas([], PAGE)).sagas,
+    queryFn: async (): Promise<Row[]> => {
+      const found = places.map(async (of) =>
+        agreed(await qik[of].stuck_sagas([], PAGE)).sagas.map((saga) => ({ ...saga, of })),
+      );
+      const rows = (await Promise.all(found)).flat();
+      return rows.sort((a, b) => Number(a.began_at_ns - b.began_at_ns));
+    },
   });
   return (
     <Section title={p('stuck.title')}>
@@ -33,7 +43,7 @@ export function StuckSagas() {
         <Card>
           <ul>
             {stuck.data.map((saga) => (
-              <Stuck key={String(saga.id)} saga={saga} />
+              <Stuck key={`${saga.of} ${saga.id}`} saga={saga} />
             ))}
           </ul>
         </Card>
@@ -42,18 +52,30 @@ export function StuckSagas() {
   );
 }
 
-function Stuck({ saga }: { saga: StuckSaga }) {
+/** What a saga is called, and the keys of its words; kinds that came later have those of the canister. */
+function wordsOf({ of, kind, id, step }: Row, p: BadgesText) {
+  const number = String(id);
+  if (of === 'nft') {
+    const first = step.split(',')[0];
+    return { name: p('stuck.sale', { number }), step: first, advice: `stuck.do.${first}` };
+  }
+  const chain = kind.split(' ')[0] ?? '';
+  const known = `stuck.${chain}`;
+  const name = p.has(known) ? p(known, { number }) : p('stuck.payment', { number });
+  return { name, step, advice: `stuck.do.${chain}.${step}` };
+}
+
+function Stuck({ saga }: { saga: Row }) {
   const t = useText();
   const p = useBadgesText();
   const { qik } = useSession();
   const cache = useQueryClient();
   const retry = useMutation({
-    mutationFn: async () => agreed(await qik.nft.retry_saga(saga.id)),
+    mutationFn: async () => agreed(await qik[saga.of].retry_saga(saga.id)),
     onSettled: () => cache.invalidateQueries({ queryKey: key }),
   });
-  const name = p('stuck.sale', { number: String(saga.id) });
-  const step = saga.step.split(',')[0];
-  const [stepKey, doKey] = [`stuck.step.${step}`, `stuck.do.${step}`];
+  const { name, step, advice: doKey } = wordsOf(saga, p);
+  const stepKey = `stuck.step.${step}`;
   const since = dateTime(saga.moved_at_ns, { locale: t.locale, zone: localZone() });
   return (
     <li className="flex flex-col gap-3 border-line border-b p-5 last:border-b-0">

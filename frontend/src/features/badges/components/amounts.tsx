@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
 import { TextField } from '../../../components/ui/text-field.tsx';
-import { qikAmount, readQik } from '../../../lib/qik-amount.ts';
+import { QIK, qikAmount, readQik } from '../../../lib/qik-amount.ts';
 import { useText } from '../../../lib/text.tsx';
+import { tokenAmount, type Unit } from '../../../lib/token-amount.ts';
 import { useBadgesText } from '../../../locales/badges.ts';
 import { useTerms } from '../api/market.ts';
 
 /** Amounts one below the other; the last one is what it comes to. */
-export function Sums({ rows }: { rows: [string, bigint][] }) {
+export function Sums({ rows, unit = QIK }: { rows: [string, bigint][]; unit?: Unit }) {
   const { locale } = useText();
   return (
     <dl className="flex flex-col gap-2 rounded-md bg-sunken p-4">
-      {rows.map(([name, e8s], at) => (
+      {rows.map(([name, amount], at) => (
         <div
           key={name}
           className={
@@ -20,7 +21,7 @@ export function Sums({ rows }: { rows: [string, bigint][] }) {
           }
         >
           <dt>{name}</dt>
-          <dd className="tabular">{qikAmount(e8s, locale)}</dd>
+          <dd className="tabular">{tokenAmount(amount, unit, locale)}</dd>
         </div>
       ))}
     </dl>

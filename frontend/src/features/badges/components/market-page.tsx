@@ -1,8 +1,6 @@
 import type { Offer, Trade } from '@qikcard/contracts';
 import { Link, useSearchParams } from 'react-router';
-import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
-import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Page } from '../../../components/ui/page.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
@@ -16,8 +14,8 @@ import { useBadgesText } from '../../../locales/badges.ts';
 import { usePersonName } from '../../profile/components/use-person-name.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { useBadge } from '../api/badges.ts';
-import { useMarket, useMyOffers, useMyTrades } from '../api/market.ts';
-import { BadgeGrid } from './badge-grid.tsx';
+import { useMyOffers, useMyTrades } from '../api/market.ts';
+import { ForSale } from './for-sale.tsx';
 import { Withdraw } from './offers-and-swaps.tsx';
 import { stateOf, tradeText } from './trade-progress.tsx';
 
@@ -46,44 +44,6 @@ export function MarketPage() {
         <ForSale />
       )}
     </Page>
-  );
-}
-
-function ForSale() {
-  const t = useText();
-  const p = useBadgesText();
-  const { status } = useSession();
-  const market = useMarket();
-  const prices = new Map(market.data?.map(({ badge, price_e8s }) => [badge.id, price_e8s]));
-  if (market.isPending) return <SkeletonRows rows={2} className="h-48 rounded-lg" />;
-  if (market.isError) return <ErrorPanel error={market.error} onRetry={() => market.refetch()} />;
-  if (market.data.length === 0) {
-    return (
-      <EmptyState
-        drawing="shelf"
-        title={p('market.noneTitle')}
-        action={status === 'in' && <ButtonLink to="/badges">{p('title')}</ButtonLink>}
-      >
-        {p('market.none')}
-      </EmptyState>
-    );
-  }
-  return (
-    <div className="flex flex-col gap-8">
-      <BadgeGrid
-        badges={market.data.map(({ badge }) => badge)}
-        note={({ id }) => (
-          <span className="font-semibold text-ink">
-            {qikAmount(prices.get(id) ?? 0n, t.locale)}
-          </span>
-        )}
-      />
-      {market.hasNextPage && (
-        <Button look="secondary" onClick={() => void market.fetchNextPage()}>
-          {t('action.more')}
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -1,0 +1,71 @@
+import { Copy } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
+import { Dialog } from '../../../components/ui/dialog.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { QrCode } from '../../../components/ui/qr-code.tsx';
+import { Skeleton } from '../../../components/ui/skeleton.tsx';
+import { Tabs } from '../../../components/ui/tabs.tsx';
+import { useToast } from '../../../components/ui/toast.tsx';
+import { useText } from '../../../lib/text.tsx';
+import { useWalletText } from '../../../locales/wallet.ts';
+import { type Addresses, type Asset, useAddresses } from '../api/assets.ts';
+import { walletErrorText } from '../api/error-words.ts';
+
+/** Where others send to: as a code, and as text to copy. */
+export function ReceiveDialog({ asset, onClose }: { asset: Asset; onClose(): void }) {
+  const t = useText();
+  const p = useWalletText();
+  const { symbol } = asset;
+  const { data, isError, error } = useAddresses(asset);
+  const [kind, setKind] = useState<string>();
+  const shown = data?.find((each) => each.kind === kind) ?? data?.[0];
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={p('receive.title', { symbol })}
+      description={p(`receive.${asset.kind}`, { symbol })}
+    >
+      {isError && <Notice tone="problem">{walletErrorText(error, t, p, asset)}</Notice>}
+      {!data && !isError && <Skeleton className="mx-auto size-56 rounded-lg" />}
+      {data && shown && data.length > 1 && (
+        <Tabs
+          label={p('receive.kinds')}
+          value={shown.kind}
+          onChange={setKind}
+          tabs={data.map((each) => ({
+            value: each.kind,
+            label: p(`receive.${each.kind as 'p2tr'}`),
+            content: <Address asset={asset} address={each} />,
+          }))}
+        />
+      )}
+      {shown && data?.length === 1 && <Address asset={asset} address={shown} />}
+    </Dialog>
+  );
+}
+
+function Address({ asset, address }: { asset: Asset; address: Addresses[number] }) {
+  const t = useText();
+  const p = useWalletText();
+  const say = useToast();
+  const copy = () =>
+    void navigator.clipboard.writeText(address.text).then(
+      () => say(p('receive.copied')),
+      () => say(t('error.unexpected'), 'problem'),
+    );
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="mx-auto w-full max-w-60 overflow-hidden rounded-lg border border-line">
+        <QrCode text={address.qr} label={p('receive.code', { symbol: asset.symbol })} />
+      </div>
+      <p className="wrap-anywhere select-all rounded-md bg-sunken p-4 text-center font-mono text-sm">
+        {address.text}
+      </p>
+      <Button wide icon={Copy} onClick={copy}>
+        {p('receive.copy')}
+      </Button>
+    </div>
+  );
+}

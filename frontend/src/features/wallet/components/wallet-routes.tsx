@@ -1,0 +1,13 @@
+import { Route, Routes } from 'react-router';
+import { AssetPage } from './asset-page.tsx';
+import { WalletPage } from './wallet-page.tsx';
+
+/** Everything below /wallet. */
+export function WalletRoutes() {
+  return (
+    <Routes>
+      <Route index element={<WalletPage />} />
+      <Route path=":asset" element={<AssetPage />} />
+    </Routes>
+  );
+}
