@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { decodeImage } from 'qikpoint-firmware-bridge';
-import { afterAll, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
 import { inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
 import { desktop, phone } from './support.ts';
@@ -41,6 +41,20 @@ const typeFast = (page: Page, text: string) =>
     },
     [...text, 'Enter'],
   );
+/** Which cameras a page asks for, from now on. */
+async function camerasAsked(page: Page): Promise<() => Promise<unknown[]>> {
+  await page.evaluate(() => {
+    const asked: unknown[] = [];
+    Object.assign(window, { asked });
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (wanted) => {
+      asked.push(wanted);
+      return open(wanted);
+    };
+  });
+  return () => page.evaluate(() => (window as never as { asked: unknown[] }).asked);
+}
 async function organizerAt(path: string): Promise<Page> {
   const olga = await openPage(path, { ...berlin, viewport: desktop });
   await signIn(olga, 'Olga Organizer');
@@ -70,8 +84,12 @@ test('the gate shows a code, the phone answers it, the gate says "in", and the p
   writeFilm(film, await seen(code));
   await guest.getByRole('button', { name: 'Start camera' }).click();
   await guest.getByRole('img', { name: 'Answer for the gate' }).waitFor();
-  await typeFast(gate, await textOn(guest));
+  // The tablet's own camera, the one on the side of its screen, reads the answer.
+  const asked = await camerasAsked(gate);
+  writeFilm(film, await seen(guest.getByRole('img', { name: 'Answer for the gate' })));
+  await gate.getByRole('button', { name: 'Start camera' }).click();
   await gate.getByText('Admitted', { exact: true }).waitFor();
+  expect(await asked()).toMatchObject([{ video: { facingMode: 'user' } }]);
   await gate.getByText('Gerda Gate').waitFor();
   await guest.getByText('You’re in').waitFor();
 

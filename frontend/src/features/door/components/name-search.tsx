@@ -1,10 +1,13 @@
 import { expectOk, firstRows } from '@qikcard/client';
 import { type EventView, PAGE_MAX, type Registration } from '@qikcard/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { CreditCard } from 'lucide-react';
 import { type RefObject, useState } from 'react';
+import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { useOnline } from '../../../lib/online.ts';
+import { useGateText } from '../../../locales/gate.ts';
 import { useSession } from '../../session/api/session.tsx';
 import type { OfflineDoor } from '../api/offline-door.ts';
 import { useDoorText } from '../api/text.ts';
@@ -13,12 +16,18 @@ import { useDoorText } from '../api/text.ts';
 const LOOKED_THROUGH_MAX = 5_000;
 const SHOWN_MAX = 8;
 
-type Props = { event: EventView; offline: RefObject<OfflineDoor | undefined> };
-type Found = Pick<Registration, 'id' | 'display_name' | 'revoked' | 'inside'>;
+type Props = {
+  event: EventView;
+  offline: RefObject<OfflineDoor | undefined>;
+  /** Staff want to give this guest a card; it takes the network. */
+  onCards(guest: Found): void;
+};
+export type Found = Pick<Registration, 'id' | 'display_name' | 'revoked' | 'inside'>;
 
 /** Whether somebody is on the list, when a phone is empty or a code does not read. */
-export function NameSearch({ event, offline }: Props) {
+export function NameSearch({ event, offline, onCards }: Props) {
   const d = useDoorText();
+  const g = useGateText();
   const online = useOnline();
   const [typed, setTyped] = useState('');
   const wanted = typed.trim().toLocaleLowerCase();
@@ -43,8 +52,17 @@ export function NameSearch({ event, offline }: Props) {
         <ul aria-live="polite" className="flex flex-col divide-y divide-line">
           {found.map((guest) => (
             <li key={String(guest.id)} className="flex min-h-11 items-center justify-between gap-3">
-              <span className="truncate font-medium text-sm">{guest.display_name}</span>
+              <span className="min-w-0 flex-1 truncate font-medium text-sm">
+                {guest.display_name}
+              </span>
               <Standing guest={guest} />
+              {online && !guest.revoked && (
+                <IconButton
+                  icon={CreditCard}
+                  label={`${g('cards')}: ${guest.display_name}`}
+                  onClick={() => onCards(guest)}
+                />
+              )}
             </li>
           ))}
           {found.length === 0 && <li className="py-2 text-muted text-sm">{d('searchNone')}</li>}

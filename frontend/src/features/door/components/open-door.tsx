@@ -2,6 +2,7 @@ import type { EventView } from '@qikcard/contracts';
 import { UserPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
+import { Dialog } from '../../../components/ui/dialog.tsx';
 import { Select } from '../../../components/ui/select.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
@@ -9,6 +10,7 @@ import { useOnline } from '../../../lib/online.ts';
 import { useDoorsText } from '../../../locales/doors.ts';
 import { useEventsText } from '../../../locales/events.ts';
 import { useGateText } from '../../../locales/gate.ts';
+import { CardsSection } from '../../gate/components/cards-section.tsx';
 import { useWakeLock } from '../../pass/components/use-door-signals.ts';
 import { warmUpDecoder } from '../../scanner/api/decoder.ts';
 import { useCamera } from '../../scanner/api/use-camera.ts';
@@ -21,7 +23,7 @@ import { useDoorSound } from '../api/use-sound.ts';
 import { DoorFrame } from './door-frame.tsx';
 import { DoorVerdict } from './door-verdict.tsx';
 import { ListCard } from './list-card.tsx';
-import { NameSearch } from './name-search.tsx';
+import { type Found, NameSearch } from './name-search.tsx';
 import { OpenConflicts } from './open-conflicts.tsx';
 import { RecentScans } from './recent-scans.tsx';
 import { WalkInDialog } from './walk-in-dialog.tsx';
@@ -37,8 +39,11 @@ export function OpenDoor({ event }: { event: EventView }) {
   const [sounds, setSounds] = useDoorSound();
   const [gate, setGate] = useGate(event.id);
   const door = useDoor(event, direction, gate, asksFirst);
-  const camera = useCamera(door.onText);
-  useWedge(door.onText);
+  const [cardsOf, setCardsOf] = useState<Found>();
+  // While a card is given to somebody, nothing that is read lets anybody in.
+  const read = cardsOf ? undefined : door.onText;
+  const camera = useCamera((text) => read?.(text));
+  useWedge(read);
   useEffect(() => void warmUpDecoder().catch(() => {}), []);
   useWakeLock(camera.state === 'on');
   return (
@@ -81,10 +86,15 @@ export function OpenDoor({ event }: { event: EventView }) {
             <h2 className="font-semibold text-base">{d('recent')}</h2>
             <RecentScans event={event} past={door.past} onUndone={door.undone} />
           </div>
-          <NameSearch event={event} offline={door.offline} />
+          <NameSearch event={event} offline={door.offline} onCards={setCardsOf} />
           <ListCard event={event} list={door.list} />
         </section>
       </div>
+      {cardsOf && (
+        <Dialog open title={cardsOf.display_name} onOpenChange={() => setCardsOf(undefined)}>
+          <CardsSection guest={cardsOf} />
+        </Dialog>
+      )}
     </DoorFrame>
   );
 }

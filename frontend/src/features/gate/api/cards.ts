@@ -5,7 +5,10 @@ import { useSession } from '../../session/api/session.tsx';
 
 const key = (id: bigint, who: string) => ['cards', String(id), who];
 
-export function useCards({ id }: Registration) {
+/** Whose cards they are. */
+export type CardHolder = Pick<Registration, 'id'>;
+
+export function useCards({ id }: CardHolder) {
   const { qik, who } = useSession();
   return useQuery({
     queryKey: key(id, who),
@@ -14,7 +17,7 @@ export function useCards({ id }: Registration) {
 }
 
 /** Gives a card to a guest, in the place of another if one is named. */
-export function useBindCard({ id }: Registration) {
+export function useBindCard({ id }: CardHolder) {
   const { qik, who } = useSession();
   const cache = useQueryClient();
   return useMutation({
@@ -29,7 +32,7 @@ export function useBindCard({ id }: Registration) {
   });
 }
 
-export function useBlockCard({ id }: Registration) {
+export function useBlockCard({ id }: CardHolder) {
   const { qik, who } = useSession();
   const cache = useQueryClient();
   return useMutation({
@@ -49,6 +52,9 @@ export function readCardText(text: string): Uint8Array | undefined {
   const pairs = digits.match(/../g) ?? [];
   return plainCardPayload(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)));
 }
+
+/** The shortest number of a card, as a reader that acts as a keyboard types it. */
+export const CARD_NUMBER_MIN_CHARS = 8;
 
 /** The number of a card, for people. */
 export const cardNumber = (uid: Uint8Array | number[]): string =>

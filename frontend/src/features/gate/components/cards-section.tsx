@@ -1,4 +1,4 @@
-import type { Card, Registration } from '@qikcard/contracts';
+import type { Card } from '@qikcard/contracts';
 import { Nfc } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
@@ -9,11 +9,20 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
 import { useGateText } from '../../../locales/gate.ts';
-import { cardNumber, readCardText, useBindCard, useBlockCard, useCards } from '../api/cards.ts';
+import { useWedge } from '../../scanner/api/use-wedge.ts';
+import {
+  CARD_NUMBER_MIN_CHARS,
+  type CardHolder,
+  cardNumber,
+  readCardText,
+  useBindCard,
+  useBlockCard,
+  useCards,
+} from '../api/cards.ts';
 import { canTap, nextTap } from '../api/web-nfc.ts';
 
 /** The cards of a guest: give one, block a lost one, put another in its place. */
-export function CardsSection({ guest }: { guest: Registration }) {
+export function CardsSection({ guest }: { guest: CardHolder }) {
   const t = useText();
   const g = useGateText();
   const cards = useCards(guest);
@@ -73,7 +82,7 @@ function CardRow({ card, onReplace, onBlock }: RowProps) {
   );
 }
 
-type BindProps = { guest: Registration; replaces: Card | undefined; onBound(): void };
+type BindProps = { guest: CardHolder; replaces: Card | undefined; onBound(): void };
 
 function BindForm({ guest, replaces, onBound }: BindProps) {
   const t = useText();
@@ -93,6 +102,8 @@ function BindForm({ guest, replaces, onBound }: BindProps) {
     };
     bind.mutate({ payload, replaces }, { onSuccess: done });
   };
+  // A card reader that acts as a keyboard: what it types is meant for this, wherever the focus is.
+  useWedge(give, CARD_NUMBER_MIN_CHARS);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     give(typed);

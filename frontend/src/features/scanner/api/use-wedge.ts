@@ -5,20 +5,28 @@ const GAP_MAX_MS = 60;
 const CODE_MIN_CHARS = 20;
 const BY_HAND_MAX_CHARS = 4;
 
-/** Hand scanners type like a keyboard, very fast, and end with Enter. */
-export function useWedge(onText: (text: string) => void): void {
+/**
+ * Hand scanners type like a keyboard, very fast, and end with Enter. One that reads numbers of cards
+ * types less than a code: `minChars`. Undefined: nobody listens now.
+ */
+export function useWedge(
+  onText: ((text: string) => void) | undefined,
+  minChars = CODE_MIN_CHARS,
+): void {
   const latest = useRef(onText);
   latest.current = onText;
+  const isOn = onText !== undefined;
   useEffect(() => {
+    if (!isOn) return;
     let typed = '';
     let lastAt = 0;
     const key = (event: KeyboardEvent) => {
       if (event.timeStamp - lastAt > GAP_MAX_MS) typed = '';
       lastAt = event.timeStamp;
       if (event.key === 'Enter') {
-        if (typed.length >= CODE_MIN_CHARS) {
+        if (typed.length >= minChars) {
           event.preventDefault();
-          latest.current(typed);
+          latest.current?.(typed);
         }
         typed = '';
       } else if (event.key.length === 1) {
@@ -29,5 +37,5 @@ export function useWedge(onText: (text: string) => void): void {
     };
     window.addEventListener('keydown', key, { capture: true });
     return () => window.removeEventListener('keydown', key, { capture: true });
-  }, []);
+  }, [isOn, minChars]);
 }
