@@ -9,6 +9,7 @@ import {
   utc,
 } from '@qikcard/canister-kit/consent-words';
 import type { SpendingAsset, SpendingRules, walletApi } from '@qikcard/contracts';
+import { chainOf } from './domain/evm/chain.ts';
 import { assetName } from './domain/limits.ts';
 import { FEE, SYMBOL } from './domain/token.ts';
 
@@ -20,6 +21,13 @@ export function btc(satoshi: bigint): string {
   const digits = satoshi.toString().padStart(9, '0');
   return `${digits.slice(0, -8)}.${digits.slice(-8)} BTC`;
 }
+
+/** Wei as whole coins, with all decimals: every chain that is known here has 18. */
+export function coins(wei: bigint): string {
+  const digits = wei.toString().padStart(19, '0');
+  return `${digits.slice(0, -18)}.${digits.slice(-18)}`;
+}
+const chainName = (id: bigint): string => chainOf(id)?.name ?? `${id}`;
 
 /** Rules of spending; amounts in the smallest unit, since their asset may be any ledger. */
 function ruleFields(asset: SpendingAsset, rules: SpendingRules): [string, string][] {
@@ -107,6 +115,43 @@ export const consents: ConsentsOf<typeof walletApi> = {
   }),
   remove_address: numbered('Remove an address from your address book', 'Number'),
   erase_addresses: () => ({ intent: 'Erase your address book' }),
+  set_evm_chain: ({ chain_id, rpc: [rpc] }) => ({
+    intent: 'Switch on a chain of Ethereum’s kind',
+    fields: [
+      ['Chain', `${chain_id}`],
+      ['Asked through', rpc === undefined ? 'the usual canister' : rpc.toText()],
+    ],
+  }),
+  evm_address: () => ({ intent: 'See your Ethereum address' }),
+  evm_balance: (chain) => ({ intent: 'See your balance', fields: [['Chain', `${chain}`]] }),
+  quote_evm: (chain, to, amount, speed) => ({
+    intent: 'Ask what a payment would cost',
+    fields: [
+      ['Chain', `${chain}`],
+      ['Amount', coins(amount)],
+      ['To', to],
+      ['Speed', caseOf(speed)],
+    ],
+  }),
+  send_evm: ({ chain_id, to, amount, speed, fee_max }) => ({
+    intent: 'Send coins of a chain to somebody',
+    fields: [
+      ['Chain', chainName(chain_id)],
+      ['Amount', coins(amount)],
+      ['To', to],
+      ['Fee at most', coins(fee_max)],
+      ['Speed', caseOf(speed)],
+    ],
+  }),
+  cancel_evm: numbered('Take a payment on a chain back', 'Payment'),
+  replace_evm: ({ id, by, fee_max }) => ({
+    intent: 'Put a dearer transaction in the place of a payment',
+    fields: [
+      ['Payment', `${id}`],
+      ['By', 'Faster' in by ? 'the same payment, faster' : 'nothing: the amount stays'],
+      ['Fee at most', coins(fee_max)],
+    ],
+  }),
   set_ckbtc: ({ minter, ledger }) => ({
     intent: 'Set the minter and the ledger of ckBTC',
     fields: [

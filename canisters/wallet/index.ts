@@ -6,6 +6,7 @@ import { Bitcoin } from './bitcoin/methods.ts';
 import { Blocks } from './blocks.ts';
 import { Ckbtc } from './ckbtc/methods.ts';
 import { Escrows } from './escrow/methods.ts';
+import { Evm } from './evm/methods.ts';
 import { Ledger } from './ledger.ts';
 import { Operator } from './operator.ts';
 import { OwnBlocks } from './own-blocks.ts';
@@ -21,6 +22,7 @@ export default [
   Bitcoin,
   Accounts,
   Ckbtc,
+  Evm,
   Escrows,
   Spending,
   AddressBook,

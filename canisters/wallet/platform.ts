@@ -40,7 +40,7 @@ export const Platform = definePlatform({
     { name: 'ledgers', available: true, note: 'Accounts on the ICRC ledgers that admins named.' },
     { name: 'ckbtc', available: true, note: 'In and out through the minter that admins named.' },
     { name: 'escrow', available: true, note: 'Stakes on coming and deposits, in QIK.' },
-    { name: 'ethereum', available: false, note: 'No Ethereum addresses yet.' },
+    { name: 'ethereum', available: true, note: 'EIP-1559; the subnet signs, no key is stored.' },
   ],
   metrics: () => [
     {

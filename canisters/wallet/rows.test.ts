@@ -50,6 +50,11 @@ const stored = {
     { label: 'a', kind: 'evm', address: 'b', savedAtNs: 9n },
     '01000161' + '02' + '000162' + '0000000000000009',
   ],
+  evmKey: [
+    { publicKey: new Uint8Array(33).fill(2), address: '0x' },
+    `01${'02'.repeat(33)}00023078`,
+  ],
+  evmKeyName: ['test_key_1', '010101'],
   text: ['bc1', '010003626331'],
   ckbtc: [
     {

@@ -54,6 +54,11 @@ const ckbtc = optional(
   struct({ minter: principalField, ledger: principalField, least: u64, confirmations: u32 }),
 );
 
+/** Of one person, for all chains of Ethereum's kind. */
+const evmKey = struct({ publicKey: fixedBytes(33), address: str });
+const evmKeyName = optional(oneOf('key_1', 'test_key_1', 'dfx_test_key'));
+
+export type EvmKeyRow = binary.ValueOf<typeof evmKey>;
 export type AddressRow = binary.ValueOf<typeof address>;
 export type BitcoinKeysRow = binary.ValueOf<typeof bitcoinKeys>;
 export type RewardRow = binary.ValueOf<typeof reward>;
@@ -78,4 +83,6 @@ export const codecs = {
   address: versioned(1, address),
   ckbtc: versioned(1, ckbtc),
   text: versioned(1, str),
+  evmKey: versioned(1, evmKey),
+  evmKeyName: versioned(1, evmKeyName),
 };

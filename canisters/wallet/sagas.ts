@@ -11,8 +11,10 @@ import { stepBitcoin } from './bitcoin/steps.ts';
 import { stepCkbtc } from './ckbtc/steps.ts';
 import { bitcoinAdvice } from './domain/bitcoin/saga.ts';
 import { ckbtcAdvice } from './domain/ckbtc/saga.ts';
+import { evmAdvice } from './domain/evm/saga.ts';
 import { type LedgerSaga, ledgerAdvice } from './domain/ledger/saga.ts';
 import { sagaCodec, type WalletSaga } from './domain/sagas.ts';
+import { stepEvm } from './evm/steps.ts';
 import { sagaMap } from './store.ts';
 
 export const sagas = createSagas<WalletSaga>(
@@ -22,9 +24,10 @@ export const sagas = createSagas<WalletSaga>(
 
 async function step(
   id: bigint,
-  { bitcoin, ledger, ckbtc }: WalletSaga,
+  { bitcoin, ledger, ckbtc, evm }: WalletSaga,
   nowNs: bigint,
 ): Promise<SagaOutcome<WalletSaga>> {
+  if (evm) return as(await stepEvm(id, evm, nowNs), (state) => ({ evm: state }));
   if (ckbtc) return as(await stepCkbtc(id, ckbtc, nowNs), (state) => ({ ckbtc: state }));
   if (bitcoin) return as(await stepBitcoin(id, bitcoin, nowNs), (state) => ({ bitcoin: state }));
   return as(await stepLedger(id, ledger as LedgerSaga, nowNs), (state) => ({ ledger: state }));
@@ -36,7 +39,10 @@ function as<S>(outcome: SagaOutcome<S>, wrap: (state: S) => WalletSaga): SagaOut
   return 'next' in outcome ? { ...outcome, next: wrap(outcome.next) } : outcome;
 }
 
-function wordsOf({ bitcoin, ledger, ckbtc }: WalletSaga): SagaWords {
+function wordsOf({ bitcoin, ledger, ckbtc, evm }: WalletSaga): SagaWords {
+  if (evm) {
+    return { kind: `payment on chain ${evm.chain}`, step: evm.step, advice: evmAdvice[evm.step] };
+  }
   if (ckbtc) return { kind: 'ckBTC withdrawal', step: ckbtc.step, advice: ckbtcAdvice[ckbtc.step] };
   if (bitcoin) {
     return { kind: 'bitcoin payment', step: bitcoin.step, advice: bitcoinAdvice[bitcoin.step] };

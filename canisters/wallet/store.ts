@@ -95,5 +95,19 @@ export const ckbtcAddresses = table(65, codecs.text, compositeKey(principalKey, 
 export const ckbtcOfOwner = orderedIndex(66, principalKey, u64Key);
 /** Owner → their latest withdrawal of ckBTC. */
 export const ckbtcUnderWay = table(67, codecs.saga, principalKey);
+/** Chain → the canister that is asked about it. */
+export const evmChains = table(68, codecs.organizer, u64Key);
+export const evmChainOrder = orderedIndex(69, u64Key);
+export const evmKeys = table(70, codecs.evmKey, principalKey);
+/** (owner, saga): payments on chains of Ethereum's kind. */
+export const evmOfOwner = orderedIndex(71, principalKey, u64Key);
+/** (owner, chain, saga) of those that are not over. */
+export const evmOpen = orderedIndex(72, principalKey, u64Key, u64Key);
+/** Saga → what it may still take from the balance that the chain shows. */
+export const evmHeld = table(73, codecs.amount, u64Key);
+/** (owner, chain) → the first nonce that no payment has. */
+export const evmNonces = table(74, codecs.saga, compositeKey(principalKey, u64Key));
+export const evmKeyName = cell(prefixed(small, 5), codecs.evmKeyName, undefined);
+export const evmKeyCount = counter(prefixed(small, 6));
 /** The ledger and the minter of ckBTC. */
 export const ckbtc = cell(prefixed(small, 4), codecs.ckbtc, undefined);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { IDL } from '@dfinity/candid';
 import { type Api, service } from '@qikcard/contracts';
 import { minterApi } from '@qikcard/contracts/foreign/ckbtc-minter';
+import { evmRpcApi } from '@qikcard/contracts/foreign/evm-rpc';
 import { describe, expect, test } from 'vitest';
 import { readDid } from '../../scripts/check/did.ts';
 import { buildTestCanister } from '../support/test-canisters/build.ts';
@@ -14,7 +15,10 @@ const asked = (api: Api) =>
 const methodOf = (api: Api, name: string) =>
   new Map(service(api)._fields as [string, IDL.FuncClass][]).get(name) as IDL.FuncClass;
 
-describe.each([['minter', 'ckbtc-minter', minterApi]] as const)('the %s', (canister, did, api) => {
+describe.each([
+  ['minter', 'ckbtc-minter', minterApi],
+  ['evm-rpc', 'evm-rpc', evmRpcApi],
+] as [string, string, Api][])('the %s', (canister, did, api) => {
   const offered = reference(did);
   test.each(asked(api))('offers what the wallet asks for: %s', (name, ours) => {
     const theirs = offered.get(name) as IDL.FuncClass;

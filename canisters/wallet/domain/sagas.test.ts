@@ -66,6 +66,46 @@ test('a withdrawal of ckBTC is read as it was first written', () => {
   expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1_WITHDRAWAL, 'hex')))).toEqual(withdrawal);
 });
 
+const ether: WalletSaga = {
+  evm: {
+    ...{ step: 'sent', owner: Principal.anonymous(), chain: 1n, to: '0x', amount: 2n },
+    ...{ speed: 'fast', feeMax: 3n, untilNs: 4n, day: 5, nonce: 6n },
+    versions: [
+      {
+        ...{ maxFeePerGas: 7n, maxPriorityFeePerGas: 8n, nothing: true },
+        ...{ raw: Uint8Array.of(9), hash: 'h' },
+      },
+    ],
+    ...{ block: 10n, mined: 0, paid: 11n, looks: 12, reason: 'x' },
+  },
+};
+const V1_ETHER =
+  '0105040104' +
+  '0000000000000001' +
+  '00023078' +
+  '0102' +
+  '02' +
+  '0103' +
+  '0000000000000004' +
+  '00000005' +
+  '0000000000000006' +
+  '0001' +
+  '0107' +
+  '0108' +
+  '01' +
+  '000109' +
+  '000168' +
+  '000000000000000a' +
+  '00000000' +
+  '010b' +
+  '0000000c' +
+  '000178';
+
+test('a payment of ether is read as it was first written', () => {
+  expect(Buffer.from(sagaCodec.encode(ether)).toString('hex')).toBe(V1_ETHER);
+  expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1_ETHER, 'hex')))).toEqual(ether);
+});
+
 test('a Bitcoin payment is read as version 1 wrote it', () => {
   expect(Buffer.from(sagaCodec.encode(saga)).toString('hex')).toBe(V1);
   expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1, 'hex')))).toEqual(saga);

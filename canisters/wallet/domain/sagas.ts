@@ -2,9 +2,10 @@
 import { binary } from '@qikcard/contracts';
 import { type BitcoinSaga, bitcoinSagaFields } from './bitcoin/saga.ts';
 import { type CkbtcSaga, ckbtcSagaFields } from './ckbtc/saga.ts';
+import { type EvmSaga, evmSagaFields } from './evm/saga.ts';
 import { firstLedgerSagaFields, type LedgerSaga, ledgerSagaFields } from './ledger/saga.ts';
 
-type Kinds = { bitcoin: BitcoinSaga; ledger: LedgerSaga; ckbtc: CkbtcSaga };
+type Kinds = { bitcoin: BitcoinSaga; ledger: LedgerSaga; ckbtc: CkbtcSaga; evm: EvmSaga };
 /** Exactly one of the kinds. */
 export type WalletSaga = {
   [K in keyof Kinds]: Pick<Kinds, K> & { [Other in Exclude<keyof Kinds, K>]?: undefined };
@@ -14,9 +15,10 @@ const BITCOIN = 1;
 const FIRST_LEDGER = 2;
 const LEDGER = 3;
 const CKBTC = 4;
+const EVM = 5;
 
 export const sagaCodec = binary.versioned<WalletSaga>(1, {
-  write: (writer, { bitcoin, ledger, ckbtc }) => {
+  write: (writer, { bitcoin, ledger, ckbtc, evm }) => {
     if (bitcoin) {
       writer.u8(BITCOIN);
       bitcoinSagaFields.write(writer, bitcoin);
@@ -26,6 +28,9 @@ export const sagaCodec = binary.versioned<WalletSaga>(1, {
     } else if (ckbtc) {
       writer.u8(CKBTC);
       ckbtcSagaFields.write(writer, ckbtc);
+    } else if (evm) {
+      writer.u8(EVM);
+      evmSagaFields.write(writer, evm);
     }
   },
   read: (reader) => {
@@ -36,6 +41,7 @@ export const sagaCodec = binary.versioned<WalletSaga>(1, {
     }
     if (kind === LEDGER) return { ledger: ledgerSagaFields.read(reader) };
     if (kind === CKBTC) return { ckbtc: ckbtcSagaFields.read(reader) };
+    if (kind === EVM) return { evm: evmSagaFields.read(reader) };
     throw new RangeError(`unknown kind of saga ${kind}`);
   },
 });

@@ -23,10 +23,19 @@ import {
   WAIT_MAX_SECONDS,
   wish,
 } from '../domain/limits.ts';
-import { bitcoinNetwork, ledgerOrder, ledgers, ownRules, usualRules } from '../store.ts';
+import {
+  bitcoinNetwork,
+  evmChainOrder,
+  evmChains,
+  ledgerOrder,
+  ledgers,
+  ownRules,
+  usualRules,
+} from '../store.ts';
 import { rulesNow, spentOn, usualOf } from './spending.ts';
 
 const LEDGERS_MAX = 50;
+const CHAINS_MAX = 20;
 
 export class Spending {
   @expose(walletApi.spending_limits)
@@ -61,7 +70,8 @@ export class Spending {
 /** What is set up here. */
 function assets(): SpendingAsset[] {
   const named = ledgerOrder.scan({ limit: LEDGERS_MAX }).map(([Ledger]) => ({ Ledger }));
-  return [...(bitcoinNetwork.get() ? [{ Bitcoin: null }] : []), ...named];
+  const chains = evmChainOrder.scan({ limit: CHAINS_MAX }).map(([Evm]) => ({ Evm }));
+  return [...(bitcoinNetwork.get() ? [{ Bitcoin: null }] : []), ...named, ...chains];
 }
 
 function problemOf(
@@ -72,6 +82,9 @@ function problemOf(
   call.subject = assetName(asset);
   if ('Ledger' in asset && !ledgers.has(asset.Ledger)) {
     return err({ ChainUnavailable: { reason: 'this ledger is not set up' } });
+  }
+  if ('Evm' in asset && !evmChains.has(asset.Evm)) {
+    return err({ ChainUnavailable: { reason: 'this chain is not set up' } });
   }
   if (per_day > AMOUNT_MAX || (wait_from[0] ?? 0n) > AMOUNT_MAX) {
     return err({ Invalid: { field: 'amount', problem: 'it is too large' } });

@@ -10,6 +10,7 @@ import { addressesApi } from './wallet-addresses.ts';
 import { bitcoinApi } from './wallet-bitcoin.ts';
 import { ckbtcApi } from './wallet-ckbtc.ts';
 import { escrowApi } from './wallet-escrow.ts';
+import { evmApi } from './wallet-evm.ts';
 import { limitsApi } from './wallet-limits.ts';
 
 /** New tokens that somebody got, and what for. */
@@ -38,6 +39,7 @@ export const walletApi = {
   ...limitsApi,
   ...addressesApi,
   ...ckbtcApi,
+  ...evmApi,
   ...sagasApi,
   /** The caller's rewards, newest first; the cursor is the last block seen. */
   my_rewards: query([opt(nat64), nat32], record({ rewards: vec(Reward), next: opt(nat64) })),

@@ -1,0 +1,361 @@
+/** Ether without a private key: sent once, whatever happens between the wallet and the chain. */
+import { randomBytes } from 'node:crypto';
+import type { EvmSend, EvmSendArgs } from '@qikcard/contracts';
+import { Transaction } from 'ethers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { admin, Deployment } from '../support/deployment.ts';
+import { granted } from '../support/doors.ts';
+import { person } from '../support/people.ts';
+import { installEvm, TEST_CHAIN, type TestEvm } from '../support/test-evm.ts';
+
+const ETHER = 10n ** 18n;
+const GWEI = 10n ** 9n;
+const SHOP = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+/** Twice the base fee of the test chain and the middle tip, for the gas of a payment. */
+const FEE = (20n + 2n) * GWEI * 21_000n;
+const DAY_SECONDS = 86_400;
+const ada = person('Ada');
+const ben = person('Ben');
+let deployment: Deployment;
+let chain: TestEvm;
+
+beforeAll(async () => {
+  deployment = await Deployment.start();
+  chain = await installEvm(deployment);
+});
+afterAll(() => deployment?.stop());
+
+const wallet = (who: typeof ada) => deployment.as(who).wallet;
+const address = async (who: typeof ada) => granted(await wallet(who).evm_address());
+const order = (change: Partial<EvmSendArgs> = {}): EvmSendArgs => ({
+  ...{ request_id: randomBytes(16), chain_id: TEST_CHAIN, to: SHOP, amount: ETHER / 100n },
+  ...{ speed: { normal: null }, fee_max: FEE },
+  ...change,
+});
+const find = async (who: typeof ada, id: bigint): Promise<EvmSend> =>
+  granted(await wallet(who).evm_send(id));
+const nameOf = ({ state }: EvmSend) => Object.keys(state)[0];
+const becomes = (who: typeof ada, id: bigint, state: string, seconds = 2) =>
+  expect
+    .poll(async () => {
+      await deployment.pass(seconds);
+      return nameOf(await find(who, id));
+    })
+    .toBe(state);
+const send = async (who: typeof ada, change: Partial<EvmSendArgs> = {}) =>
+  granted(await wallet(who).send_evm(order(change)));
+const fund = async (who: typeof ada, amount: bigint) => chain.give(await address(who), amount);
+/** Until a payment of somebody is in a final block. */
+async function confirmed(who: typeof ada, id: bigint): Promise<EvmSend> {
+  await chain.mine();
+  await becomes(who, id, 'Seen', 31);
+  await chain.finalize();
+  await becomes(who, id, 'Confirmed', 61);
+  return find(who, id);
+}
+
+describe('a chain', () => {
+  test('is switched on by admins, if this wallet knows it and its canister answers', async () => {
+    const given = { chain_id: TEST_CHAIN, rpc: [chain.id] as [typeof chain.id] };
+    expect(await wallet(ada).set_evm_chain(given)).toEqual({ Err: { Forbidden: null } });
+    expect(await wallet(ada).evm_address()).toHaveProperty('Err.ChainUnavailable');
+    expect(await wallet(ada).send_evm(order())).toHaveProperty('Err.ChainUnavailable');
+    const unknown = { ...given, chain_id: 5n };
+    expect(await wallet(admin).set_evm_chain(unknown)).toHaveProperty('Err.Invalid');
+    const dead = { chain_id: TEST_CHAIN, rpc: [] as [] };
+    expect(await wallet(admin).set_evm_chain(dead)).toHaveProperty('Err.ChainUnavailable');
+    const set = granted(await wallet(admin).set_evm_chain(given));
+    expect(set).toMatchObject({ name: 'Local Ethereum', symbol: 'ETH', test: true });
+    expect(await wallet(ada).evm_chains()).toEqual([set]);
+  });
+  test('gives everybody an address of their own, the same for ever', async () => {
+    const first = await address(ada);
+    expect(first).toMatch(/^0x[0-9a-fA-F]{40}$/);
+    await deployment.upgrade('wallet');
+    expect(await address(ada)).toBe(first);
+    expect(await address(ben)).not.toBe(first);
+    const mainnet = { chain_id: 1n, rpc: [chain.id] as [typeof chain.id] };
+    expect(await wallet(admin).set_evm_chain(mainnet)).toHaveProperty(
+      'Err.Invalid.field',
+      'chain_id',
+    );
+  });
+});
+
+describe('a payment', () => {
+  test('says what it costs, arrives once, and is signed as any Ethereum library reads it', async () => {
+    await fund(ada, ETHER);
+    const quote = granted(await wallet(ada).quote_evm(TEST_CHAIN, SHOP, 1n, { normal: null }));
+    expect(quote).toMatchObject({ fee: FEE, gas: 21_000n });
+    const args = order();
+    const { id } = granted(await wallet(ada).send_evm(args));
+    expect(granted(await wallet(ada).send_evm(args)).id).toBe(id);
+    await becomes(ada, id, 'Sent');
+    const [raw] = await chain.raws();
+    const read = Transaction.from(raw as string);
+    expect(read).toMatchObject({
+      ...{ type: 2, from: await address(ada), to: SHOP, value: args.amount, nonce: 0 },
+      ...{ chainId: TEST_CHAIN, gasLimit: 21_000n, data: '0x' },
+      ...{ maxFeePerGas: 22n * GWEI, maxPriorityFeePerGas: 2n * GWEI },
+    });
+    expect((await find(ada, id)).hash).toEqual([read.hash]);
+    const waiting = granted(await wallet(ada).evm_balance(TEST_CHAIN));
+    expect(waiting).toEqual({
+      spendable: ETHER - args.amount - FEE,
+      reserved: args.amount + FEE,
+    });
+    const done = await confirmed(ada, id);
+    expect(done.fee).toEqual([12n * GWEI * 21_000n]);
+    expect(await chain.balance(SHOP)).toBe(args.amount);
+    const left = granted(await wallet(ada).evm_balance(TEST_CHAIN));
+    expect(left).toEqual({ spendable: ETHER - args.amount - 12n * GWEI * 21_000n, reserved: 0n });
+    expect(await wallet(ben).evm_send(id)).toEqual({ Err: { UnknownSend: null } });
+    expect((await wallet(ada).evm_sends([], 10)).sends).toHaveLength(1);
+  });
+  test('and several at once have nonces in a row, and never spend the same ether', async () => {
+    const cem = person('Cem');
+    await fund(cem, (ETHER / 100n) * 3n);
+    const ids = await Promise.all(
+      Array.from({ length: 4 }, async () => (await send(cem, { amount: ETHER / 100n })).id),
+    );
+    await expect
+      .poll(async () => {
+        await deployment.pass(2);
+        return (await Promise.all(ids.map((id) => find(cem, id)))).map(nameOf).sort();
+      })
+      .toEqual(['Failed', 'Failed', 'Sent', 'Sent']);
+    const sent = (await Promise.all(ids.map((id) => find(cem, id)))).filter(
+      (each) => nameOf(each) === 'Sent',
+    );
+    expect(sent.flatMap(({ nonce }) => nonce).sort()).toEqual([0n, 1n]);
+    expect(await chain.mine()).toBe(2n);
+    const failed = (await Promise.all(ids.map((id) => find(cem, id)))).find(
+      (each) => nameOf(each) === 'Failed',
+    );
+    expect(failed?.state).toEqual({ Failed: { reason: 'NotEnough' } });
+    await chain.finalize();
+  });
+  test('whose answer is lost is handed in again as the same bytes, and arrives once', async () => {
+    const before = await chain.balance(SHOP);
+    await chain.set_mode('lose answers');
+    const { id } = await send(ada);
+    await becomes(ada, id, 'Signed');
+    for (let i = 0; i < 3; i++) await deployment.pass(9);
+    await chain.set_mode('ok');
+    await becomes(ada, id, 'Sent', 31);
+    const own = (await chain.raws()).filter((raw) => Transaction.from(raw).nonce === 1);
+    const mine = own.filter((raw) => Transaction.from(raw).to === SHOP);
+    expect(mine.length).toBeGreaterThan(1);
+    const from = await address(ada);
+    expect(new Set(mine.filter((raw) => Transaction.from(raw).from === from)).size).toBe(1);
+    await confirmed(ada, id);
+    expect(await chain.balance(SHOP)).toBe(before + ETHER / 100n);
+  });
+  test('that the chain forgets is offered again, also after a block that lost', async () => {
+    const before = await chain.balance(SHOP);
+    const { id } = await send(ada);
+    await becomes(ada, id, 'Sent');
+    await chain.mine();
+    await becomes(ada, id, 'Seen', 31);
+    await chain.lose_block();
+    await chain.forget_pool();
+    await becomes(ada, id, 'Sent', 61);
+    for (let i = 0; i < 25; i++) await deployment.pass(31);
+    expect(await chain.pooled()).toBe(1n);
+    await confirmed(ada, id);
+    expect(await chain.balance(SHOP)).toBe(before + ETHER / 100n);
+  });
+  test('waits while providers are busy or disagree', async () => {
+    for (const mode of ['unavailable', 'disagree']) {
+      await deployment.pass(300);
+      await chain.set_mode(mode);
+      const { id } = await send(ada);
+      for (let i = 0; i < 3; i++) await deployment.pass(9);
+      const waiting = await find(ada, id);
+      expect(nameOf(waiting)).toBe('Accepted');
+      expect(waiting.problem).toHaveLength(1);
+      await chain.set_mode('ok');
+      await becomes(ada, id, 'Sent', 61);
+      await confirmed(ada, id);
+    }
+  });
+  test('that its receiver refuses is told so: the fee is paid, the amount stays', async () => {
+    const refusing = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
+    await chain.refuse(refusing);
+    await deployment.pass(300);
+    const before = granted(await wallet(ada).evm_balance(TEST_CHAIN)).spendable;
+    const { id } = await send(ada, { to: refusing });
+    await becomes(ada, id, 'Sent');
+    await chain.mine();
+    await becomes(ada, id, 'Seen', 31);
+    await chain.finalize();
+    await becomes(ada, id, 'Reverted', 61);
+    const after = granted(await wallet(ada).evm_balance(TEST_CHAIN)).spendable;
+    expect(before - after).toBe(12n * GWEI * 21_000n);
+  });
+  test('waits for a canister that is stopped; operators see it, with what to do', async () => {
+    await deployment.pass(300);
+    const canisterId = chain.id as never;
+    await deployment.pic.stopCanister({ canisterId });
+    const { id } = await send(ada);
+    for (let i = 0; i < 8; i++) await deployment.pass(120);
+    const { sagas } = granted(await wallet(admin).stuck_sagas([], 10));
+    expect(sagas.find((each) => each.id === id)).toMatchObject({
+      ...{ kind: `payment on chain ${TEST_CHAIN}`, step: 'accepted' },
+    });
+    await deployment.pic.startCanister({ canisterId });
+    granted(await wallet(admin).retry_saga(id));
+    await becomes(ada, id, 'Sent');
+    await confirmed(ada, id);
+  });
+});
+
+describe('a payment that no block takes', () => {
+  const stuck = async () => {
+    await deployment.pass(600);
+    const { id } = await send(ada);
+    await becomes(ada, id, 'Sent');
+    await chain.set_base_fee(40n * GWEI);
+    expect(await chain.mine()).toBe(0n);
+    return id;
+  };
+  const replace = (id: bigint, by: 'Faster' | 'Nothing', fee_max: bigint) =>
+    wallet(ada).replace_evm({ id, by: { [by]: null } as { Faster: null }, fee_max });
+  test('goes faster for a higher fee, and still arrives once', async () => {
+    const before = await chain.balance(SHOP);
+    const id = await stuck();
+    const [nonce] = (await find(ada, id)).nonce;
+    const needed = (FEE * 11n) / 10n;
+    expect(await replace(id, 'Faster', needed - 1n)).toEqual({
+      Err: { FeeTooHigh: { fee: needed, most: needed - 1n } },
+    });
+    expect(await wallet(ben).replace_evm({ id, by: { Faster: null }, fee_max: FEE * 4n })).toEqual({
+      Err: { UnknownSend: null },
+    });
+    granted(await replace(id, 'Faster', FEE * 4n));
+    await becomes(ada, id, 'Sent');
+    expect(await find(ada, id)).toMatchObject({ replacements: 1, nonce: [nonce] });
+    expect(await chain.pooled()).toBe(1n);
+    await confirmed(ada, id);
+    expect(await chain.balance(SHOP)).toBe(before + ETHER / 100n);
+    expect(await replace(id, 'Faster', FEE * 9n)).toEqual({ Err: { TooLate: null } });
+    await chain.set_base_fee(10n * GWEI);
+  });
+  test('or gives way to nothing, and the amount stays', async () => {
+    const before = await chain.balance(SHOP);
+    const id = await stuck();
+    granted(await replace(id, 'Nothing', FEE * 4n));
+    await becomes(ada, id, 'Sent');
+    await chain.mine();
+    await becomes(ada, id, 'Seen', 31);
+    await chain.finalize();
+    await becomes(ada, id, 'Dropped', 61);
+    expect(await chain.balance(SHOP)).toBe(before);
+    await chain.set_base_fee(10n * GWEI);
+  });
+  test('and if the first one was mined after all, that one counts', async () => {
+    const before = await chain.balance(SHOP);
+    await deployment.pass(600);
+    const { id } = await send(ada);
+    await becomes(ada, id, 'Sent');
+    const [hash] = (await find(ada, id)).hash;
+    await chain.mine();
+    granted(await replace(id, 'Nothing', FEE * 4n));
+    await becomes(ada, id, 'Sent', 1);
+    await becomes(ada, id, 'Seen', 31);
+    await chain.finalize();
+    await becomes(ada, id, 'Confirmed', 61);
+    expect((await find(ada, id)).hash).toEqual([hash]);
+    expect(await chain.balance(SHOP)).toBe(before + ETHER / 100n);
+  });
+});
+
+describe('what is refused', () => {
+  test('is refused with a reason before anything is stored', async () => {
+    await deployment.pass(DAY_SECONDS);
+    const refused = (change: Partial<EvmSendArgs>) => wallet(ada).send_evm(order(change));
+    const slip = '0x70997970c51812dc3A010C7d01b50e0d17dc79C8';
+    expect(await refused({ to: slip })).toHaveProperty('Err.Invalid.field', 'to');
+    expect(await refused({ request_id: new Uint8Array(1) })).toHaveProperty('Err.Invalid');
+    expect(await refused({ amount: 0n })).toEqual({ Err: { AmountTooSmall: { least: 1n } } });
+    expect(await refused({ amount: 2n ** 130n })).toHaveProperty('Err.Invalid');
+    expect(await refused({ amount: ETHER + 1n })).toHaveProperty('Err.DailyLimit');
+    expect(await refused({ chain_id: 1n })).toHaveProperty('Err.ChainUnavailable');
+    const poor = await wallet(ben).quote_evm(TEST_CHAIN, SHOP, 1n, { slow: null });
+    expect(poor).toHaveProperty('Err.NotEnough.spendable', 0n);
+  });
+  test('a fee above the one agreed to fails by name, and nothing is signed', async () => {
+    const count = (await chain.raws()).length;
+    const { id } = await send(ada, { fee_max: FEE - 1n });
+    await becomes(ada, id, 'Failed');
+    expect((await find(ada, id)).state).toEqual({ Failed: { reason: 'FeeTooHigh' } });
+    expect(await chain.raws()).toHaveLength(count);
+  });
+  test('and a large amount waits, and can be taken back until it goes', async () => {
+    const { id, state } = await send(ada, { amount: ETHER / 2n });
+    expect(state).toHaveProperty('Waiting');
+    expect(await wallet(ben).cancel_evm(id)).toEqual({ Err: { UnknownSend: null } });
+    expect(granted(await wallet(ada).cancel_evm(id)).state).toEqual({ Cancelled: null });
+    await deployment.pass(700);
+    expect(await chain.pooled()).toBe(0n);
+    expect(await wallet(ada).cancel_evm(id)).toEqual({ Err: { TooLate: null } });
+  });
+});
+
+test('wherever an upgrade falls between its first and its last message, it arrives once', async () => {
+  const dora = person('Dora');
+  await fund(dora, ETHER);
+  let arrived = await chain.balance(SHOP);
+  for (let rounds = 1; rounds <= 8; rounds++) {
+    await deployment.pass(200);
+    const { id } = await send(dora, { amount: 1_000n });
+    await deployment.pic.advanceTime(1_000);
+    await deployment.pic.tick(rounds);
+    await deployment.upgrade('wallet');
+    await becomes(dora, id, 'Sent', 31);
+    await confirmed(dora, id);
+    arrived += 1_000n;
+    expect(await chain.balance(SHOP)).toBe(arrived);
+  }
+});
+
+test('whatever happens in between, every wei is somewhere and every payment ends as it says', async () => {
+  await deployment.pass(DAY_SECONDS);
+  const people = ['Eve', 'Fay'].map(person);
+  const addresses = await Promise.all(people.map(address));
+  for (const who of people) await fund(who, ETHER);
+  const before = { burnt: await chain.burnt(), shop: await chain.balance(SHOP) };
+  const modes = ['ok', 'lose answers', 'unavailable', 'disagree'];
+  const ids: [typeof ada, bigint][] = [];
+  for (let round = 0; round < 12; round++) {
+    await chain.set_mode(modes[(round * 7) % 4] as string);
+    const who = people[round % 2] as typeof ada;
+    const answer = await wallet(who).send_evm(order({ amount: ETHER / 50n }));
+    if ('Ok' in answer) ids.push([who, answer.Ok.id]);
+    await deployment.pic.advanceTime(1_000);
+    await deployment.pic.tick((round % 5) + 1);
+    if (round % 3 === 1) await deployment.upgrade('wallet');
+    if (round % 4 === 2) await chain.mine();
+    if (round % 5 === 4) await chain.forget_pool();
+    for (let i = 0; i < 3; i++) await deployment.pass(31);
+  }
+  await chain.set_mode('ok');
+  await expect
+    .poll(async () => {
+      for (let i = 0; i < 5; i++) await deployment.pass(61);
+      await chain.mine();
+      await chain.finalize();
+      return new Set((await Promise.all(ids.map(([who, id]) => find(who, id)))).map(nameOf));
+    })
+    .toEqual(new Set(['Confirmed']));
+  const ended = await Promise.all(ids.map(([who, id]) => find(who, id)));
+  const moved = BigInt(ended.length) * (ETHER / 50n);
+  expect(ended.length).toBeGreaterThan(5);
+  expect(await chain.balance(SHOP)).toBe(before.shop + moved);
+  const fees = ended.reduce((sum, { fee }) => sum + (fee[0] ?? 0n), 0n);
+  expect((await chain.burnt()) - before.burnt).toBe(fees);
+  const left = await Promise.all(addresses.map((each) => chain.balance(each)));
+  expect(left.reduce((sum, each) => sum + each, 0n)).toBe(2n * ETHER - moved - fees);
+  const nonces = ended.flatMap(({ nonce }, i) => `${ids[i]?.[0].name} ${nonce}`);
+  expect(new Set(nonces).size).toBe(nonces.length);
+});
