@@ -25,6 +25,7 @@ const exceptions: Record<string, string> = {
   device_heartbeat: 'changes nothing but how a reader is, by itself, every minute',
   set_event_image: 'like set_avatar',
   add_resource_image: 'like set_avatar',
+  add_damage_image: 'like set_avatar',
   set_avatar: 'a picture is larger than what is described; it is shown before it is sent',
 };
 const canisters = [

@@ -5,6 +5,7 @@ import { nextIds, pseudonymOf } from './domain/pseudonym.ts';
 import { forgetAtDoors } from './door-privacy.ts';
 import { rename } from './people/places.ts';
 import { applications, applicationsOfHolder, guestCards } from './people/store.ts';
+import { forgetDamagePictures } from './resources/damage-images.ts';
 import { forgetThings } from './resources/forget.ts';
 import { erasures, erasuresOpen, registrations, registrationsOfHolder } from './store.ts';
 
@@ -36,6 +37,7 @@ function step(person: Principal): void {
   }
   // Things come last; each looks forgotten when it is, so that this goes on where it stopped.
   if (forgetThings(person, erasedAtNs, THINGS_PER_STEP)) return;
+  if (forgetDamagePictures(person, erasedAtNs, THINGS_PER_STEP)) return;
   erasures.remove(person);
   erasuresOpen.remove([person]);
 }

@@ -31,6 +31,7 @@ import { Registrations } from './registrations.ts';
 import { Calendar } from './resources/calendar.ts';
 import { Codes } from './resources/codes.ts';
 import { Damage } from './resources/damage.ts';
+import { DamageImages } from './resources/damage-images.ts';
 import { DepositDesk } from './resources/deposit-desk.ts';
 import { ThingImages } from './resources/images.ts';
 import { LendingDesk } from './resources/lending.ts';
@@ -82,6 +83,7 @@ export default [
   DepositDesk,
   Calendar,
   Damage,
+  DamageImages,
   StockAudits,
   ThingImages,
   Platform,

@@ -12,6 +12,8 @@ export type BridgeConfig = {
   eventId: string;
   gate: string;
   direction: 'in' | 'out';
+  /** `lend`: a pass and a label make a loan or end one. A door when absent. */
+  mode?: 'door' | 'lend';
   /** Absent: no reader on a line; pictures and in-process readers only. */
   reader?: {
     /** A name that survives replugging, such as one under `/dev/serial/by-id/`. */
@@ -64,6 +66,7 @@ const fields = [
   'eventId',
   'gate',
   'direction',
+  'mode',
   'reader',
   'spoolPath',
   'keyPath',
@@ -72,7 +75,7 @@ const fields = [
 
 function problemsOf(input: unknown): string[] {
   if (!isObject(input)) return ['The config must be a JSON object.'];
-  const { eventId, gate, direction, reader, spoolPath, keyPath, freeSpaceMinBytes } = input;
+  const { eventId, gate, direction, mode, reader, spoolPath, keyPath, freeSpaceMinBytes } = input;
   const checks: [boolean, string][] = [
     [
       typeof eventId === 'string' && /^\d{1,20}$/.test(eventId),
@@ -83,6 +86,7 @@ function problemsOf(input: unknown): string[] {
       `"gate" must be a name of 1 to ${GATE_MAX_CHARS} characters.`,
     ],
     [direction === 'in' || direction === 'out', '"direction" must be "in" or "out".'],
+    [mode === undefined || mode === 'door' || mode === 'lend', '"mode" must be "door" or "lend".'],
     [isPath(spoolPath), '"spoolPath" must say where scans are saved.'],
     [isPath(keyPath), '"keyPath" must say where the device key is kept.'],
     [

@@ -20,6 +20,12 @@ export type Reading = {
 /** What is shown for one reading. `latencyMs` is from the reading's arrival to the verdict. */
 export type Shown = { display: Display; verdict?: Verdict; latencyMs?: number };
 type Timed = Reading & { capturedAtMs: number };
+/** Whatever takes the readings of a reader. */
+export type ReadingDesk = {
+  /** True when the reading is on disk, or need not be: only then may the reader forget it. */
+  accept(reading: Reading, show: (shown: Shown) => void): boolean | Promise<boolean>;
+  close(): void;
+};
 export type DeskOptions = {
   eventId: bigint;
   gate: string;
@@ -135,9 +141,8 @@ export class ScanDesk {
       }
       return result === 'repeat' ? { verdict: this.spool.find(scanId)?.verdict } : {};
     } catch (error) {
-      const full = error instanceof SpoolFull;
       this.log.error({ error: String(error) }, 'the scan could not be saved');
-      show({ display: troubleDisplay(full ? DISK_FULL : DISK_BROKEN) });
+      show({ display: notSaved(error) });
       return undefined;
     }
   }
@@ -184,6 +189,10 @@ export class ScanDesk {
 
 const DISK_FULL = 'The disk of the bridge is full: this scan was NOT saved. Call the operator.';
 const DISK_BROKEN = 'The bridge cannot save scans: this scan was NOT saved. Call the operator.';
+
+/** What a reader shows when its reading is not on disk. */
+export const notSaved = (error: unknown): Display =>
+  troubleDisplay(error instanceof SpoolFull ? DISK_FULL : DISK_BROKEN);
 
 /** `Admitted`, `CheckedOut` or the refusal's name: what logs may say. */
 export function verdictName(verdict: Verdict): string {

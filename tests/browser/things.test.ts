@@ -86,11 +86,18 @@ it('a thing is added, labelled, borrowed by its label with its terms, extended a
   await inEveryLook(ada, 'things-return');
   await ada.getByRole('button', { name: 'Confirm return' }).click();
   await ada.getByText('Thank you for bringing it back.').waitFor();
+  // Any real picture will do.
+  const buffer = await ada.screenshot();
+  const photo = { name: 'chuck.png', mimeType: 'image/png', buffer };
+  await ada.locator('input[type=file]').setInputFiles(photo);
+  await ada.getByRole('img', { name: 'Damage, picture 1' }).waitFor();
+  await inEveryLook(ada, 'things-damage-shown');
   await ada.goto(at('/things?view=history'));
   await ada.getByText('Returned').first().waitFor();
 
   await olga.goto(at('/lend/me?view=damage'));
   await olga.getByText('The chuck is bent.').waitFor();
+  await olga.getByRole('img', { name: 'Damage, picture 1' }).waitFor();
   await inEveryLook(olga, 'things-damage');
   await olga.getByRole('button', { name: 'Settled: Cordless drill' }).click();
   await olga.getByRole('dialog').getByRole('button', { name: 'Settled' }).click();

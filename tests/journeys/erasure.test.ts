@@ -19,6 +19,7 @@ import {
 import { draftOf, joinRequest, plain, planOf } from '../support/events.ts';
 import { picIdOf } from '../support/operator.ts';
 import { type Person, person } from '../support/people.ts';
+import { picture } from '../support/pictures.ts';
 import { addThing, draftOf as draftOfThing, lendingScan, ownedBy } from '../support/things.ts';
 
 const ada = person('Ada Lovelace');
@@ -36,6 +37,7 @@ let fullId: bigint;
 let applicationId: bigint;
 /** Something of Ada's that is out when she wants to be forgotten. */
 let thingId: bigint;
+let brokenId: bigint;
 beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
@@ -57,6 +59,7 @@ beforeAll(async () => {
   await deployment.settle();
   await leaveTracesAtDoor();
   thingId = await lendOut();
+  brokenId = await breakSomething();
   await deployment.settle();
 });
 afterAll(async () => {
@@ -99,7 +102,19 @@ async function lendOut(): Promise<bigint> {
   const scan = lendingScan({ resource_id: thing.id, borrower: [ben.principal] });
   expect(await as(ada).event.check_out_resource(scan)).toHaveProperty('Lent');
   const damage = { resource_id: thing.id, loan_id: [] as [], condition: { Worn: null } };
-  granted(await as(ben).event.report_damage({ ...damage, note: 'Scratch by Ada’s cat' }));
+  const note = 'Scratch by Ada’s cat';
+  const { id } = granted(await as(ben).event.report_damage({ ...damage, note }));
+  granted(await as(ben).event.add_damage_image({ report_id: id, image: picture({}) }));
+  return thing.id;
+}
+/** Ben lends something to Ada, who breaks it and shows that. */
+async function breakSomething(): Promise<bigint> {
+  const thing = await addThing(deployment, ben, { name: 'Lamp' });
+  const scan = lendingScan({ resource_id: thing.id, borrower: [ada.principal] });
+  expect(await as(ben).event.check_out_resource(scan)).toHaveProperty('Lent');
+  const damage = { resource_id: thing.id, loan_id: [] as [], condition: { Damaged: null } };
+  const { id } = granted(await as(ada).event.report_damage({ ...damage, note: 'Fell.' }));
+  granted(await as(ada).event.add_damage_image({ report_id: id, image: picture({}) }));
   return thing.id;
 }
 const found = async (text: string) =>
@@ -233,7 +248,13 @@ test('what I lent out is retired under a number, and whoever has it can still br
   const back = lendingScan({ resource_id: thingId, loan_id: [id] });
   expect(await as(ada).event.check_in_resource(back)).toHaveProperty('Returned');
   const { reports } = granted(await as(ada).event.damage_of_resource(thingId, [], 10));
-  expect(reports.map(({ note }) => note)).toEqual(['']);
+  expect(reports.map(({ note, images }) => [note, images])).toEqual([['', []]]);
+  const [{ id: report_id }] = reports;
+  const shown = await as(ben).event.get_damage_image({ report_id, version: 1 });
+  expect(shown).toEqual({ Err: { UnknownResource: null } });
+  // What I have shown of somebody else's thing is gone, what happened to it is not.
+  const other = granted(await as(ben).event.damage_of_resource(brokenId, [], 10));
+  expect(other.reports).toMatchObject([{ note: 'Fell.', images: [] }]);
 });
 
 test('nobody is told the name any more, neither admins nor organizers nor the audit trail', async () => {

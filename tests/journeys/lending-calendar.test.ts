@@ -248,6 +248,43 @@ test('a thing has pictures, freed of metadata, for those who may see the thing',
   expect(await event.get_resource_image(which)).toEqual({ Err: { UnknownResource: null } });
 });
 
+test('damage is shown in pictures, to those whom it concerns, until it is dealt with or taken away', async () => {
+  const thing = await addThing(deployment, owner);
+  loanOf(await borrow(deployment, ada, thing));
+  const { event } = deployment.as(ada);
+  const condition = { Damaged: null };
+  const report = granted(
+    await event.report_damage({ resource_id: thing.id, loan_id: [], condition, note: 'Bent.' }),
+  );
+  const upload = (who: typeof ada, image: Uint8Array) =>
+    deployment.as(who).event.add_damage_image({ report_id: report.id, image });
+  expect(granted(await upload(ada, picture({ text: 'taken at home' })))).toMatchObject({
+    images: [{ content_type: 'image/png', version: 1 }],
+  });
+  const which = { report_id: report.id, version: 1 };
+  for (const who of [ada, owner]) {
+    const { image } = granted(await deployment.as(who).event.get_damage_image(which));
+    expect(Buffer.from(image).includes('taken at home')).toBe(false);
+  }
+  const nothing = { Err: { UnknownResource: null } };
+  expect(await deployment.as(ben).event.get_damage_image(which)).toEqual(nothing);
+  expect(await deployment.as(ben).event.remove_damage_image(which)).toEqual(nothing);
+  for (const who of [ben, owner]) expect(await upload(who, picture({}))).toEqual(nothing);
+  expect(await upload(ada, Buffer.from('<svg onload="alert(1)"/>'))).toHaveProperty('Err.Invalid');
+  expect(await upload(ada, new Uint8Array(60_001))).toHaveProperty('Err.Invalid');
+  for (let i = 0; i < 2; i++) granted(await upload(ada, picture({})));
+  expect(await upload(ada, picture({}))).toHaveProperty('Err.LimitReached');
+  expect(granted(await event.remove_damage_image(which)).images).toHaveLength(2);
+  expect(await event.get_damage_image(which)).toEqual(nothing);
+  granted(await deployment.as(owner).event.remove_damage_image({ ...which, version: 2 }));
+  const { reports } = granted(
+    await deployment.as(owner).event.damage_of_resource(thing.id, [], 10),
+  );
+  expect(reports[0]?.images.map(({ version }) => version)).toEqual([3]);
+  granted(await deployment.as(owner).event.settle_damage(report.id, { Good: null }));
+  expect(await upload(ada, picture({}))).toHaveProperty('Err.Invalid');
+});
+
 test('a search finds things by the start of words, by owner, and only what may be seen', async () => {
   const seeker = deployment.as(person('seeker')).event;
   const keeper = person('keeper of words');

@@ -103,6 +103,10 @@ export const lendingConsents: ConsentsOf<typeof resourceApi> = {
       ['Condition now', caseOf(condition)],
     ],
   }),
+  remove_damage_image: ({ report_id }) => ({
+    intent: 'Remove a picture of damage',
+    fields: [['Report', `${report_id}`]],
+  }),
   start_stock_audit: (owner) => ({
     intent: 'Start counting things',
     fields: [['Things of', 'Event' in owner ? `event ${owner.Event}` : owner.Person.toText()]],

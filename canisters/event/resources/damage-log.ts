@@ -22,7 +22,7 @@ type Reported = Pick<DamageRow, 'resourceId' | 'loanId' | 'before' | 'after' | '
 export function recordDamage({ caller, nowNs }: Call, reported: Reported): bigint {
   const id = shardedId(shard(), damageCount.add());
   const { resourceId } = reported;
-  damages.put(id, { ...reported, by: caller, atNs: nowNs, settledAtNs: undefined });
+  damages.put(id, { ...reported, by: caller, atNs: nowNs, settledAtNs: undefined, images: [] });
   damageOfResource.insert([resourceId, id]);
   damageBy.insert([caller, id]);
   const thing = resources.get(resourceId);

@@ -20,7 +20,7 @@ import {
 import { pageSize } from '../domain/page.ts';
 import { caseOf } from '../domain/resources/draft.ts';
 import { ownerKey, ownerRow } from '../domain/resources/owner.ts';
-import { conditionView } from '../domain/resources/views.ts';
+import { conditionView, imageView } from '../domain/resources/views.ts';
 import { checkText } from '../domain/text.ts';
 import { served } from '../serve.ts';
 import { lends, loansWith } from './access.ts';
@@ -136,7 +136,8 @@ function pageOf(ids: bigint[], size: number): Page {
   };
 }
 
-function view(id: bigint, row: DamageRow): DamageReport {
+/** A report as everybody sees it who may. */
+export function view(id: bigint, row: DamageRow): DamageReport {
   return {
     id,
     resource_id: row.resourceId,
@@ -147,5 +148,6 @@ function view(id: bigint, row: DamageRow): DamageReport {
     after: conditionView(row.after),
     note: row.note,
     settled_at_ns: toOpt(row.settledAtNs),
+    images: row.images.map(imageView),
   };
 }

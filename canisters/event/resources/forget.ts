@@ -2,6 +2,7 @@
 import type { Principal } from '@dfinity/principal';
 import { RESOURCES_PER_PERSON_MAX } from '@qikcard/contracts';
 import { ownerKey } from '../domain/resources/owner.ts';
+import { dropImages } from './damage-images.ts';
 import type { ResourceRow } from './rows.ts';
 import { damageOfResource, damages, resourceImages, resources, resourcesOfOwner } from './store.ts';
 import { put } from './things.ts';
@@ -29,7 +30,9 @@ function forget(id: bigint, row: ResourceRow): void {
   for (const { version } of row.images) resourceImages.remove([id, version]);
   for (const [, report] of damageOfResource.scan({ prefix: [id], limit: REPORTS_MAX })) {
     const damage = damages.get(report);
-    if (damage) damages.put(report, { ...damage, note: '' });
+    if (!damage) continue;
+    dropImages(report, damage);
+    damages.put(report, { ...damage, note: '', images: [] });
   }
   put(id, row, {
     ...row,

@@ -26,7 +26,7 @@ import { viewFor } from './view.ts';
 type Answer = Result<ResourceView, ResourceRefusal>;
 type Ref = Infer<typeof ResourceImageRef>;
 
-const LIMITS = {
+export const PICTURE_LIMITS = {
   bytesMax: RESOURCE_IMAGE_MAX_BYTES,
   pixelsMin: RESOURCE_IMAGE_MIN_PIXELS,
   pixelsMax: RESOURCE_IMAGE_MAX_PIXELS,
@@ -34,6 +34,12 @@ const LIMITS = {
 /** Pictures are the largest thing a person can make this canister keep. */
 const uploads = rateLimit({ burst: 10, perMinute: 10 });
 const allUploads = rateLimit({ burst: 120, perMinute: 120 });
+
+/** Counts a change of pictures, of things and of damage together. */
+export function countUpload({ caller, nowNs }: Call): { Err: ResourceRefusal } | undefined {
+  const wait = uploads.take(caller.toHex(), nowNs) ?? allUploads.take('', nowNs);
+  return wait === undefined ? undefined : err({ RateLimited: { retry_after_seconds: wait } });
+}
 
 export class ThingImages {
   @served(eventApi.add_resource_image)
@@ -43,7 +49,7 @@ export class ThingImages {
       if (row.images.length >= RESOURCE_IMAGES_MAX) {
         return err({ LimitReached: { what: 'pictures', limit: RESOURCE_IMAGES_MAX } });
       }
-      const read = readPicture(upload.image, LIMITS);
+      const read = readPicture(upload.image, PICTURE_LIMITS);
       if ('Err' in read) return err({ Invalid: { field: 'image', problem: read.Err } });
       const { contentType, image } = read.Ok;
       const version = 1 + row.images.reduce((most, each) => Math.max(most, each.version), 0);
@@ -83,8 +89,8 @@ function change(
   const row = resources.get(id);
   if (!row || !sees(call, id, row)) return err({ UnknownResource: null });
   if (!manages(call, row.owner)) return err({ Forbidden: null });
-  const wait = uploads.take(call.caller.toHex(), call.nowNs) ?? allUploads.take('', call.nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  const wait = countUpload(call);
+  if (wait) return wait;
   const images = next(row);
   if ('Err' in images) return images;
   const after = { ...row, images: images.Ok };

@@ -79,6 +79,7 @@ const full = {
     after: 'Damaged',
     note: 'The chuck is bent.',
     settledAtNs: 39n,
+    images: [{ contentType: 'image/jpeg', bytes: 60, version: 61 }],
   },
   deposit: {
     ...{ resourceId: 51n, payer: who, lender: who, amount: 52n, heldAtNs: 53n, untilNs: 54n },
@@ -112,6 +113,13 @@ test('a loan of version 1 is believed to have been handed to its borrower', () =
     '01000000000000000c0001000000000000000201040000000d0001000000000000000e0000000f02020103000000000000001000000000000000110100000000000000120100000000000000130000001400010301000000000000001501040101040100000000000000160103';
   const stored = Uint8Array.from(Buffer.from(row, 'hex'));
   expect(resourceCodecs.loan.decode(stored)).toEqual({ ...full.loan, byPass: true });
+});
+
+test('a report of damage of version 1 has no pictures', () => {
+  const row =
+    '010000000000000024010000000000000025010400000000000000260203001254686520636875636b2069732062656e742e010000000000000027';
+  const stored = Uint8Array.from(Buffer.from(row, 'hex'));
+  expect(resourceCodecs.damage.decode(stored)).toEqual({ ...full.damage, images: [] });
 });
 
 test('every kind of row has a fixture', () => {

@@ -23,6 +23,8 @@ const method = oneOf('web', 'qr', 'nfc', 'api');
 const owner = struct({ person: optional(principalField), eventId: optional(u64) });
 const part = struct({ resourceId: u64, count: u32 });
 
+const picture = struct({ contentType: str, bytes: u32, version: u32 });
+
 const terms = struct({
   maxLoanSeconds: u32,
   maxExtensions: u32,
@@ -46,7 +48,7 @@ const resource = struct({
   terms,
   /** Empty unless it is a kit. */
   parts: list(part),
-  images: list(struct({ contentType: str, bytes: u32, version: u32 })),
+  images: list(picture),
   retired: flag,
   createdAtNs: u64,
   version: u32,
@@ -131,7 +133,7 @@ const deposit = struct({
   settledAtNs: optional(u64),
   kept: u64,
 });
-const damage = struct({
+const damageFields = {
   resourceId: u64,
   loanId: optional(u64),
   by: principalField,
@@ -140,7 +142,9 @@ const damage = struct({
   after: condition,
   note: str,
   settledAtNs: optional(u64),
-});
+};
+const damageV1 = struct(damageFields);
+const damage = struct({ ...damageFields, images: list(picture) });
 const stockAudit = struct({
   owner,
   by: principalField,
@@ -179,7 +183,7 @@ export const resourceCodecs = {
   reservation: versioned(1, reservation),
   resourceFeedEntry: versioned(1, feedEntry),
   done: versioned(1, done),
-  damage: versioned(1, damage),
+  damage: versioned(2, damage, { 1: (reader) => ({ ...damageV1.read(reader), images: [] }) }),
   deposit: versioned(1, deposit),
   stockAudit: versioned(1, stockAudit),
   stockAuditLine: versioned(1, stockAuditLine),

@@ -158,3 +158,8 @@ export const deposits = table(prefixed(depositRows, 0), codecs.deposit, u64Key);
 export const depositOfLoan = table(prefixed(depositRows, 1), codecs.resourceId, u64Key);
 /** (payer, thing, deposit) that nothing was borrowed on yet. */
 export const freeDepositsOf = orderedIndex(221, principalKey, u64Key, u64Key);
+
+/** (report of damage, version): the bytes of its pictures. */
+export const damageImages = table(222, codecs.resourceImage, compositeKey(u64Key, u32Key));
+/** (author, report) that has pictures: what an erasure takes away. */
+export const picturedDamageBy = orderedIndex(223, principalKey, u64Key);

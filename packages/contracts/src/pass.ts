@@ -108,3 +108,12 @@ export function readCredential(payload: Uint8Array): Credential | undefined {
   }
   return readCard(payload);
 }
+
+/** Whether a code names a person: a pass, or the token of one; codes of things do not. */
+export function namesPerson(payload: Uint8Array): boolean {
+  const credential = readCredential(payload);
+  if (credential?.form === 'pass') return true;
+  if (credential?.form !== 'token_pass' && credential?.form !== 'token') return false;
+  const purpose = readToken(credential.token)?.purpose;
+  return purpose === 'check_in' || purpose === 'check_out';
+}

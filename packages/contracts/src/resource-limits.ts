@@ -27,6 +27,8 @@ export const LABEL_CHARS = 10;
 export const RESOURCE_SCANS_PER_MINUTE = 10;
 export const RESOURCE_CHANGES_PER_MINUTE = 60;
 export const RESOURCE_IMAGES_MAX = 4;
+/** Of one report of damage; as large as those of things. */
+export const DAMAGE_IMAGES_MAX = 3;
 export const RESOURCE_IMAGE_MAX_BYTES = 60_000;
 export const RESOURCE_IMAGE_MIN_PIXELS = 32;
 export const RESOURCE_IMAGE_MAX_PIXELS = 2_048;

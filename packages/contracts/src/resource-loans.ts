@@ -13,7 +13,13 @@ import {
   variant,
   vec,
 } from './candid.ts';
-import { Condition, ResourceOwner, ResourceRefusal, ResourceView } from './resource-shapes.ts';
+import {
+  Condition,
+  ResourceImageInfo,
+  ResourceOwner,
+  ResourceRefusal,
+  ResourceView,
+} from './resource-shapes.ts';
 import { TokenPurpose } from './token-shapes.ts';
 
 /** How a loan was started or ended, as its client says. */
@@ -176,8 +182,11 @@ export const DamageReport = record({
   after: Condition,
   note: text,
   settled_at_ns: opt(nat64),
+  images: vec(ResourceImageInfo),
 });
 export type DamageReport = Infer<typeof DamageReport>;
+export const DamageImageUpload = record({ report_id: nat64, image: blob });
+export const DamageImageRef = record({ report_id: nat64, version: nat32 });
 export const DamagePage = record({ reports: vec(DamageReport), next: opt(nat64) });
 
 /** Public within the thing's visibility and without personal data: what happened, what is free. */

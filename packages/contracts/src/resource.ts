@@ -11,6 +11,8 @@ import {
   StockAuditScan,
 } from './resource-calendar.ts';
 import {
+  DamageImageRef,
+  DamageImageUpload,
   DamagePage,
   DamageReport,
   DamageRequest,
@@ -131,6 +133,12 @@ const careApi = {
   report_damage: update([DamageRequest], or(DamageReport)),
   /** By who lends it out: the damage is dealt with; the thing is in this condition now. */
   settle_damage: update([nat64, Condition], or(DamageReport)),
+  /** By who wrote the report, while it is not settled: what it looks like. Like pictures of things. */
+  add_damage_image: update([DamageImageUpload], or(DamageReport)),
+  /** By who wrote the report, or who may change the thing. */
+  remove_damage_image: update([DamageImageRef], or(DamageReport)),
+  /** For who wrote the report, who lends the thing out, and who had it. */
+  get_damage_image: query([DamageImageRef], or(ResourceImage)),
   /** By who wrote them, newest first. */
   my_damage_reports: query([opt(nat64), nat32], DamagePage),
   /** By who lends it out: all reports of a thing, newest first. */

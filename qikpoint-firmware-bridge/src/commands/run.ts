@@ -11,8 +11,8 @@ export async function run(config: ResolvedConfig): Promise<number> {
   const bridge = createBridge(config, { log, onShown: printShown });
   const ended = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await bridge.start();
-  const { gate, direction, eventId } = config;
-  log.info({ device: bridge.deviceId, gate, direction, eventId }, 'bridge runs');
+  const { gate, direction, eventId, mode = 'door' } = config;
+  log.info({ device: bridge.deviceId, gate, direction, eventId, mode }, 'bridge runs');
   await ended;
   await bridge.stop();
   log.info('bridge stopped');

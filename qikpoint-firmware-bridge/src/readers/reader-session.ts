@@ -2,7 +2,7 @@
  * The bridge's side of the reader protocol on one line (docs/bridge-protocol.md): learns who the
  * reader is, hands readings to the desk, acknowledges after the commit, shows verdicts.
  */
-import type { ScanDesk, Shown } from '../desk.ts';
+import type { ReadingDesk, Shown } from '../desk.ts';
 import { encodeFrame } from '../frame/frame.ts';
 import { type Message, toFrame } from '../frame/messages.ts';
 import { FrameParser } from '../frame/parser.ts';
@@ -43,7 +43,7 @@ export class ReaderSession {
 
   constructor(
     private readonly link: Link,
-    private readonly desk: ScanDesk,
+    private readonly desk: ReadingDesk,
     private readonly log: Log,
     private readonly options: SessionOptions,
   ) {}

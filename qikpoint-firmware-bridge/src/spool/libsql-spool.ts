@@ -20,12 +20,18 @@ export type SpoolOptions = {
 };
 export const FREE_SPACE_MIN_BYTES = 64 * 1024 * 1024;
 
-/** Opens (or makes) the spool file, readable by its owner only: verdicts hold names. */
-export function openSpool(path: string, options: SpoolOptions = {}): Spool {
+/** Makes the file where there is none, for its owner only; gives its folder. */
+export function makeFile(path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
   // The journal files beside it take the mode of this one.
   chmodSync(path, 0o600);
+  return dirname(path);
+}
+
+/** Opens (or makes) the spool file, readable by its owner only: verdicts hold names. */
+export function openSpool(path: string, options: SpoolOptions = {}): Spool {
+  makeFile(path);
   const nowMs = options.nowMs ?? Date.now;
   const needed = options.freeSpaceMinBytes ?? FREE_SPACE_MIN_BYTES;
   const freeBytes = options.freeBytes ?? (() => freeBytesAt(dirname(path)));

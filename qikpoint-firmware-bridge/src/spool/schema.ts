@@ -1,7 +1,7 @@
-/** The spool's file: one table. Raise `SCHEMA_VERSION` and add a step for every change. */
+/** The spool's file. Raise `SCHEMA_VERSION` and add a step for every change. */
 import type Database from 'libsql';
 
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /** Set on every open: libsql forgets `busy_timeout`, and a second process may read and write. */
 const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000'];
@@ -33,6 +33,21 @@ const TABLE = `
     zone_id         INTEGER NOT NULL,
     step            INTEGER
   );
+  CREATE TABLE IF NOT EXISTS hand_overs (
+    position       INTEGER PRIMARY KEY AUTOINCREMENT,
+    scan_id        BLOB NOT NULL UNIQUE,
+    label          TEXT NOT NULL,
+    pass           BLOB NOT NULL,
+    captured_at_ms INTEGER NOT NULL,
+    step           TEXT NOT NULL DEFAULT 'ask' CHECK (step IN ('ask', 'lend')),
+    postponed      INTEGER NOT NULL DEFAULT 0,
+    verdict        BLOB,
+    refused        INTEGER,
+    accepted_at_ms INTEGER NOT NULL,
+    settled_at_ms  INTEGER
+  );
+  CREATE INDEX IF NOT EXISTS hand_overs_waiting
+    ON hand_overs (postponed, position) WHERE verdict IS NULL;
   CREATE INDEX IF NOT EXISTS moves_of_event ON moves (event_id, position);
   CREATE INDEX IF NOT EXISTS scans_waiting ON scans (postponed, position) WHERE state = 'waiting';
   CREATE INDEX IF NOT EXISTS scans_settled ON scans (settled_at_ms) WHERE state = 'settled';

@@ -25,7 +25,7 @@ export class Heart {
 
   constructor(
     private readonly port: CarryPort,
-    private readonly keeper: DoorKeeper,
+    private readonly keeper: Pick<DoorKeeper, 'ready' | 'refresh'>,
     private readonly log: Log,
     private readonly options: HeartOptions,
   ) {}

@@ -10,17 +10,17 @@ import {
 import type { Display } from '../frame/messages.ts';
 
 /** Units of 100 ms. */
-const green = { color: 'green', on: 20, off: 0, count: 1 } as const;
+export const green = { color: 'green', on: 20, off: 0, count: 1 } as const;
 /** Not the steady green of a confirmed one. */
 const greenBlinking = { color: 'green', on: 3, off: 3, count: 4 } as const;
-const red = { color: 'red', on: 20, off: 0, count: 1 } as const;
-const amber = { color: 'amber', on: 5, off: 5, count: 4 } as const;
+export const red = { color: 'red', on: 20, off: 0, count: 1 } as const;
+export const amber = { color: 'amber', on: 5, off: 5, count: 4 } as const;
 const redBlinking = { color: 'red', on: 2, off: 2, count: 10 } as const;
-const oneBeep = { tone: 'default', on: 1, off: 0, count: 1 } as const;
-const twoBeeps = { tone: 'default', on: 1, off: 1, count: 2 } as const;
-const threeBeeps = { tone: 'default', on: 2, off: 1, count: 3 } as const;
+export const oneBeep = { tone: 'default', on: 1, off: 0, count: 1 } as const;
+export const twoBeeps = { tone: 'default', on: 1, off: 1, count: 2 } as const;
+export const threeBeeps = { tone: 'default', on: 2, off: 1, count: 3 } as const;
 const longBeep = { tone: 'default', on: 10, off: 0, count: 1 } as const;
-const silent = { tone: 'off', on: 0, off: 0, count: 0 } as const;
+export const silent = { tone: 'off', on: 0, off: 0, count: 0 } as const;
 
 /** The canister's decision. */
 export function verdictDisplay(verdict: Verdict, time: FormatTime): Display {

@@ -25,6 +25,12 @@ import { ownerView } from './owner.ts';
 const tag = <V>(name: string): V => ({ [name]: null }) as V;
 export const conditionView = (condition: ConditionRow): Condition => tag<Condition>(condition);
 
+export const imageView = ({ contentType, bytes, version }: ResourceRow['images'][number]) => ({
+  content_type: contentType,
+  bytes,
+  version,
+});
+
 export type ThingFor = {
   available: number;
   quantity: number;
@@ -46,11 +52,7 @@ export function thingView(id: bigint, row: ResourceRow, seen: ThingFor): Resourc
     visibility: tag(row.visibility),
     terms: termsView(row.terms),
     parts: row.parts.map(({ resourceId, count }) => ({ resource_id: resourceId, count })),
-    images: row.images.map(({ contentType, bytes, version }) => ({
-      content_type: contentType,
-      bytes,
-      version,
-    })),
+    images: row.images.map(imageView),
     retired: row.retired,
     created_at_ns: row.createdAtNs,
     version: row.version,

@@ -271,4 +271,8 @@ export const de: ThingsCatalogue = {
   'error.deposit': 'Gib einen Betrag von {least} bis {most} ein oder nichts.',
   'refusal.deposit': 'Zuerst muss das Pfand hinterlegt werden, auf der Seite des Dings.',
   'terms.deposit': 'Pfand je Stück: {amount}.',
+  'damage.picture': 'Schaden, Bild {number}',
+  'damage.show': 'Zeig den Schaden',
+  'damage.showHint':
+    'Bis zu drei Bilder, für dich und für die Verleiher. Wo sie entstanden sind, wird entfernt.',
 };

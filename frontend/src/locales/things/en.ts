@@ -265,4 +265,8 @@ export const en = {
   'error.deposit': 'Enter an amount from {least} to {most}, or nothing.',
   'refusal.deposit': 'The deposit has to be put aside first, on the page of the thing.',
   'terms.deposit': 'Deposit for each: {amount}.',
+  'damage.picture': 'Damage, picture {number}',
+  'damage.show': 'Show the damage',
+  'damage.showHint':
+    'Up to three pictures, for you and for who lends it out. Where they were taken is removed.',
 };

@@ -270,4 +270,8 @@ export const es: ThingsCatalogue = {
   'error.deposit': 'Escribe una cantidad de {least} a {most}, o nada.',
   'refusal.deposit': 'Primero hay que apartar el depósito, en la página del objeto.',
   'terms.deposit': 'Depósito por unidad: {amount}.',
+  'damage.picture': 'Daño, imagen {number}',
+  'damage.show': 'Muestra el daño',
+  'damage.showHint':
+    'Hasta tres imágenes, para ti y para quien lo presta. Se quita dónde se tomaron.',
 };

@@ -272,4 +272,8 @@ export const fr: ThingsCatalogue = {
   'error.deposit': 'Entrez un montant de {least} à {most}, ou rien.',
   'refusal.deposit': 'La caution doit d’abord être mise de côté, sur la page de l’objet.',
   'terms.deposit': 'Caution par unité : {amount}.',
+  'damage.picture': 'Dégât, image {number}',
+  'damage.show': 'Montrez le dégât',
+  'damage.showHint':
+    'Jusqu’à trois images, pour vous et pour qui le prête. Le lieu de prise est retiré.',
 };

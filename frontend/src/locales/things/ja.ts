@@ -267,4 +267,7 @@ export const ja: ThingsCatalogue = {
   'error.deposit': '{least}から{most}までの金額を入力するか、空にしてください。',
   'refusal.deposit': '先に物のページで保証金を預けてください。',
   'terms.deposit': '1個あたりの保証金：{amount}',
+  'damage.picture': '破損の写真 {number}',
+  'damage.show': '破損を見せる',
+  'damage.showHint': '写真は3枚まで。あなたと貸し主だけが見られ、撮影場所は取り除かれます。',
 };

@@ -2,11 +2,10 @@
 import { expectOk, refused } from '@qikcard/client';
 import {
   type Loan,
+  namesPerson,
   type ResourceOwner,
   readCode,
-  readCredential,
   readLabel,
-  readToken,
 } from '@qikcard/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
@@ -117,7 +116,7 @@ export function useDesk(owner: ResourceOwner) {
       setThing(found);
       return setAnswer(undefined);
     }
-    if (credential && isPass(credential.payload)) {
+    if (credential && namesPerson(credential.payload)) {
       const { payload } = credential;
       if (thing && thing.free !== 0) return lend(thing, { payload });
       if (thing) return finish(begin(thing, 'return', { payload }));
@@ -153,13 +152,4 @@ export function useDesk(owner: ResourceOwner) {
   };
 
   return { thing, pass, person, answer, queue, onCode, lend, takeBack, clear, setPerson };
-}
-
-/** A code of a person; that of a thing is for the phone of a borrower. */
-function isPass(payload: Uint8Array): boolean {
-  const credential = readCredential(payload);
-  if (credential?.form === 'pass') return true;
-  if (credential?.form !== 'token_pass' && credential?.form !== 'token') return false;
-  const purpose = readToken(credential.token)?.purpose;
-  return purpose === 'check_in' || purpose === 'check_out';
 }

@@ -12,6 +12,7 @@ import { useThingsText } from '../../../locales/things.ts';
 import { newScan, useConfirmScan, useScanPreview } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
 import { ConditionSelect } from './condition-select.tsx';
+import { ShowDamage } from './damage-pictures.tsx';
 import { depositText } from './deposit-line.tsx';
 import { LoanDone } from './loan-done.tsx';
 import { LoanPill, loanTime } from './loan-status.tsx';
@@ -40,6 +41,7 @@ export function ConfirmReturn({ id, thing, payload }: Props) {
       <LoanDone
         tone="admitted"
         title={p('confirm.returnedTitle')}
+        below={isWorse && <ShowDamage loan={confirm.data} />}
         action={
           <ButtonLink to="/things" size="lg" look="secondary">
             {p('action.back')}

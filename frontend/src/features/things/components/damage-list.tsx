@@ -13,6 +13,7 @@ import { useOpenDamage, useSettleDamage } from '../api/care.ts';
 import { useThing } from '../api/things.ts';
 import { useZone } from '../api/zone.ts';
 import { ConditionSelect } from './condition-select.tsx';
+import { DamagePictures } from './damage-pictures.tsx';
 import { type ConditionName, conditionOf, conditionText } from './thing-parts.tsx';
 
 /** Damage that nobody has dealt with yet. */
@@ -54,6 +55,7 @@ function DamageRow({ report, owner }: { report: DamageReport; owner: ResourceOwn
         <p className="text-muted text-sm">
           {p('damage.was', { before, after })} · {dateTime(report.at_ns, at)}
         </p>
+        <DamagePictures report={report} />
       </div>
       <Button
         look="secondary"

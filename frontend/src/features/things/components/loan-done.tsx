@@ -2,10 +2,16 @@ import type { ReactNode } from 'react';
 import { Page } from '../../../components/ui/page.tsx';
 import { VerdictBanner, type VerdictTone } from '../../../components/ui/verdict-banner.tsx';
 
-type Props = { tone: VerdictTone; title: string; action: ReactNode; children: ReactNode };
+type Props = {
+  tone: VerdictTone;
+  title: string;
+  action: ReactNode;
+  children: ReactNode;
+  below?: ReactNode;
+};
 
 /** The answer to a confirmation: colour, drawing, word, and what comes next. */
-export function LoanDone({ tone, title, action, children }: Props) {
+export function LoanDone({ tone, title, action, children, below }: Props) {
   return (
     <Page title={title} width="narrow">
       <div className="overflow-hidden rounded-xl">
@@ -13,6 +19,7 @@ export function LoanDone({ tone, title, action, children }: Props) {
           <div className="flex flex-col gap-1 break-words">{children}</div>
         </VerdictBanner>
       </div>
+      {below}
       <div className="flex justify-center">{action}</div>
     </Page>
   );

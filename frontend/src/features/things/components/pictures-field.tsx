@@ -1,48 +1,20 @@
 import { RESOURCE_IMAGES_MAX, type ResourceView } from '@qikcard/contracts';
-import { ImagePlus, Trash2 } from 'lucide-react';
-import { useRef } from 'react';
-import { Button } from '../../../components/ui/button.tsx';
+import { Trash2 } from 'lucide-react';
 import { Section } from '../../../components/ui/card.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
-import { useToast } from '../../../components/ui/toast.tsx';
 import { useThingsText } from '../../../locales/things.ts';
 import { useAddPicture, useRemovePicture, useThingPicture } from '../api/images.ts';
+import { AddPicture } from './add-picture.tsx';
 
 /** The pictures of a thing; each is kept as soon as it is chosen. */
 export function PicturesField({ thing }: { thing: ResourceView }) {
   const p = useThingsText();
-  const say = useToast();
-  const file = useRef<HTMLInputElement>(null);
   const add = useAddPicture(thing.id);
   return (
     <Section
       title={p('picture.title')}
-      action={
-        thing.images.length < RESOURCE_IMAGES_MAX && (
-          <Button
-            look="secondary"
-            icon={ImagePlus}
-            busy={add.isPending}
-            onClick={() => file.current?.click()}
-          >
-            {p('picture.add')}
-          </Button>
-        )
-      }
+      action={thing.images.length < RESOURCE_IMAGES_MAX && <AddPicture add={add} />}
     >
-      <input
-        ref={file}
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        className="sr-only"
-        tabIndex={-1}
-        aria-label={p('picture.add')}
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? [];
-          event.target.value = '';
-          if (chosen) add.mutate(chosen, { onError: () => say(p('picture.failed')) });
-        }}
-      />
       {thing.images.length > 0 && (
         <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4">
           {thing.images.map((image, at) => (
