@@ -1,5 +1,6 @@
 /** Attacks on the doors of an event, each by somebody who has a little: a key, a scan, a role next door. */
-import { utcOffsets, type Verdict } from '@qikcard/contracts';
+import { Roster } from '@qikcard/client/roster';
+import { type RosterPage, rosterEntryCodec, utcOffsets, type Verdict } from '@qikcard/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Deployment } from '../support/deployment.ts';
 import {
@@ -14,6 +15,7 @@ import {
   tokenOf,
 } from '../support/doors.ts';
 import { type Person, people, person } from '../support/people.ts';
+import { newPhone } from '../support/phone.ts';
 import { byHand, decidedAgo, mainList, planOf, setPlan } from '../support/plans.ts';
 
 let deployment: Deployment;
@@ -24,7 +26,8 @@ const guests = people('guest', 12);
 let next = 0;
 
 beforeAll(async () => {
-  deployment = await Deployment.start();
+  // Certificates are judged by the clock of whoever checks them.
+  deployment = await Deployment.start({ at: new Date() });
   await deployment.grant(organizer, 'organizer');
   await deployment.grant(rival, 'organizer');
   eventId = (await publishEvent(deployment)).id;
@@ -127,6 +130,59 @@ test('a reader that claims to stand at a better gate is judged where its policy 
   });
   expect(await at(reader).check_in(scanOf(eventId, token, claim))).toHaveProperty('Admitted');
   await setPlan(deployment, eventId, await planOf(deployment));
+});
+
+describe('a node that tampers with the roster', () => {
+  const page = async (event = eventId, who = reader): Promise<RosterPage> =>
+    granted(await at(who).roster(event, 0n, 100));
+  const emptyRoster = async () =>
+    new Roster(eventId, { canisterId: deployment.ids.event, rootKey: await deployment.rootKey() });
+
+  test('gives nobody a place, no other phone and no other name', async () => {
+    const { registration } = await guest();
+    await deployment.settle();
+    const genuine = await page();
+    const roster = await emptyRoster();
+    await roster.take(genuine);
+    const entry = roster.get(registration.id)!;
+    const i = genuine.entries.findIndex(
+      (bytes) => rosterEntryCodec.decode(Uint8Array.from(bytes)).registrationId === registration.id,
+    );
+    for (const forged of [
+      { ...entry, holderKey: newPhone().publicKey },
+      { ...entry, displayName: 'Somebody else' },
+      { ...entry, version: entry.version + 1n },
+      { ...entry, registrationId: entry.registrationId + 1_000n },
+    ]) {
+      const entries = genuine.entries.slice();
+      entries[i] = rosterEntryCodec.encode(forged);
+      await expect((await emptyRoster()).take({ ...genuine, entries })).rejects.toThrow();
+      const more = [...genuine.entries, rosterEntryCodec.encode(forged)];
+      await expect((await emptyRoster()).take({ ...genuine, entries: more })).rejects.toThrow();
+    }
+  });
+
+  test('cannot give a place back that was taken: an earlier page changes nothing', async () => {
+    const { registration } = await guest();
+    await deployment.settle();
+    const earlier = await page();
+    granted(await at(organizer).revoke_registration(registration.id));
+    await deployment.settle();
+    const roster = await emptyRoster();
+    await roster.take(await page());
+    expect(roster.get(registration.id)).toMatchObject({ status: 'Revoked' });
+    const vouched = roster.certifiedAt;
+    await roster.take(earlier);
+    expect(roster.get(registration.id)).toMatchObject({ status: 'Revoked' });
+    // Neither older nor newer than it was, and still good to decide by.
+    expect(roster.certifiedAt).toEqual(vouched);
+    expect(roster.isComplete).toBe(true);
+  });
+
+  test('cannot hand out the list of another event', async () => {
+    await deployment.settle();
+    await expect((await emptyRoster()).take(await page(otherId, rival))).rejects.toThrow();
+  });
 });
 
 describe('a wrong clock', () => {

@@ -92,6 +92,8 @@ export class Roster {
       // The version of the entries themselves: a page cannot skip one by claiming a higher number.
       if (entry.version > this.version) this.version = entry.version;
     }
+    // An earlier page that comes again, or late, is not what the roster is now.
+    if (this.certifiedAt !== undefined && checked.certifiedAt < this.certifiedAt) return;
     this.head = checked.head;
     this.certifiedAt = checked.certifiedAt;
   }
