@@ -13,6 +13,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   lending: async () => (await import('../bench/lending.ts')).suite,
   people: async () => (await import('../bench/people.ts')).suite,
   badges: async () => (await import('../bench/badges.ts')).suite,
+  wallet: async () => (await import('../bench/wallet.ts')).suite,
   network: async () => (await import('../bench/network.ts')).suite,
   door: async () => (await import('../bench/door.ts')).suite,
 };
@@ -20,7 +21,7 @@ const suites: Record<string, () => Promise<Suite>> = {
 /** Of a figure in the baseline; random bytes move a figure by less. */
 const RISE_MAX_PERCENT = 3;
 /** Counted, not timed: their figures are the same on every machine. */
-const COUNTED = ['kit', 'check-in', 'passes', 'lending', 'people', 'badges'];
+const COUNTED = ['kit', 'check-in', 'passes', 'lending', 'people', 'badges', 'wallet'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -7,6 +7,7 @@ import { buildCanisters } from './build/canisters.ts';
 import { buildWeb } from './build/web.ts';
 import { bringUp, type RunningDemo } from './demo/bring-up.ts';
 import { listenForKeys } from './demo/keys.ts';
+import { readWalletConfig } from './wallet/configure.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     once: { type: 'boolean' },
     port: { type: 'string', default: '8000' },
     'event-shards': { type: 'string', default: '1' },
+    wallet: { type: 'string' },
   },
 });
 if (values.help) {
@@ -27,6 +29,9 @@ npm start -- --port N     serve on another port (8000 by default)
 npm start -- --event-shards N
                           run N event canisters (1 by default, 64 at most); new events
                           are made on the last one, and there are never fewer again
+npm start -- --wallet FILE
+                          set the wallet up as FILE says (docs/operations.md), such as
+                          scripts/wallet/networks/local.json
 State lives in .qikcard/; QIKCARD_HOME names another folder.`);
   process.exit(0);
 }
@@ -59,7 +64,8 @@ try {
   step('Building the web app …');
   await buildWeb(detail);
   const eventShards = Number(values['event-shards']);
-  demo = await bringUp({ home, port: Number(values.port), eventShards }, step, detail);
+  const wallet = values.wallet === undefined ? {} : { wallet: readWalletConfig(values.wallet) };
+  demo = await bringUp({ home, port: Number(values.port), eventShards, ...wallet }, step, detail);
   const ready = `QikCard is ready: ${demo.webUrl}`;
   if (values.once) {
     console.log(ready);

@@ -1,9 +1,11 @@
 /** Network, deployment, demo data and reader, in that order; each survives a restart. */
 import { join } from 'node:path';
 import { Principal } from '@dfinity/principal';
+import { connect } from '@qikcard/client';
 import { startNetworkServer } from '@qikcard/local-network';
 import { deploy } from '../deploy/deploy.ts';
 import { operatorIdentity, writeJson } from '../deploy/state.ts';
+import { configureWallet, type WalletConfig } from '../wallet/configure.ts';
 import { admin, identityOf, organizer } from './people.ts';
 import { type DemoReader, startReader } from './reader.ts';
 import { seedDemo } from './seed.ts';
@@ -27,7 +29,7 @@ export type RunningDemo = {
 
 /** Starts everything on a free or given port; what it started is stopped again when it fails. */
 export async function bringUp(
-  options: { home: string; port: number; eventShards?: number },
+  options: { home: string; port: number; eventShards?: number; wallet?: WalletConfig },
   step: (line: string) => void,
   detail: (line: string) => void,
 ): Promise<RunningDemo> {
@@ -54,6 +56,11 @@ export async function bringUp(
       ...deployed.network,
       webUrl: deployed.webUrl,
     });
+    if (options.wallet) {
+      step('Setting the wallet up …');
+      const { wallet } = connect(deployed.network, identityOf(admin));
+      await configureWallet(wallet, options.wallet, detail);
+    }
     step('Seeding the demo …');
     const demo = await seedDemo(deployed.network, detail);
     step('Starting the simulated reader and the bridge …');

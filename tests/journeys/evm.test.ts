@@ -1,12 +1,14 @@
 /** Ether without a private key: sent once, whatever happens between the wallet and the chain. */
 import { randomBytes } from 'node:crypto';
 import type { EvmSend, EvmSendArgs } from '@qikcard/contracts';
-import { Transaction } from 'ethers';
+import { ecdsaPublicKey } from '@qikcard/local-network/threshold/index';
+import { computeAddress, Transaction } from 'ethers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
 import { person } from '../support/people.ts';
 import { installEvm, TEST_CHAIN, type TestEvm } from '../support/test-evm.ts';
+import { everyUpgradePoint } from '../support/upgrade-points.ts';
 
 const ETHER = 10n ** 18n;
 const GWEI = 10n ** 9n;
@@ -74,6 +76,11 @@ describe('a chain', () => {
     await deployment.upgrade('wallet');
     expect(await address(ada)).toBe(first);
     expect(await address(ben)).not.toBe(first);
+    const path = ['qik', 'eth'].map((part) => new TextEncoder().encode(part));
+    const owned = [...path, ada.principal.toUint8Array()];
+    const self = deployment.ids.wallet.toUint8Array();
+    const key = ecdsaPublicKey('dfx_test_key', self, owned).publicKey;
+    expect(first).toBe(computeAddress(`0x${Buffer.from(key).toString('hex')}`));
     const mainnet = { chain_id: 1n, rpc: [chain.id] as [typeof chain.id] };
     expect(await wallet(admin).set_evm_chain(mainnet)).toHaveProperty(
       'Err.Invalid.field',
@@ -291,6 +298,19 @@ describe('what is refused', () => {
     expect((await find(ada, id)).state).toEqual({ Failed: { reason: 'FeeTooHigh' } });
     expect(await chain.raws()).toHaveLength(count);
   });
+  test('one wei less than amount and fee is too little, and exactly both is enough', async () => {
+    for (const [name, missing, state] of [
+      ['Short', 1n, 'Failed'],
+      ['Exact', 0n, 'Sent'],
+    ] as const) {
+      const who = person(name);
+      await fund(who, ETHER / 100n + FEE - missing);
+      const { id } = await send(who);
+      await becomes(who, id, state);
+    }
+    expect(await chain.mine()).toBe(1n);
+    await chain.finalize();
+  });
   test('and a large amount waits, and can be taken back until it goes', async () => {
     const { id, state } = await send(ada, { amount: ETHER / 2n });
     expect(state).toHaveProperty('Waiting');
@@ -306,18 +326,21 @@ test('wherever an upgrade falls between its first and its last message, it arriv
   const dora = person('Dora');
   await fund(dora, ETHER);
   let arrived = await chain.balance(SHOP);
-  for (let rounds = 1; rounds <= 8; rounds++) {
-    await deployment.pass(200);
-    const { id } = await send(dora, { amount: 1_000n });
-    await deployment.pic.advanceTime(1_000);
-    await deployment.pic.tick(rounds);
-    await deployment.upgrade('wallet');
-    await becomes(dora, id, 'Sent', 31);
-    await confirmed(dora, id);
-    arrived += 1_000n;
-    expect(await chain.balance(SHOP)).toBe(arrived);
-  }
-});
+  const points = await everyUpgradePoint(deployment, 'wallet', {
+    begin: async () => {
+      await deployment.pass(200);
+      return (await send(dora, { amount: 1_000n })).id;
+    },
+    isOver: async (id) => nameOf(await find(dora, id)) === 'Sent',
+    after: async (id) => {
+      await becomes(dora, id, 'Sent', 31);
+      await confirmed(dora, id);
+      arrived += 1_000n;
+      expect(await chain.balance(SHOP)).toBe(arrived);
+    },
+  });
+  expect(points).toBeGreaterThan(4);
+}, 600_000);
 
 test('whatever happens in between, every wei is somewhere and every payment ends as it says', async () => {
   await deployment.pass(DAY_SECONDS);
@@ -341,12 +364,15 @@ test('whatever happens in between, every wei is somewhere and every payment ends
   }
   await chain.set_mode('ok');
   await expect
-    .poll(async () => {
-      for (let i = 0; i < 5; i++) await deployment.pass(61);
-      await chain.mine();
-      await chain.finalize();
-      return new Set((await Promise.all(ids.map(([who, id]) => find(who, id)))).map(nameOf));
-    })
+    .poll(
+      async () => {
+        for (let i = 0; i < 5; i++) await deployment.pass(61);
+        await chain.mine();
+        await chain.finalize();
+        return new Set((await Promise.all(ids.map(([who, id]) => find(who, id)))).map(nameOf));
+      },
+      { timeout: 240_000 },
+    )
     .toEqual(new Set(['Confirmed']));
   const ended = await Promise.all(ids.map(([who, id]) => find(who, id)));
   const moved = BigInt(ended.length) * (ETHER / 50n);
@@ -358,4 +384,4 @@ test('whatever happens in between, every wei is somewhere and every payment ends
   expect(left.reduce((sum, each) => sum + each, 0n)).toBe(2n * ETHER - moved - fees);
   const nonces = ended.flatMap(({ nonce }, i) => `${ids[i]?.[0].name} ${nonce}`);
   expect(new Set(nonces).size).toBe(nonces.length);
-});
+}, 600_000);

@@ -7,6 +7,7 @@ import { admin, Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
 import { person } from '../support/people.ts';
 import { installLedger, type TestLedger } from '../support/test-ledger.ts';
+import { everyUpgradePoint } from '../support/upgrade-points.ts';
 
 const FEE = 10_000n;
 const GIVEN = 100_000_000n;
@@ -142,6 +143,24 @@ test('an allowance lets somebody spend from the account', async () => {
   const { allowance } = await ledger.icrc2_allowance({ account: await deposit(ada), spender });
   expect(allowance).toBe(5_000n);
 });
+
+test('wherever an upgrade falls between its first and its last message, it is done once', async () => {
+  const dora = person('Dora');
+  await ledger.give(await deposit(dora), GIVEN);
+  let [held, arrived] = [GIVEN, await ledger.icrc1_balance_of(shop)];
+  const points = await everyUpgradePoint(deployment, 'wallet', {
+    begin: async () => granted(await wallet(dora).withdraw(order({ amount: 1_000n }))).id,
+    isOver: async (id) => nameOf(await find(dora, id)) === 'Done',
+    after: async (id) => {
+      await becomes(dora, id, 'Done', 31);
+      held -= 1_000n + FEE;
+      arrived += 1_000n;
+      expect(await balance(dora)).toBe(held);
+      expect(await ledger.icrc1_balance_of(shop)).toBe(arrived);
+    },
+  });
+  expect(points).toBeGreaterThan(2);
+}, 600_000);
 
 test('whatever happens in between, the tokens add up and every order ends as it says', async () => {
   const people = ['Fay', 'Gus', 'Hal'].map(person);

@@ -37,7 +37,7 @@ export function acceptWithdrawal(
   }
   if (amount < least) return err({ AmountTooSmall: { least } });
   if (isUnderWay(caller)) {
-    return err({ LimitReached: { what: 'withdrawals of ckBTC under way', limit: 1 } });
+    return err({ LimitReached: { what: 'withdrawal of ckBTC under way', limit: 1 } });
   }
   const asset = { Ledger: ledger };
   const may = allowed(caller, asset, amount, nowNs);
