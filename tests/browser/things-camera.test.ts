@@ -13,14 +13,14 @@ const film = join(folder, 'camera.y4m');
 writeFilm(film);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const { at, openPage } = useDemo('things-camera', cameraFlags(film));
+const { at, demo, openPage } = useDemo('things-camera', cameraFlags(film));
 const OLGA = 'Olga Organizer';
 const ADA = 'Ada Attendee';
 /** Prints and screens have more dots than a page has pixels. */
 const sharp = { deviceScaleFactor: 3 };
 
-async function addThing(page: Page, name: string): Promise<void> {
-  await page.goto(at('/lend/me/new'));
+async function addThing(page: Page, name: string, desk = 'me'): Promise<void> {
+  await page.goto(at(`/lend/${desk}/new`));
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
@@ -87,4 +87,38 @@ test('a stock audit counts each label that the camera is shown', async () => {
   await olga.getByText(/2 of \d seen/).waitFor();
   await olga.context().close();
   await printed.context().close();
+});
+
+test('handing over, the camera reads the pass of the guest; or the guest reads the code of the desk', async () => {
+  const eventId = new URL(demo().liveUrl).pathname.split('/').pop();
+  const olga = await openPage('/lend/me', { ...sharp, as: OLGA });
+  await olga.getByRole('heading', { name: 'My things' }).waitFor();
+  await addThing(olga, 'Walkie-talkie', `e${eventId}`);
+  const ada = await openPage('/', { as: ADA });
+  await ada
+    .getByRole('link', { name: /QikCard Open House/ })
+    .first()
+    .click();
+  await ada.getByRole('link', { name: 'Show pass' }).click();
+  const pass = ada.getByRole('img', { name: 'Entry code' });
+  await pass.waitFor();
+  await olga.getByRole('button', { name: 'Hand over' }).click();
+  await olga.getByText('Point the camera at the pass of the borrower.').waitFor();
+  await inEveryLook(olga, 'things-hand-over');
+  await olga.setViewportSize(phone);
+  await look(olga, pass);
+  await olga.getByText(/^Handed over to Ada Attendee, back by/).waitFor();
+
+  await addThing(olga, 'Lanyard printer', `e${eventId}`);
+  await olga.getByRole('button', { name: 'Hand over' }).click();
+  await olga.getByRole('button', { name: 'Let the borrower scan a code instead' }).click();
+  const code = olga.getByRole('img', { name: 'Show a code to borrow' });
+  await code.waitFor();
+  await ada.goto(at('/scan'));
+  await look(ada, code);
+  await ada.getByLabel('I accept the terms').check();
+  await ada.getByRole('button', { name: 'Confirm and borrow' }).click();
+  await ada.getByRole('heading', { name: 'Borrowed' }).waitFor();
+  await ada.context().close();
+  await olga.context().close();
 });

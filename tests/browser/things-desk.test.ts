@@ -167,6 +167,39 @@ test('without a network the desk goes on; a killed tab loses nothing; what does 
   await olga.context().close();
 });
 
+test('a stock audit goes on without a network: what was seen is kept over a killed tab and counts once', async () => {
+  const olga = await openPage('/lend/me', { as: OLGA });
+  await olga.getByRole('heading', { name: 'My things' }).waitFor();
+  const labels = [await addThing(olga, 'me', 'Whistle'), await addThing(olga, 'me', 'Lantern')];
+  await olga.goto(at('/lend/me?view=audit'));
+  await olga.getByRole('button', { name: 'Start a stock audit' }).click();
+  await olga.getByText('Missing: 1').first().waitFor();
+  await expect.poll(() => shelfOn(olga)).toContain('Lantern');
+  const see = async (label: string) => {
+    await olga.getByLabel('Label').fill(label);
+    await olga.keyboard.press('Enter');
+  };
+  await see(labels[0]);
+  await olga.getByText('Whistle: 1 of 1').waitFor();
+  await olga.context().setOffline(true);
+  await see(labels[1]);
+  await olga.getByText('Lantern: written down, sent when there is a network.').waitFor();
+  await see('00000-00000');
+  await olga.getByText('2 scans wait to be sent').waitFor();
+  expect(await olga.getByRole('button', { name: 'Finish' }).isDisabled()).toBe(true);
+  await inEveryLook(olga, 'desk-audit-offline');
+  const context = olga.context();
+  await olga.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(at('/lend/me?view=audit'));
+  await again.getByText(/^You counted 00000-00000/).waitFor();
+  await again.getByRole('button', { name: 'Seen', exact: true }).last().click();
+  await again.getByRole('button', { name: 'Finish' }).click();
+  await again.getByText(/^Finished .*: 2 of 2 seen\.$/).waitFor();
+  await context.close();
+});
+
 /** The names of the things that the desk keeps on its device. */
 const shelfOn = (page: Page): Promise<string[]> =>
   page.evaluate(

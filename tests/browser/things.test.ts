@@ -2,9 +2,18 @@
 import { connect, expectOk } from '@qikcard/client';
 import { doorCode, labelForPeople } from '@qikcard/contracts';
 import type { Page } from 'playwright-core';
+import { decodeImage } from 'qikpoint-firmware-bridge';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { identityOf } from '../../scripts/demo/people.ts';
+import {
+  type Box,
+  darkInside,
+  type PrintedPage,
+  printedPages,
+  scanned,
+} from '../support/printed.ts';
+import { draftOf } from '../support/things.ts';
 import { canistersAs, inEveryLook, useDemo } from './demo.ts';
 import { accessibilityProblems } from './support.ts';
 
@@ -295,6 +304,57 @@ it('a deposit is set, read and accepted before borrowing, and settled after the 
   await ada.context().close();
   await olga.context().close();
 });
+
+it('labels are printed as large as the paper says, and every code on paper can be read', async () => {
+  const ada = await openPage('/lend/me', { as: ADA });
+  await ada.getByText('No things yet').waitFor();
+  const { event } = await canistersAs(demo(), ada, ADA);
+  const owner = { Person: identityOf(ADA).getPrincipal() };
+  for (let i = 1; i <= 26; i++) {
+    expectOk(await event.create_resource(draftOf(owner, { name: `Cable ${i}` })));
+  }
+  await ada.goto(at('/lend/me/labels'));
+  await ada.getByRole('button', { name: 'Show more' }).click();
+  await ada.locator('.label').nth(25).waitFor();
+  const links = await ada
+    .locator('.label-text')
+    .evaluateAll((all) =>
+      all.map((each) => `${location.origin}/l/${each.textContent?.replace('-', '')}`),
+    );
+  expect(new Set(links).size).toBe(26);
+  const print = async () => printedPages(await ada.pdf({ preferCSSPageSize: true }));
+
+  const sheets = await print();
+  expect(sheets.map(sizeOf)).toEqual(['210 × 297', '210 × 297']);
+  const first = darkInside(sheets[0] as PrintedPage, cell(0)) as Box;
+  for (const [i, link] of links.entries()) {
+    const page = sheets[Math.floor(i / 24)] as PrintedPage;
+    const code = darkInside(page, cell(i % 24)) as Box;
+    // Each label lies where the sheet is cut: 70 mm further right, 37 mm further down.
+    expect(code.x - first.x).toBeCloseTo(70 * (i % 3), 0);
+    expect(code.y - first.y).toBeCloseTo(37 * Math.floor((i % 24) / 3), 0);
+    expect(await decodeImage(scanned(page, cell(i % 24))), link).toBe(link);
+  }
+
+  await ada.getByLabel('Paper').selectOption('Roll, 62 × 29 mm');
+  await inEveryLook(ada, 'things-labels-roll');
+  const roll = await print();
+  expect(roll.map(sizeOf)).toEqual(links.map(() => '62 × 29'));
+  for (const [i, page] of roll.entries()) {
+    const all = { x: 0, y: 0, width: page.widthMm, height: page.heightMm };
+    expect(darkInside(page, all)?.height).toBeLessThan(26);
+    expect(await decodeImage(scanned(page, all))).toBe(links[i]);
+  }
+  await ada.context().close();
+});
+
+/** The place of a label on a sheet of A4. */
+const cell = (i: number): Box => ({
+  ...{ x: 70 * (i % 3), y: 37 * Math.floor(i / 3) },
+  ...{ width: 70, height: 37 },
+});
+const sizeOf = ({ widthMm, heightMm }: PrintedPage): string =>
+  `${Math.round(widthMm)} × ${Math.round(heightMm)}`;
 
 it('an unknown label and a stranger at a desk are told what is the matter', async () => {
   const ada = await openPage('/l/0000000000', { as: ADA });

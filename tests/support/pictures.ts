@@ -11,9 +11,21 @@ function chunk(name: string, body: Uint8Array): Buffer {
 
 /** A grey PNG, with a text chunk and bytes behind its end where asked for. */
 export function picture(
-  options: { width?: number; height?: number; text?: string; behind?: string } = {},
+  options: {
+    width?: number;
+    height?: number;
+    text?: string;
+    behind?: string;
+    /** How bright each pixel is, row by row. */
+    luma?: Uint8Array;
+  } = {},
 ): Uint8Array {
-  const { width = 32, height = 32, text, behind = '' } = options;
+  const { width = 32, height = 32, text, behind = '', luma } = options;
+  const rows = Buffer.alloc((width + 1) * height, 0x80);
+  for (let y = 0; luma && y < height; y++) {
+    rows[y * (width + 1)] = 0;
+    rows.set(luma.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -23,7 +35,7 @@ export function picture(
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
       chunk('IHDR', header),
       ...(text === undefined ? [] : [chunk('tEXt', Buffer.from(`Comment\0${text}`))]),
-      chunk('IDAT', deflateSync(Buffer.alloc((width + 1) * height, 0x80))),
+      chunk('IDAT', deflateSync(rows)),
       chunk('IEND', Buffer.alloc(0)),
       Buffer.from(behind),
     ]),

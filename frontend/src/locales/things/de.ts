@@ -122,7 +122,7 @@ export const de: ThingsCatalogue = {
   'history.none': 'Noch nichts.',
   'history.read': '{count} gelesen …',
   'history.title': 'Verlauf',
-  'labels.lead': 'A4, 24 Etiketten zu 70 × 37 mm. Mit 100 % und ohne Druckerränder drucken.',
+  'labels.lead.a4': 'A4, 24 Etiketten zu 70 × 37 mm. Mit 100 % und ohne Druckerränder drucken.',
   'labels.title': 'Etiketten',
   'loan.approvalWaits': 'Wartet auf den Eigentümer',
   'loan.back': 'Zurück {time}',
@@ -275,4 +275,13 @@ export const de: ThingsCatalogue = {
   'damage.show': 'Zeig den Schaden',
   'damage.showHint':
     'Bis zu drei Bilder, für dich und für die Verleiher. Wo sie entstanden sind, wird entfernt.',
+  'audit.saved': '{name}: notiert, wird gesendet, sobald es ein Netz gibt.',
+  'desk.pointPass': 'Richte die Kamera auf den Pass der Person.',
+  'desk.showInstead': 'Stattdessen einen Code zum Scannen zeigen',
+  'scan.didCount': 'Du hast {name} gezählt, {time}.',
+  'labels.lead.roll':
+    'Etiketten zu 62 × 29 mm auf einer Rolle. Mit 100 % und ohne Druckerränder drucken.',
+  'labels.paper': 'Papier',
+  'labels.paper.a4': 'A4-Bogen',
+  'labels.paper.roll': 'Rolle, 62 × 29 mm',
 };

@@ -119,7 +119,7 @@ export const en = {
   'history.none': 'Nothing yet.',
   'history.read': '{count} read …',
   'history.title': 'History',
-  'labels.lead': 'A4, 24 labels of 70 × 37 mm. Print at 100 %, without margins of the printer.',
+  'labels.lead.a4': 'A4, 24 labels of 70 × 37 mm. Print at 100 %, without margins of the printer.',
   'labels.title': 'Labels',
   'loan.approvalWaits': 'Waits for the owner',
   'loan.back': 'Back {time}',
@@ -269,4 +269,13 @@ export const en = {
   'damage.show': 'Show the damage',
   'damage.showHint':
     'Up to three pictures, for you and for who lends it out. Where they were taken is removed.',
+  'audit.saved': '{name}: written down, sent when there is a network.',
+  'desk.pointPass': 'Point the camera at the pass of the borrower.',
+  'desk.showInstead': 'Let the borrower scan a code instead',
+  'scan.didCount': 'You counted {name} {time}.',
+  'labels.lead.roll':
+    'Labels of 62 × 29 mm on a roll. Print at 100 %, without margins of the printer.',
+  'labels.paper': 'Paper',
+  'labels.paper.a4': 'A4 sheet',
+  'labels.paper.roll': 'Roll, 62 × 29 mm',
 };

@@ -122,7 +122,7 @@ export const es: ThingsCatalogue = {
   'history.none': 'Nada todavía.',
   'history.read': '{count} leídos…',
   'history.title': 'Historial',
-  'labels.lead': 'A4, 24 etiquetas de 70 × 37 mm. Imprime al 100 %, sin márgenes de impresora.',
+  'labels.lead.a4': 'A4, 24 etiquetas de 70 × 37 mm. Imprime al 100 %, sin márgenes de impresora.',
   'labels.title': 'Etiquetas',
   'loan.approvalWaits': 'Espera al propietario',
   'loan.back': 'Devuelto {time}',
@@ -274,4 +274,13 @@ export const es: ThingsCatalogue = {
   'damage.show': 'Muestra el daño',
   'damage.showHint':
     'Hasta tres imágenes, para ti y para quien lo presta. Se quita dónde se tomaron.',
+  'audit.saved': '{name}: anotado, se envía cuando haya red.',
+  'desk.pointPass': 'Apunta la cámara al pase de la persona.',
+  'desk.showInstead': 'Mostrar mejor un código para escanear',
+  'scan.didCount': 'Contaste {name} {time}.',
+  'labels.lead.roll':
+    'Etiquetas de 62 × 29 mm en rollo. Imprime al 100 %, sin márgenes de impresora.',
+  'labels.paper': 'Papel',
+  'labels.paper.a4': 'Hoja A4',
+  'labels.paper.roll': 'Rollo, 62 × 29 mm',
 };

@@ -123,7 +123,7 @@ export const fr: ThingsCatalogue = {
   'history.none': 'Rien pour l’instant.',
   'history.read': '{count} lus…',
   'history.title': 'Historique',
-  'labels.lead': 'A4, 24 étiquettes de 70 × 37 mm. Imprimez à 100 %, sans marges d’imprimante.',
+  'labels.lead.a4': 'A4, 24 étiquettes de 70 × 37 mm. Imprimez à 100 %, sans marges d’imprimante.',
   'labels.title': 'Étiquettes',
   'loan.approvalWaits': 'Attend le propriétaire',
   'loan.back': 'Rendu {time}',
@@ -276,4 +276,13 @@ export const fr: ThingsCatalogue = {
   'damage.show': 'Montrez le dégât',
   'damage.showHint':
     'Jusqu’à trois images, pour vous et pour qui le prête. Le lieu de prise est retiré.',
+  'audit.saved': '{name} : noté, envoyé dès qu’il y a un réseau.',
+  'desk.pointPass': 'Dirigez la caméra vers le pass de la personne.',
+  'desk.showInstead': 'Montrer plutôt un code à scanner',
+  'scan.didCount': 'Vous avez compté {name} {time}.',
+  'labels.lead.roll':
+    'Étiquettes de 62 × 29 mm en rouleau. Imprimez à 100 %, sans marges d’imprimante.',
+  'labels.paper': 'Papier',
+  'labels.paper.a4': 'Feuille A4',
+  'labels.paper.roll': 'Rouleau, 62 × 29 mm',
 };

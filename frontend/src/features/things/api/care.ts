@@ -83,17 +83,6 @@ export function useStockAuditSteps(owner: ResourceOwner) {
   const { qik } = useSession();
   return {
     start: useThingsChange(async () => expectOk(await qik.event.start_stock_audit(owner))),
-    see: useThingsChange(async ({ id, label }: { id: bigint; label: string }) =>
-      expectOk(
-        await qik.event.stock_audit_scan({
-          audit_id: id,
-          scan_id: crypto.getRandomValues(new Uint8Array(16)),
-          label,
-          count: 1,
-          condition: [],
-        }),
-      ),
-    ),
     finish: useThingsChange(async (id: bigint) => expectOk(await qik.event.finish_stock_audit(id))),
   };
 }

@@ -1,7 +1,7 @@
 /** Sends what a desk wrote down without a network; the canister's word is the last. */
 import { Principal } from '@dfinity/principal';
 import { expectOk, type QikCard, QikCardError } from '@qikcard/client';
-import type { Condition, LendingScan, LendingVerdict } from '@qikcard/contracts';
+import type { Condition, LendingScan, LendingVerdict, ResourceRefusal } from '@qikcard/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useOnline } from '../../../lib/online.ts';
@@ -62,6 +62,21 @@ export async function sendScan(
     : qik.event.check_in_resource(scan);
 }
 
+/** Counts a thing that was seen without a network; throws only when the canister cannot be reached. */
+async function sendCount(qik: QikCard, row: DeskScan): Promise<ResourceRefusal | undefined> {
+  const counted = await qik.event.stock_audit_scan(countOf(row));
+  return 'Err' in counted ? counted.Err : undefined;
+}
+
+/** A label that was seen; the same id counts once. */
+export const countOf = ({ auditId = '0', scanId, label }: DeskScan) => ({
+  audit_id: BigInt(auditId),
+  scan_id: fromHex(scanId),
+  label,
+  count: 1,
+  condition: [] as [],
+});
+
 /** The scans of a desk that wait, and those that the canister did not take. */
 export function useDeskQueue(owner: string) {
   const { qik, who = '' } = useSession();
@@ -78,7 +93,11 @@ export function useDeskQueue(owner: string) {
       for (const scan of await scansOf(who, owner)) {
         if (isStopped || scan.refusal) continue;
         try {
-          await settle(scan, await sendScan(qik, scan, true));
+          const refusal =
+            scan.kind === 'count'
+              ? await sendCount(qik, scan)
+              : refusalOf(await sendScan(qik, scan, true));
+          await settle(scan, refusal);
         } catch {
           // Not reached: it waits for the next time.
           break;
@@ -111,9 +130,12 @@ export function useDeskQueue(owner: string) {
   return { waiting, conflicts: scans.filter(({ refusal }) => refusal), keep, forget };
 }
 
-async function settle(scan: DeskScan, verdict: LendingVerdict): Promise<void> {
-  if (!('Refused' in verdict)) return forgetScan(scan.scanId);
-  const [code, data] = Object.entries(verdict.Refused)[0];
+const refusalOf = (verdict: LendingVerdict): ResourceRefusal | undefined =>
+  'Refused' in verdict ? verdict.Refused : undefined;
+
+async function settle(scan: DeskScan, refusal: ResourceRefusal | undefined): Promise<void> {
+  if (refusal === undefined) return forgetScan(scan.scanId);
+  const [code, data] = Object.entries(refusal)[0];
   // A desk that is too fast is told so, not contradicted.
   if (code === 'RateLimited' || code === 'KeysNotReady') return;
   await keepScan({ ...scan, refusal: { code, data } });

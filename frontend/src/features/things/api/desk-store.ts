@@ -11,7 +11,8 @@ export type DeskScan = {
   scanId: string;
   who: string;
   owner: string;
-  kind: 'lend' | 'return';
+  /** `count`: seen during a stock audit. */
+  kind: 'lend' | 'return' | 'count';
   label: string;
   /** Empty where the desk did not know the label. */
   thingId: string;
@@ -21,6 +22,8 @@ export type DeskScan = {
   /** The borrower, where the desk knew. */
   borrower: string;
   loanId: string;
+  /** Of a count: its stock audit. Absent in rows from before. */
+  auditId?: string;
   condition: string;
   note: string;
   capturedAtMs: number;
@@ -76,6 +79,7 @@ export const keepShelf = (who: string, owner: string, things: ShelfThing[]): Pro
 
 /** What the shelf looks like after a scan that is not sent yet: nothing is lent twice meanwhile. */
 export async function afterScan({ who, owner, label, kind, loanId }: DeskScan): Promise<void> {
+  if (kind === 'count') return;
   const thing = await shelfThing(who, owner, label);
   if (!thing) return;
   const out = kind === 'lend';

@@ -30,6 +30,11 @@ export function DeskConflicts({ owner, conflicts, onSeen }: Props) {
   );
 }
 
+const didWords = {
+  lend: 'scan.didLend',
+  return: 'scan.didReturn',
+  count: 'scan.didCount',
+} as const;
 type RowProps = { owner: ResourceOwner; scan: DeskScan; onSeen(scanId: string): unknown };
 
 function Conflict({ owner, scan, onSeen }: RowProps) {
@@ -48,13 +53,13 @@ function Conflict({ owner, scan, onSeen }: RowProps) {
   return (
     <li className="flex flex-col gap-2 border-line border-b p-5 last:border-b-0">
       <p className="break-words font-semibold">
-        {p(scan.kind === 'lend' ? 'scan.didLend' : 'scan.didReturn', {
+        {p(didWords[scan.kind], {
           name,
           time: dateTime(toNs(scan.capturedAtMs), at),
         })}
       </p>
       <p className="text-refused-text">{p('scan.notRecorded', { why })}</p>
-      {now && (
+      {now && scan.kind !== 'count' && (
         <p className="text-muted text-sm">
           {loan
             ? p('scan.nowWith', { who, time: dateTime(loan.due_at_ns, at) })

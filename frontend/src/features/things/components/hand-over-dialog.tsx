@@ -5,6 +5,7 @@ import {
   type ResourceView,
   readCode,
 } from '@qikcard/contracts';
+import { QrCode } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Dialog } from '../../../components/ui/dialog.tsx';
@@ -14,8 +15,10 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
+import { CodeReader } from '../../scanner/components/code-reader.tsx';
 import { newScan, useConfirmScan } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
+import { CodeDialog } from './code-dialog.tsx';
 import { thingsError } from './things-error.ts';
 
 type Props = { thing: ResourceView; reservation?: Reservation; onClose(): void };
@@ -29,13 +32,17 @@ export function HandOverDialog({ thing, reservation, onClose }: Props) {
   const lend = useConfirmScan('check_out');
   const [text, setText] = useState('');
   const [unknown, setUnknown] = useState(false);
+  const [showing, setShowing] = useState(false);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    const code = readCode(text);
-    setUnknown(!code);
     // The next reading begins with an empty field, as scanners that type need it.
     setText('');
-    if (!code) return;
+    handTo(text);
+  };
+  const handTo = (read: string) => {
+    const code = readCode(read);
+    setUnknown(!code);
+    if (!code || lend.isPending) return;
     const scan = newScan({
       resource_id: thing.id,
       payload: code.payload,
@@ -49,6 +56,7 @@ export function HandOverDialog({ thing, reservation, onClose }: Props) {
     say(p('desk.handed', { who, time: dateTime(loan.due_at_ns, at) }));
     onClose();
   };
+  if (showing) return <CodeDialog thing={thing} purpose="resource_checkout" onClose={onClose} />;
   return (
     <Dialog
       open
@@ -62,6 +70,7 @@ export function HandOverDialog({ thing, reservation, onClose }: Props) {
     >
       <form onSubmit={send} className="flex flex-col gap-5">
         {lend.isError && <Notice tone="problem">{thingsError(lend.error, t, p, at)}</Notice>}
+        <CodeReader lead={p('desk.pointPass')} className="min-h-60 rounded-lg" onCode={handTo} />
         <TextField
           label={p('desk.pass')}
           hint={p('desk.passHint')}
@@ -71,6 +80,11 @@ export function HandOverDialog({ thing, reservation, onClose }: Props) {
           autoComplete="off"
           onChange={(event) => setText(event.target.value)}
         />
+        {!reservation && (
+          <Button look="quiet" icon={QrCode} onClick={() => setShowing(true)}>
+            {p('desk.showInstead')}
+          </Button>
+        )}
         <div className="flex justify-end gap-3">
           <Button look="secondary" onClick={onClose}>
             {t('action.cancel')}

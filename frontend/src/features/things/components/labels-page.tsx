@@ -5,10 +5,12 @@ import {
   type ResourceView,
 } from '@qikcard/contracts';
 import { Printer } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Page } from '../../../components/ui/page.tsx';
 import { QrCode } from '../../../components/ui/qr-code.tsx';
+import { Select } from '../../../components/ui/select.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { useThingsText } from '../../../locales/things.ts';
@@ -16,7 +18,12 @@ import { ownerText, useThings } from '../api/things.ts';
 import './labels.css';
 import { OfOwner } from './use-owner.tsx';
 
-/** All labels of an owner on sheets of A4. */
+const papers = ['a4', 'roll'] as const;
+type Paper = (typeof papers)[number];
+/** The sheet is in labels.css; a later rule for pages counts. */
+const ROLL_PAGE = '@page { size: 62mm 29mm; margin: 0; }';
+
+/** All labels of an owner, on sheets of A4 or one after the other on a roll. */
 export function LabelsPage() {
   return <OfOwner>{(owner) => <Sheets owner={owner} />}</OfOwner>;
 }
@@ -25,10 +32,11 @@ function Sheets({ owner }: { owner: ResourceOwner }) {
   const t = useText();
   const p = useThingsText();
   const things = useThings({ text: '', owner });
+  const [paper, setPaper] = useState<Paper>('a4');
   return (
     <Page
       title={p('labels.title')}
-      lead={p('labels.lead')}
+      lead={p(`labels.lead.${paper}`)}
       back={{ to: `/lend/${ownerText(owner)}`, label: p('desk.title') }}
       action={
         <span className="flex flex-wrap gap-3 print:hidden">
@@ -47,9 +55,23 @@ function Sheets({ owner }: { owner: ResourceOwner }) {
         </span>
       }
     >
+      <div className="max-w-xs print:hidden">
+        <Select
+          label={p('labels.paper')}
+          value={paper}
+          onChange={(event) => setPaper(event.target.value as Paper)}
+        >
+          {papers.map((each) => (
+            <option key={each} value={each}>
+              {p(`labels.paper.${each}`)}
+            </option>
+          ))}
+        </Select>
+      </div>
+      {paper === 'roll' && <style>{ROLL_PAGE}</style>}
       {things.isPending && <SkeletonRows rows={3} />}
       {things.isError && <ErrorPanel error={things.error} onRetry={() => things.refetch()} />}
-      <ul className="label-sheet always-light">
+      <ul className="label-sheet always-light" data-paper={paper}>
         {things.data?.map((thing) => (
           <Label key={String(thing.id)} thing={thing} />
         ))}

@@ -1,4 +1,4 @@
-import { type ResourceOwner, readLabel, type StockAuditLine } from '@qikcard/contracts';
+import type { ResourceOwner, StockAuditLine } from '@qikcard/contracts';
 import { ClipboardCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
@@ -11,13 +11,16 @@ import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { cx } from '../../../lib/class-names.ts';
-import { signalCheckedOut, signalRefused } from '../../../lib/sound.ts';
+import { useOnline } from '../../../lib/online.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
 import { CodeReader } from '../../scanner/components/code-reader.tsx';
 import { useStockAudit, useStockAuditSteps, useStockAudits } from '../api/care.ts';
+import { useShelf } from '../api/shelf.ts';
+import { useCount } from '../api/use-count.ts';
 import { useZone } from '../api/zone.ts';
+import { DeskConflicts } from './desk-conflicts.tsx';
 import { thingsError } from './things-error.ts';
 
 /** Counts the shelf by scanning: what was expected, what was seen, what is missing. */
@@ -27,7 +30,7 @@ export function StockAuditPanel({ owner }: { owner: ResourceOwner }) {
   const steps = useStockAuditSteps(owner);
   const latest = audits.data?.[0];
   if (audits.isPending) return <SkeletonRows rows={2} />;
-  if (audits.isError) return <ErrorPanel error={audits.error} onRetry={() => audits.refetch()} />;
+  if (!audits.data) return <ErrorPanel error={audits.error} onRetry={() => audits.refetch()} />;
   const start = (
     <Button icon={ClipboardCheck} busy={steps.start.isPending} onClick={() => steps.start.mutate()}>
       {p('audit.start')}
@@ -52,7 +55,8 @@ function Audit({ id, owner, again }: AuditProps) {
   const at = useZone(owner);
   const report = useStockAudit(id);
   if (report.isPending) return <SkeletonRows rows={2} />;
-  if (report.isError) return <ErrorPanel error={report.error} onRetry={() => report.refetch()} />;
+  // Without a network the counting goes on with what was there.
+  if (!report.data) return <ErrorPanel error={report.error} onRetry={() => report.refetch()} />;
   const { audit, lines } = report.data;
   const [finished] = audit.finished_at_ns;
   return (
@@ -82,24 +86,16 @@ function ScanForm({ id, owner }: { id: bigint; owner: ResourceOwner }) {
   const t = useText();
   const p = useThingsText();
   const at = useZone(owner);
-  const { see, finish } = useStockAuditSteps(owner);
+  const online = useOnline();
+  const { finish } = useStockAuditSteps(owner);
+  const { count, counted, busy, queue } = useCount(id, owner);
+  useShelf(owner);
   const [label, setLabel] = useState('');
-  const [seen, setSeen] = useState<StockAuditLine>();
-  const count = async (text: string) => {
-    setLabel('');
-    if (!readLabel(text)) return signalRefused();
-    await see.mutateAsync({ id, label: text }).then(
-      (line) => {
-        setSeen(line);
-        signalCheckedOut();
-      },
-      // What is wrong stands below the field.
-      () => signalRefused(),
-    );
-  };
+  const error = counted?.kind === 'failed' ? counted.error : finish.error;
   const send = (event: FormEvent) => {
     event.preventDefault();
     // A scanner types the next label at once: the field is free again before the answer.
+    setLabel('');
     void count(label);
   };
   return (
@@ -111,25 +107,43 @@ function ScanForm({ id, owner }: { id: bigint; owner: ResourceOwner }) {
           onCode={count}
         />
         <p role="status" className="min-h-6 text-sm">
-          {seen && <SeenNow line={seen} />}
+          {counted?.kind === 'counted' && <SeenNow line={counted.line} />}
+          {counted?.kind === 'saved' && p('audit.saved', { name: counted.name })}
         </p>
+        {(queue.waiting > 0 || !online) && (
+          <p className="flex flex-wrap items-center gap-2">
+            {queue.waiting > 0 && (
+              <StatusPill status="waiting">{p.count('scan.queue', queue.waiting)}</StatusPill>
+            )}
+            {!online && <StatusPill status="waiting">{p('scan.offline')}</StatusPill>}
+          </p>
+        )}
       </div>
       <div className="min-w-0 flex-1 basis-64">
         <TextField
           label={p('audit.label')}
-          error={see.isError ? thingsError(see.error, t, p, at) : undefined}
+          error={error ? thingsError(error, t, p, at) : undefined}
           value={label}
           autoComplete="off"
           onChange={(event) => setLabel(event.target.value)}
         />
       </div>
       <div className="flex gap-3">
-        <Button type="submit" look="secondary" size="lg" busy={see.isPending}>
+        <Button type="submit" look="secondary" size="lg" busy={busy}>
           {p('audit.seen')}
         </Button>
-        <Button size="lg" busy={finish.isPending} onClick={() => finish.mutate(id)}>
+        <Button
+          size="lg"
+          busy={finish.isPending}
+          // What is still on this device would be missing.
+          disabled={queue.waiting > 0 || !online}
+          onClick={() => finish.mutate(id)}
+        >
           {p('audit.finish')}
         </Button>
+      </div>
+      <div className="basis-full">
+        <DeskConflicts owner={owner} conflicts={queue.conflicts} onSeen={queue.forget} />
       </div>
     </form>
   );
