@@ -101,6 +101,11 @@ function forgetAchievement(holder: Principal, tokenId: bigint): void {
   }
 }
 
+const seasonPassKinds = {
+  Given: { kind: 'PlaceReceived' },
+  Withdrawn: { kind: 'PlaceRevoked' },
+} as const;
+
 export const reactions = [
   on(facts.userRegistered, ['auth'], ({ principal }, { atNs }) => {
     if (members.has(principal)) return;
@@ -124,6 +129,13 @@ export const reactions = [
     deeds.append(holder, { kind, atNs, subject: resourceId });
   }),
   about(facts.eventNews, 'event', ({ holder, ...news }, atNs) => notify(holder, { ...news, atNs })),
+  about(facts.eventRenamed, 'event', ({ holder, eventId }, atNs) =>
+    notify(holder, { kind: 'EventChanged', atNs, eventId, detail: 'name' }),
+  ),
+  // A pass is a place at several events: whoever wants no news of places wants none of passes.
+  about(facts.seasonPassNews, 'event', ({ holder, what }, atNs) =>
+    notify(holder, { ...seasonPassKinds[what], atNs, detail: 'pass' }),
+  ),
   about(facts.resourceOverdue, 'event', ({ holder, resourceId }, atNs) =>
     deeds.append(holder, { kind: 'Overdue', atNs, subject: resourceId }),
   ),

@@ -1,10 +1,11 @@
 /** Gates, lists and rules; the test bench; the fleet; the live board: each by its organizer, on screen. */
-import { expectOk } from '@qikcard/client';
+import { expectOk, type QikCard } from '@qikcard/client';
 import { expect, it } from 'vitest';
-import { canistersAs, inEveryLook, useDemo } from './demo.ts';
+import { canistersAs, expectAccessible, inEveryLook, useDemo } from './demo.ts';
 import { desktop } from './support.ts';
 
 const { at, demo, openPage } = useDemo('doors');
+const wall = { width: 1920, height: 1080 };
 
 it('an organizer says in plain words who may enter, and tries it before anybody comes', async () => {
   const live = new URL(demo().liveUrl).pathname;
@@ -74,15 +75,6 @@ it('an organizer sees how the readers are, and tells one what it is there for', 
   await page.context().close();
 });
 
-it('the live board shows who is inside, in figures for the other side of the room', async () => {
-  const live = new URL(demo().liveUrl).pathname;
-  const page = await openPage(`${live}/board`, { viewport: desktop, as: 'Olga Organizer' });
-  await page.getByText('Inside now').first().waitFor();
-  await page.getByText('In and out, last 60 minutes').waitFor();
-  await inEveryLook(page, 'doors-board');
-  await page.context().close();
-});
-
 it('an organizer plans the end of the evening, calls it off, and sends everybody home', async () => {
   const live = new URL(demo().liveUrl).pathname;
   const page = await openPage(`${live}/doors/out`, { viewport: desktop, as: 'Olga Organizer' });
@@ -108,3 +100,72 @@ it('an organizer plans the end of the evening, calls it off, and sends everybody
   await inEveryLook(page, 'doors-out-done');
   await page.context().close();
 });
+
+it('the live board shows who is inside, in figures for the other side of the room', async () => {
+  const live = new URL(demo().liveUrl).pathname;
+  const eventId = BigInt(live.split('/').pop() as string);
+  const page = await openPage(`${live}/board`, { viewport: wall, as: 'Olga Organizer' });
+  await page.getByText('Inside now').first().waitFor();
+  const { event } = await canistersAs(demo(), page, 'Olga Organizer');
+  await busyEvening(event, eventId);
+  await page.getByText('Balcony').waitFor();
+  await page.getByText('Nobody was turned away.').waitFor({ state: 'detached' });
+  await page.getByText('In and out, last 60 minutes').waitFor();
+  await inEveryLook(page, 'doors-board');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.setViewportSize(wall);
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `doors-board-wall-${colorScheme}`, false);
+  }
+  // Five metres from a screen of 55 inches: no word below 24 px, and nothing to scroll for.
+  const { smallest, overflow } = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const sizes: number[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement as Element;
+      const isSeen = parent.checkVisibility() && parent.getBoundingClientRect().width > 1;
+      if (node.textContent?.trim() && isSeen) {
+        sizes.push(Number.parseFloat(getComputedStyle(parent).fontSize));
+      }
+    }
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    return {
+      smallest: Math.min(...sizes),
+      overflow: [scrollWidth - innerWidth, scrollHeight - innerHeight],
+    };
+  });
+  expect(smallest).toBeGreaterThanOrEqual(24);
+  expect(overflow).toEqual([0, 0]);
+  await page.context().close();
+});
+
+/** Two zones, five gates, people going in and out, and codes that are none. */
+async function busyEvening(event: QikCard['event'], eventId: bigint): Promise<void> {
+  const plan = expectOk(await event.door_plan(eventId));
+  const zones = [
+    { id: 1, name: 'Great hall', capacity: [6] as [number] },
+    { id: 2, name: 'Balcony', capacity: [40] as [number] },
+  ];
+  const names = ['North entrance', 'South entrance', 'Box office', 'Stairs', 'Stage door'];
+  const gates = names.map((name, i) => ({ id: i + 1, name, zone_id: i < 3 ? 1 : 2 }));
+  expectOk(await event.set_door_plan(eventId, { ...plan, zones, gates, lists: [] }));
+  const { rows } = expectOk(await event.attendance(eventId, [], 20));
+  for (const [i, { id: registration_id, inside }] of rows.entries()) {
+    if (inside) continue;
+    const move = {
+      ...{ registration_id, list_id: [] as [], gate: names[i % names.length] },
+      ...{ reason: 'Phone was flat', override_rules: true },
+    };
+    await event.move_by_hand({ ...move, direction: { In: null } });
+    if (i % 4 === 3) await event.move_by_hand({ ...move, direction: { Out: null } });
+  }
+  for (const payload of [Uint8Array.of(1, 2, 3), new Uint8Array(47).fill(1)]) {
+    for (let i = 0; i < 3; i++) {
+      await event.check_in({
+        ...{ scan_id: crypto.getRandomValues(new Uint8Array(16)), event_id: eventId, payload },
+        ...{ direction: { In: null }, gate: names[i], captured_at_ns: 0n },
+        ...{ possession: [], list_id: [], offline: [] },
+      });
+    }
+  }
+}

@@ -149,10 +149,32 @@ describe('everybody of an event', () => {
     await edit(id, { starts_at_ns: event.starts_at_ns + HOUR_NS, location: 'Harbour' }, details);
     await deployment.pass(61);
     for (const who of [ada, ben]) {
-      const [news, ...more] = await heard(who, id);
-      expect(news).toMatchObject({ kind: [{ EventChanged: null }], detail: 'both' });
-      expect(more).toEqual([]);
+      const news = await heard(who, id);
+      expect(news).toMatchObject([
+        { kind: [{ EventChanged: null }], detail: 'name' },
+        { kind: [{ EventChanged: null }], detail: 'both' },
+      ]);
     }
+  });
+
+  test('hears once that it is called something else, however often it was renamed; a draft is silent', async () => {
+    const id = await eventWith({});
+    placeOf(await joinAs(ada, id));
+    await edit(id, { description: 'The same name' });
+    for (const name of ['A slip', 'A better name']) await edit(id, { name });
+    await deployment.upgrade('event');
+    await deployment.pass(61);
+    const [news, ...more] = await heard(ada, id);
+    expect(news).toMatchObject({ kind: [{ EventChanged: null }], detail: 'name' });
+    expect(more).toEqual([]);
+    const plan = planOf(await draftOf(deployment));
+    const [draft] = granted(await mine().create_events(plan));
+    const row = guestRow('Ada', ada.principal, 0);
+    granted(await mine().add_guests({ event_id: draft, rows: [row], claim_codes: false }));
+    const before = await kindsHeard(ada, draft);
+    await edit(draft, { name: 'Not yet public' });
+    await deployment.pass(61);
+    expect(await kindsHeard(ada, draft)).toEqual(before);
   });
 
   test('hears that it is cancelled, however many they are, over an upgrade; changes no more', async () => {
@@ -193,6 +215,31 @@ describe('everybody of an event', () => {
     await deployment.pass(3_600);
     expect(await kindsHeard(ada, id)).toEqual(['EventReminder']);
   });
+});
+
+test('whoever is given a season pass hears it, and that it was taken back, each once', async () => {
+  const now = await deployment.nowNs();
+  const draft = {
+    ...{ name: 'Autumn pass', valid_from_ns: now, valid_until_ns: now + 1_000n * HOUR_NS },
+    ...{ events: [{ event_id: await eventWith({}) }], ticket_type_name: '' },
+  };
+  const { id: plan_id } = granted(await mine().create_membership_plan(draft));
+  const holder = cleo.principal;
+  const passesHeard = async () => {
+    await deployment.settle();
+    const { rows } = granted(await deployment.as(cleo).profile.notifications([], 100));
+    return rows
+      .filter(({ detail }) => detail === 'pass')
+      .map(({ kind: [kind] }) => Object.keys(kind ?? {})[0])
+      .reverse();
+  };
+  const { id } = granted(await mine().give_membership({ plan_id, holder }));
+  granted(await mine().give_membership({ plan_id, holder }));
+  expect(await passesHeard()).toEqual(['PlaceReceived']);
+  granted(await mine().withdraw_membership(id));
+  granted(await mine().withdraw_membership(id));
+  granted(await mine().give_membership({ plan_id, holder }));
+  expect(await passesHeard()).toEqual(['PlaceReceived', 'PlaceRevoked', 'PlaceReceived']);
 });
 
 test('what somebody has switched off does not reach them', async () => {

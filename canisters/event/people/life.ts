@@ -37,7 +37,7 @@ import { questionsOf, settingsOf, tallyOf, textsOf, typesOf } from './about.ts';
 import { invitationHash } from './invitations.ts';
 import { list, unlist } from './listing.ts';
 import { nextEventId, problemOfMaker, putTexts, start } from './making.ts';
-import { announceCancellation, announceChange } from './news/announcements.ts';
+import { announceCancellation, announceChange, announceName } from './news/announcements.ts';
 import { comesUpNoMore } from './news/reminders.ts';
 import { hidePicture, isPublic, showPicture } from './pictures.ts';
 import { serveLine } from './places.ts';
@@ -82,6 +82,7 @@ export class Life {
     if (problem) return err(problem);
     const wasPublic = isPublic(door, settingsOf(id));
     const changed = door.status === 'published' ? changeBy(edit, door, settings) : undefined;
+    const renamed = door.status === 'published' && textsOf(id).name !== edit.draft.name;
     unlist(id);
     doors.put(id, { ...door, ...times(edit.draft), capacity: fromOpt(edit.draft.capacity) });
     putTexts(id, edit.draft, textsOf(id).createdAtNs);
@@ -95,6 +96,7 @@ export class Life {
     }
     serveLine(id, call.nowNs);
     if (changed) announceChange(id, changed);
+    if (renamed) announceName(id);
     return ok(viewOfEvent(id));
   }
 

@@ -5,6 +5,7 @@ import {
   type EventRefusal,
   err,
   eventApi,
+  facts,
   fromOpt,
   type Infer,
   MEMBERSHIP_EVENTS_MAX,
@@ -18,13 +19,14 @@ import {
   ok,
   type PlanPage,
   type Result,
+  type SeasonPassNews,
   shardedId,
   TICKET_TYPE_NAME_MAX_CHARS,
   toOpt,
 } from '@qikcard/contracts';
 import { pageSize } from '../domain/page.ts';
 import { checkText } from '../domain/text.ts';
-import { roles, shard } from '../platform.ts';
+import { roles, shard, tellProfile } from '../platform.ts';
 import { served } from '../serve.ts';
 import { doors } from '../store.ts';
 import type { MembershipRow, PlanRow } from './rows.ts';
@@ -88,6 +90,7 @@ export class Memberships {
     if (!plan || !gives(call, plan)) return err({ UnknownMembership: null });
     if (holder.isAnonymous()) return err({ SignInRequired: null });
     const known = membershipOf.get([planId, holder]);
+    if (known === undefined || memberships.get(known)?.withdrawn) tellOf(planId, holder, 'Given');
     const id = known ?? shardedId(shard(), membershipCount.add());
     memberships.put(id, { planId, holder, givenAtNs: call.nowNs, withdrawn: false });
     if (known === undefined) {
@@ -104,6 +107,7 @@ export class Memberships {
     const row = memberships.get(id);
     const plan = row && plans.get(row.planId);
     if (!row || !plan || !gives(call, plan)) return err({ UnknownMembership: null });
+    if (!row.withdrawn) tellOf(row.planId, row.holder, 'Withdrawn');
     memberships.put(id, { ...row, withdrawn: true });
     return ok(viewOf(id));
   }
@@ -137,6 +141,9 @@ export class Memberships {
 /** Whoever made the plan, unless suspended. */
 const gives = ({ caller }: Call, { organizer }: PlanRow): boolean =>
   caller.compareTo(organizer) === 'eq' && !roles.isSuspended(caller);
+
+const tellOf = (planId: bigint, holder: Principal, what: SeasonPassNews['what']): void =>
+  tellProfile(facts.seasonPassNews, { planId, holder, what });
 
 const invalid = (field: string, problem: string): EventRefusal => ({ Invalid: { field, problem } });
 

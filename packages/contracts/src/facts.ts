@@ -142,6 +142,14 @@ const achievementAwarded = struct({
 });
 /** A badge was taken back from who earned it, with what it was given for. */
 const badgeBurned = struct({ holder: principalField, tokenId: u64 });
+/** An event has another name now; whoever tells them reads it there. */
+const eventRenamed = struct({ eventId: u64, holder: principalField });
+/** A pass for several events of an organizer: theirs now, or no longer. */
+const seasonPassNews = struct({
+  planId: u64,
+  holder: principalField,
+  what: oneOf('Given', 'Withdrawn'),
+});
 /** What became of somebody's way to an event; whoever tells them finds the words. */
 const eventNews = struct({
   eventId: u64,
@@ -179,6 +187,8 @@ export type SuspensionChanged = ValueOf<typeof suspensionChanged>;
 export type UserRegistered = ValueOf<typeof userRegistered>;
 export type AttendeeRegistered = ValueOf<typeof attendeeRegistered>;
 export type PassageFact = ValueOf<typeof passage>;
+export type EventRenamed = ValueOf<typeof eventRenamed>;
+export type SeasonPassNews = ValueOf<typeof seasonPassNews>;
 export type LendingNews = ValueOf<typeof lendingNews>;
 export type RewardGranted = ValueOf<typeof rewardGranted>;
 export type ScanRefusedFact = ValueOf<typeof scanRefused>;
@@ -224,6 +234,8 @@ export const facts = {
   /** Said once per loan, when its due time has passed. */
   resourceOverdue: fact(41, 'resource_overdue', versioned(1, resourceOverdue)),
   eventNews: fact(80, 'event_news', versioned(1, eventNews)),
+  eventRenamed: fact(81, 'event_renamed', versioned(1, eventRenamed)),
+  seasonPassNews: fact(82, 'season_pass_news', versioned(1, seasonPassNews)),
   registrationClaimed: fact(90, 'registration_claimed', versioned(1, registrationClaimed)),
   lendingNews: fact(85, 'lending_news', versioned(1, lendingNews)),
   resourceDamaged: fact(86, 'resource_damaged', versioned(1, resourceDamaged)),

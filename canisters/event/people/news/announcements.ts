@@ -1,5 +1,7 @@
 /** News for everybody of an event, told a message's worth at a time, over upgrades too. */
 import { ic } from '@qikcard/canister-kit';
+import { facts } from '@qikcard/contracts';
+import { tellProfile } from '../../platform.ts';
 import type { EventDoor } from '../../rows.ts';
 import { attendanceOrder, doors, registrations } from '../../store.ts';
 import { applications, lineOrder, undecided } from '../store.ts';
@@ -26,6 +28,14 @@ export function announceChange(eventId: bigint, detail: 'time' | 'place' | 'both
   const merged = before === undefined || before === detail ? detail : 'both';
   const dueAtNs = nowNs + BigInt(CHANGE_SETTLES_SECONDS) * SECOND_NS;
   put(key, { detail: merged, atNs: nowNs, dueAtNs, list: 0, after: 0n });
+}
+
+/** The event is called something else from now on. */
+export function announceName(eventId: bigint): void {
+  const nowNs = ic.nowNs();
+  const key: [bigint, number] = [eventId, announced.indexOf('EventRenamed')];
+  const dueAtNs = nowNs + BigInt(CHANGE_SETTLES_SECONDS) * SECOND_NS;
+  put(key, { detail: '', atNs: nowNs, dueAtNs, list: 0, after: 0n });
 }
 
 /** Nobody has to hear of changes, or be reminded of what does not take place. */
@@ -97,6 +107,10 @@ function goThrough(eventId: bigint, number: number): void {
   for (const [, id] of ids) {
     const holder = row.list === 0 ? guestOf(id, row.atNs) : applications.get(id)?.holder;
     if (holder === undefined) continue;
+    if (kind === 'EventRenamed') {
+      tellProfile(facts.eventRenamed, { eventId, holder });
+      continue;
+    }
     const until = kind === 'EventReminder' ? { untilNs: door.startsAtNs } : {};
     tell({ eventId, holder, kind, detail: row.detail, ...until });
   }

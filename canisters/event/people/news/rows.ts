@@ -4,7 +4,12 @@ import { binary } from '@qikcard/contracts';
 const { oneOf, struct, u8, u64, versioned } = binary;
 
 /** By position: only ever append. */
-export const announced = ['EventChanged', 'EventCancelled', 'EventReminder'] as const;
+export const announced = [
+  'EventChanged',
+  'EventCancelled',
+  'EventReminder',
+  'EventRenamed',
+] as const;
 
 const announcement = struct({
   detail: oneOf('', 'time', 'place', 'both'),

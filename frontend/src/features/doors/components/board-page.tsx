@@ -1,6 +1,7 @@
 import type { EventView, LiveBoard } from '@qikcard/contracts';
 import { fromOpt } from '@qikcard/contracts';
 import { ArrowLeft, Maximize, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
@@ -17,6 +18,7 @@ import { MinutesChart } from './minutes-chart.tsx';
 
 /** The board that hangs in the control room: read it from five metres. */
 export function BoardPage() {
+  useFarReading();
   const id = readId(useParams()['eventId']) ?? 0n;
   const event = useEvent(id);
   const board = useBoard(id);
@@ -24,7 +26,7 @@ export function BoardPage() {
   const problem = event.error ?? (board.data ? undefined : board.error);
   const failed = board.isError || !online;
   return (
-    <main id="main" className="min-h-dvh bg-paper p-5 md:p-8">
+    <main id="main" className="flex min-h-dvh flex-col bg-paper p-4">
       {problem && <ErrorPanel error={problem} onRetry={() => board.refetch()} />}
       {!problem && !(event.data && board.data) && (
         <SkeletonRows rows={3} className="h-40 rounded-lg" />
@@ -34,15 +36,24 @@ export function BoardPage() {
   );
 }
 
+/** Everything on the page grows with the screen: see `.read-from-afar`. */
+function useFarReading(): void {
+  useEffect(() => {
+    const { classList } = document.documentElement;
+    classList.add('read-from-afar');
+    return () => classList.remove('read-from-afar');
+  }, []);
+}
+
 type Props = { event: EventView; board: LiveBoard; stale: boolean };
 
 function Face({ event, board, stale }: Props) {
   const t = useDoorsText();
   useTitle(`${t('board')} · ${event.name}`);
   return (
-    <div className="mx-auto flex max-w-[110rem] flex-col gap-6 md:gap-8">
+    <div className="flex flex-1 flex-col gap-4">
       <Head event={event} board={board} stale={stale} />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="grid flex-1 gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Inside event={event} board={board} />
         <MinutesChart board={board} zone={event.time_zone} />
       </div>
@@ -92,14 +103,14 @@ function Inside({ event, board }: Pick<Props, 'event' | 'board'>) {
     [text('live.capacity'), fromOpt(event.capacity)],
   ] as const;
   return (
-    <section className="flex flex-col justify-between gap-8 rounded-lg border border-line bg-surface p-6 md:p-8">
+    <section className="flex flex-col justify-between gap-4 rounded-lg border border-line bg-surface p-5">
       <dl>
-        <dt className="text-lg text-muted">{t('inside')}</dt>
-        <dd className="tabular font-semibold text-[clamp(5rem,16vw,14rem)] leading-none tracking-[-0.05em]">
+        <dt className="font-medium text-muted text-xl">{t('inside')}</dt>
+        <dd className="tabular font-semibold text-[clamp(5rem,9.5vw,14rem)] leading-none tracking-[-0.05em]">
           {number.format(board.inside)}
         </dd>
       </dl>
-      <dl className="flex flex-wrap gap-x-12 gap-y-4">
+      <dl className="flex flex-wrap gap-x-10 gap-y-4">
         {figures.map(([label, value]) => (
           <div key={label}>
             <dt className="text-lg text-muted">{label}</dt>

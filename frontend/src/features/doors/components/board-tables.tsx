@@ -9,7 +9,12 @@ import { useDoorsText } from '../../../locales/doors.ts';
 export function BoardTables({ board }: { board: LiveBoard }) {
   const t = useDoorsText();
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-3">
+    <div
+      className={cx(
+        'grid gap-4',
+        board.zones.length > 0 ? 'lg:grid-cols-[3fr_5fr_4fr]' : 'lg:grid-cols-[3fr_2fr]',
+      )}
+    >
       {board.zones.length > 0 && (
         <Box title={t('zones')}>
           <ul className="flex flex-col gap-5">
@@ -32,8 +37,8 @@ export function BoardTables({ board }: { board: LiveBoard }) {
 
 function Box({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="flex flex-col gap-5 rounded-lg border border-line bg-surface p-6">
-      <h2 className="text-lg text-muted">{title}</h2>
+    <section className="flex min-w-0 flex-col gap-3 rounded-lg border border-line bg-surface p-5">
+      <h2 className="font-medium text-muted text-xl">{title}</h2>
       {children}
     </section>
   );
@@ -73,14 +78,18 @@ function GateTable({ board }: { board: LiveBoard }) {
   const number = new Intl.NumberFormat(locale);
   const columns = ['inside', 'entered', 'left', 'refused'] as const;
   return (
-    <table className="w-full text-base">
+    <table className="w-full text-base md:text-lg">
       <thead>
-        <tr className="text-muted text-sm">
+        <tr className="text-muted text-sm md:text-base">
           <th scope="col" className="pb-2 text-start font-medium">
             {t('gate')}
           </th>
           {columns.map((column) => (
-            <th key={column} scope="col" className="pb-2 ps-3 text-end font-medium">
+            <th
+              key={column}
+              scope="col"
+              className="pb-2 ps-2 text-end font-medium md:ps-3 lg:whitespace-nowrap"
+            >
               {t(column)}
             </th>
           ))}
@@ -89,11 +98,14 @@ function GateTable({ board }: { board: LiveBoard }) {
       <tbody>
         {board.gates.map((gate) => (
           <tr key={gate.id} className="border-line border-t">
-            <th scope="row" className="py-3 text-start font-medium">
+            <th scope="row" className="py-1 text-start font-medium">
               {gate.name || t('otherDoors')}
             </th>
             {columns.map((column) => (
-              <td key={column} className="tabular ps-3 text-end font-semibold text-xl">
+              <td
+                key={column}
+                className="tabular ps-2 text-end font-semibold text-xl md:ps-3 md:text-2xl"
+              >
                 {number.format(gate[column])}
               </td>
             ))}
@@ -110,12 +122,12 @@ function Refusals({ board }: { board: LiveBoard }) {
   const number = new Intl.NumberFormat(locale);
   const most = Math.max(1, ...board.refusals.map(({ count }) => count));
   return (
-    <ul className="flex flex-col gap-4">
+    <ul className="flex flex-col gap-3">
       {board.refusals.map(({ reason, count }) => (
-        <li key={reason} className="flex flex-col gap-1.5">
-          <p className="flex justify-between gap-4">
+        <li key={reason} className="flex flex-col gap-1">
+          <p className="flex items-baseline justify-between gap-4 text-lg">
             <span>{t.has(`reason.${reason}`) ? t(`reason.${reason}` as 'refusals') : reason}</span>
-            <span className="tabular font-semibold">{number.format(count)}</span>
+            <span className="tabular font-semibold text-2xl">{number.format(count)}</span>
           </p>
           <div aria-hidden className="h-2 rounded-full bg-sunken">
             <div

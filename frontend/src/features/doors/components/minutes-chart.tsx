@@ -19,8 +19,8 @@ export function MinutesChart({ board, zone }: { board: LiveBoard; zone: string }
   const sum = (what: 'entered' | 'left') => rows.reduce((all, row) => all + (row?.[what] ?? 0), 0);
   const at = (minute: number) => timeOfDay(BigInt(minute) * MINUTE_NS, { locale, zone });
   return (
-    <figure className="flex flex-col gap-5 rounded-lg border border-line bg-surface p-6 md:p-8">
-      <figcaption className="flex flex-wrap items-baseline justify-between gap-3 text-lg">
+    <figure className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5">
+      <figcaption className="flex flex-wrap items-baseline justify-between gap-3 text-xl">
         <span className="text-muted">{t('lastHour')}</span>
         <span className="tabular flex gap-5 font-semibold">
           <span className="text-admitted-text">
@@ -31,7 +31,7 @@ export function MinutesChart({ board, zone }: { board: LiveBoard; zone: string }
           </span>
         </span>
       </figcaption>
-      <div aria-hidden className="flex min-h-56 flex-1 gap-[2px] md:gap-1">
+      <div aria-hidden className="flex min-h-40 flex-1 gap-[2px] md:gap-1">
         {rows.map((row, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: each place is a minute
           <div key={i} className="flex flex-1 flex-col">
@@ -44,7 +44,7 @@ export function MinutesChart({ board, zone }: { board: LiveBoard; zone: string }
           </div>
         ))}
       </div>
-      <div aria-hidden className="tabular flex justify-between text-muted text-sm">
+      <div aria-hidden className="tabular flex justify-between text-lg text-muted">
         <span>{at(last - MINUTES + 1)}</span>
         <span>{at(last)}</span>
       </div>

@@ -76,7 +76,9 @@ export function NotificationRow({ notification, onOpen }: Props) {
           ? `/things/${thingId}`
           : eventId !== undefined
             ? `/events/${eventId}`
-            : '/profile';
+            : notification.detail === 'pass'
+              ? '/memberships'
+              : '/profile';
   return (
     <li className="border-line border-b last:border-b-0">
       <Link
