@@ -65,7 +65,8 @@ try {
   await buildWeb(detail);
   const eventShards = Number(values['event-shards']);
   const wallet = values.wallet === undefined ? {} : { wallet: readWalletConfig(values.wallet) };
-  demo = await bringUp({ home, port: Number(values.port), eventShards, ...wallet }, step, detail);
+  const port = Number(values.port);
+  demo = await bringUp({ home, port, eventShards, evening: true, ...wallet }, step, detail);
   const ready = `QikCard is ready: ${demo.webUrl}`;
   if (values.once) {
     console.log(ready);

@@ -6,6 +6,7 @@ import { startNetworkServer } from '@qikcard/local-network';
 import { deploy } from '../deploy/deploy.ts';
 import { operatorIdentity, writeJson } from '../deploy/state.ts';
 import { configureWallet, type WalletConfig } from '../wallet/configure.ts';
+import { holdEvening } from './evening.ts';
 import { admin, identityOf, organizer } from './people.ts';
 import { type DemoReader, startReader } from './reader.ts';
 import { seedDemo } from './seed.ts';
@@ -27,9 +28,18 @@ export type RunningDemo = {
   stop(): Promise<void>;
 };
 
-/** Starts everything on a free or given port; what it started is stopped again when it fails. */
+/**
+ * Starts everything on a free or given port; what it started is stopped again when it fails. `evening`
+ * leaves badges and QIK with some people.
+ */
 export async function bringUp(
-  options: { home: string; port: number; eventShards?: number; wallet?: WalletConfig },
+  options: {
+    home: string;
+    port: number;
+    eventShards?: number;
+    wallet?: WalletConfig;
+    evening?: boolean;
+  },
   step: (line: string) => void,
   detail: (line: string) => void,
 ): Promise<RunningDemo> {
@@ -64,7 +74,10 @@ export async function bringUp(
     step('Seeding the demo …');
     const demo = await seedDemo(deployed.network, detail);
     step('Starting the simulated reader and the bridge …');
-    const reader = await startReader(options.home, deployed.network, demo, detail);
+    const [reader] = await Promise.all([
+      startReader(options.home, deployed.network, demo, detail),
+      options.evening ? holdEvening(deployed.network, detail) : undefined,
+    ]);
     const pageUrl = `${deployed.webUrl}organizer/events/${demo.event.id}`;
     return {
       webUrl: deployed.webUrl,
@@ -116,7 +129,8 @@ function printGuide(webUrl: string, pageUrl: string, elapsed: string): void {
      ${pageUrl}
   2  Press s in this terminal: the simulated reader scans Ada Attendee's code,
      and the live page moves. Press s again: she leaves.
-  3  Or be Ada yourself: sign in as “Ada Attendee” in a private window, open her pass,
+  3  Her badges and QIK are at ${webUrl}wallet
+  4  Or be Ada yourself: sign in as “Ada Attendee” in a private window, open her pass,
      save a picture of the code and run:  npm run scan -- picture.png
 
   Ctrl-C stops everything and keeps the state.

@@ -11,6 +11,7 @@ const { at, demo, openPage } = useDemo('badges');
 const OLGA = 'Olga Organizer';
 const ADA = 'Ada Attendee';
 const BEN = 'Ben Okafor';
+const CHIARA = 'Chiara Rossi';
 
 const as = async (page: Page, name: string) => canistersAs(demo(), page, name);
 let eventId = 0n;
@@ -186,4 +187,59 @@ it('a badge is given away after a look at who gets it, and everybody with the li
   expect(await accessibilityProblems(visitor)).toEqual([]);
   await visitor.context().close();
   await ada.context().close();
+});
+
+it('an organizer chooses somebody for a badge, two people swap, and a design is given no more', async () => {
+  const olga = await openPage(`/badges/design/${eventId}`, { as: OLGA });
+  await olga.getByRole('button', { name: 'New badge' }).click();
+  await olga.getByLabel('Name').fill('Best costume');
+  await olga.getByLabel('Given to whoever …').selectOption('is chosen by you, having entered');
+  await olga.getByRole('button', { name: 'Create badge' }).click();
+  await olga.getByText('“Best costume” is given from now on.').waitFor();
+  await olga.getByRole('button', { name: 'Give to a guest: Best costume' }).click();
+  const dialog = olga.getByRole('dialog');
+  await dialog.getByLabel('To whom').fill(identityOf(CHIARA).getPrincipal().toText());
+  await dialog.getByRole('button', { name: 'Give to a guest' }).click();
+  await dialog.getByText('This person has not entered the event.').waitFor();
+  await inEveryLook(olga, 'badges-award-refused');
+  await dialog.getByLabel('To whom').fill(identityOf(ADA).getPrincipal().toText());
+  await dialog.getByRole('button', { name: 'Give to a guest' }).click();
+  await olga.getByText('Given. It is on their wall.').waitFor();
+
+  const ada = await openPage('/badges', { as: ADA });
+  const mine = ada.getByRole('link', { name: /Best costume/ });
+  await mine.waitFor();
+  const own = await as(ada, ADA);
+  const bens = (await own.nft.badges_of(identityOf(BEN).getPrincipal(), [], 1)).badges[0];
+  await ada.goto(at(`/badges/${bens?.id}`));
+  await ada.getByRole('button', { name: 'Offer a swap' }).click();
+  await ada
+    .getByRole('dialog')
+    .getByLabel('Your badge')
+    .selectOption({ label: 'Best costume, No. 1' });
+  await inEveryLook(ada, 'badges-swap');
+  await ada.getByRole('button', { name: 'Offer the swap' }).click();
+  await ada.getByText('Your swap is offered.').waitFor();
+
+  const ben = await openPage('/badges');
+  await signInAsNew(ben, BEN);
+  await ben.getByRole('link', { name: 'Market' }).waitFor();
+  await ben.goto(at(`/badges/${bens?.id}`));
+  await ben.getByText(/“Best costume” for “Lantern bearer”/).waitFor();
+  await ben.getByRole('button', { name: /^Swap for/ }).click();
+  await ben.getByText('Both change hands at once.').waitFor();
+  await inEveryLook(ben, 'badges-swap-accept');
+  await ben.getByRole('dialog').getByRole('button', { name: 'Swap' }).click();
+  await ben.getByText('Swapped.').waitFor();
+  await ben.goto(at('/badges'));
+  await ben.getByRole('link', { name: /Best costume/ }).waitFor();
+  await ada.goto(at(`/badges/${bens?.id}`));
+  await ada.getByText(/swapped it with/).waitFor();
+
+  await olga.getByRole('button', { name: 'Give no more: Best costume' }).click();
+  await olga.getByText('Badges that were given stay.').waitFor();
+  await olga.getByRole('dialog').getByRole('button', { name: 'Give no more' }).click();
+  await olga.getByText('Given no more').first().waitFor();
+  await inEveryLook(olga, 'badges-retired');
+  for (const page of [olga, ada, ben]) await page.context().close();
 });

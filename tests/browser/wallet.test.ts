@@ -1,5 +1,6 @@
 /** The wallet as people use it: what they have, receiving, sending, lost answers; real canisters. */
 
+import { randomBytes } from 'node:crypto';
 import { Principal } from '@dfinity/principal';
 import { depositAccountOf } from '@qikcard/contracts/deposit-account';
 import { accountOf } from '@qikcard/contracts/icrc/account';
@@ -7,7 +8,9 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { identityOf } from '../../scripts/demo/people.ts';
 import { granted } from '../support/doors.ts';
+import { installEvmAt, TEST_CHAIN } from '../support/test-evm.ts';
 import { installLedgerAt, type TestLedger } from '../support/test-ledger.ts';
+import { installMinterAt } from '../support/test-minter.ts';
 import { canistersAs, expectAccessible, inEveryLook, networkOf, useDemo } from './demo.ts';
 import { badgeFor, enter, openEvening } from './earning.ts';
 
@@ -173,6 +176,68 @@ it('tokens of another ledger are sent to the account a person has in this wallet
   await ada.context().close();
 });
 
+it('an address is kept under a name, and a large payment to it waits and is taken back', async () => {
+  const ada = await openPage('/wallet', { as: ADA });
+  await ada.getByRole('link', { name: 'Address book' }).click();
+  await ada.getByText('Nobody here yet').waitFor();
+  await expectAccessible(ada, 'wallet-book-empty');
+  await ada.getByRole('button', { name: 'New address' }).click();
+  const dialog = ada.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Give it a name.').waitFor();
+  await dialog.getByLabel('Name').fill('Ben, savings');
+  await dialog.getByLabel('Address').fill('not-an-account');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('This is no address of that network.').waitFor();
+  await inEveryLook(ada, 'wallet-book-wrong');
+  await dialog.getByLabel('Address').fill(principalOf(BEN).toText());
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await ada.getByText('Ben, savings is saved.').waitFor();
+  await inEveryLook(ada, 'wallet-book');
+
+  await ada.goto(at(`/wallet/${ledger.id}`));
+  await ada.getByText(/^1,000\.00\sTST a day\./).waitFor();
+  await ada.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Most in a day').fill('300.5');
+  await dialog.getByLabel('Payments wait from').fill('50');
+  await dialog.getByLabel('How long they wait').selectOption('1 day');
+  await inEveryLook(ada, 'wallet-limits-dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await ada.getByText('Your new limits hold now.').waitFor();
+  await ada.getByText('100.50 TST can be spent today.').waitFor();
+
+  await ada.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByLabel('From your address book').selectOption('Ben, savings');
+  await dialog.getByLabel('Amount').fill('101');
+  await dialog.getByRole('button', { name: 'Look at it again' }).click();
+  await dialog.getByRole('button', { name: 'Send 101.00 TST' }).click();
+  await dialog.getByText('Your limit of this day leaves 100.50 TST.').waitFor();
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await dialog.getByLabel('Amount').fill('60');
+  await dialog.getByRole('button', { name: 'Look at it again' }).click();
+  await dialog.getByText('You send 60.00 TST to Ben, savings.').waitFor();
+  await dialog.getByRole('button', { name: 'Send 60.00 TST' }).click();
+  await ada.getByText(/^Waits until/).waitFor();
+  await ada.getByText('40.50 TST can be spent today.').waitFor();
+  await inEveryLook(ada, 'wallet-waiting');
+  await ada.getByRole('button', { name: /^Take back 60\.00/ }).click();
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await ada.getByText('Taken back. Nothing was sent.').waitFor();
+  await ada.getByText('100.50 TST can be spent today.').waitFor();
+
+  await ada.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Most in a day').fill('5000');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await ada.getByText('Saved. What is looser holds a day from now.').waitFor();
+  await ada.getByText(/^From .*: 5,000\.00\sTST a day/).waitFor();
+  await inEveryLook(ada, 'wallet-limits');
+  await ada.goto(at('/wallet/addresses'));
+  await ada.getByRole('button', { name: 'Remove Ben, savings' }).click();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await ada.getByText('Nobody here yet').waitFor();
+  await ada.context().close();
+});
+
 it('a chain or a ledger that does not answer is said to be so, and the rest goes on', async () => {
   const ada = await openPage('/wallet', { as: ADA });
   await ada.getByText('8.9998 QIK').waitFor();
@@ -185,6 +250,14 @@ it('a chain or a ledger that does not answer is said to be so, and the rest goes
   await ada.goto(at('/wallet/btc'));
   await ada.getByText('There is no answer from that network now.').waitFor();
   await ada.getByText('Test coins, worth nothing.').waitFor();
+  await ada.getByText('can be spent today').waitFor();
+  await ada.getByRole('button', { name: 'Receive' }).click();
+  await ada.getByRole('img', { name: 'Code with your address for tBTC' }).waitFor();
+  await ada.getByText(/^bcrt1q/).waitFor();
+  await ada.getByRole('tab', { name: 'Taproot' }).click();
+  await ada.getByText(/^bcrt1p/).waitFor();
+  await inEveryLook(ada, 'wallet-receive-bitcoin');
+  await ada.getByRole('button', { name: 'Close' }).click();
   await expectAccessible(ada, 'wallet-bitcoin');
   await ada.getByRole('link', { name: 'Wallet' }).click();
   await ada.getByText('8.9998 QIK').waitFor();
@@ -203,4 +276,87 @@ it('a chain or a ledger that does not answer is said to be so, and the rest goes
   await expectAccessible(visitor, 'wallet-signed-out');
   await visitor.context().close();
   await ada.context().close();
+});
+
+it('bitcoin becomes tokens of its ledger and leaves it again, through the minter', async () => {
+  const ada = await openPage('/wallet', { as: ADA });
+  await ada.getByRole('link', { name: /Bitcoin/ }).waitFor();
+  const minter = await installMinterAt(await networkOf(demo(), ada), ledger);
+  const adam = await as(ada, ADAM);
+  granted(await adam.wallet.set_ckbtc({ minter: minter.id, ledger: ledger.id }));
+  await ada.goto(at(`/wallet/${ledger.id}`));
+  await ada.getByRole('button', { name: 'Receive' }).click();
+  const sheet = ada.getByRole('dialog');
+  await sheet.getByRole('tab', { name: 'Bitcoin' }).click();
+  await sheet.getByRole('button', { name: 'Look for deposits' }).click();
+  await sheet.getByText('Nothing new has arrived.').waitFor();
+  const address = granted(await (await as(ada, ADA)).wallet.ckbtc_deposit_address());
+  await sheet.getByText(address).waitFor();
+  await minter.deposit(address, 200_000_100n, 6);
+  await sheet.getByRole('button', { name: 'Look for deposits' }).click();
+  await sheet.getByText('2.00 TST have arrived.').waitFor();
+  await inEveryLook(ada, 'wallet-deposit-bitcoin');
+  await ada.getByRole('button', { name: 'Close' }).click();
+
+  await ada.getByRole('button', { name: 'Send' }).click();
+  await sheet.getByLabel('To whom').fill('bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080');
+  await sheet.getByLabel('Amount').fill('1.5');
+  await sheet.getByRole('button', { name: 'Look at it again' }).click();
+  await sheet.getByText(/^At least 1\.4\d+\sTST arrive as bitcoin\.$/).waitFor();
+  await inEveryLook(ada, 'wallet-confirm-to-bitcoin');
+  await sheet.getByRole('button', { name: 'Send 1.50 TST' }).click();
+  await ada.getByText('Accepted. The history shows how far it is.').waitFor();
+  await ada.getByText('Taken; the Bitcoin payment is being made').waitFor({ timeout: 60_000 });
+  await inEveryLook(ada, 'wallet-to-bitcoin');
+  await ada.context().close();
+});
+
+it('ether is received by code and sent with the most that it can cost', async () => {
+  const ada = await openPage('/wallet', { as: ADA });
+  await ada.getByRole('link', { name: /Bitcoin/ }).waitFor();
+  const chain = await installEvmAt(await networkOf(demo(), ada));
+  const adam = await as(ada, ADAM);
+  granted(await adam.wallet.set_evm_chain({ chain_id: TEST_CHAIN, rpc: [chain.id] }));
+  await chain.give(granted(await (await as(ada, ADA)).wallet.evm_address()), 10n ** 18n);
+  await ada.goto(at(`/wallet/evm-${TEST_CHAIN}`));
+  await ada.getByText('Test coins, worth nothing.').waitFor();
+  await ada.getByRole('button', { name: 'Receive' }).click();
+  await ada.getByText(/^0x[0-9a-fA-F]{40}$/).waitFor();
+  await expectAccessible(ada, 'wallet-receive-ether');
+  await ada.getByRole('button', { name: 'Close' }).click();
+  await ada.getByRole('button', { name: 'Send' }).click();
+  const sheet = ada.getByRole('dialog');
+  await sheet.getByLabel('To whom').fill('0x70997970c51812dc3a010c7d01b50e0d17dc79c');
+  await sheet.getByLabel('Amount').fill('0.25');
+  await sheet.getByRole('button', { name: 'Look at it again' }).click();
+  await sheet.getByText(/^This is no address of/).waitFor();
+  await sheet.getByLabel('To whom').fill('0x70997970C51812dc3A010C7d01b50e0d17dc79C8');
+  await sheet.getByRole('button', { name: 'Look at it again' }).click();
+  await sheet.getByText('Is this right?').waitFor();
+  await inEveryLook(ada, 'wallet-confirm-ether');
+  await sheet.getByRole('button', { name: /^Send 0\.25/ }).click();
+  await ada.getByText('Accepted. The history shows how far it is.').waitFor();
+  await ada.getByText('Handed to the network').waitFor({ timeout: 90_000 });
+  await inEveryLook(ada, 'wallet-ether');
+  await ada.context().close();
+});
+
+it('operators see a payment that does not get on, with what to do about it, and try it again', async () => {
+  const adam = await openPage('/admin/operations', { as: ADAM });
+  await adam.getByText('Everything gets on.').waitFor();
+  await ledger.set_mode('lose answers');
+  const asked = { request_id: randomBytes(16), ledger: ledger.id, to: own(BEN) };
+  const ada = await as(adam, ADA);
+  const order = granted(
+    await ada.wallet.withdraw({ ...asked, amount: 1_000_000n, fee_max: 10_000n }),
+  );
+  const row = adam.getByText(`Ledger order ${order.id} · Asking the ledger`);
+  await row.waitFor({ timeout: 150_000 });
+  await adam.getByText('it is asked with the same words').waitFor();
+  await inEveryLook(adam, 'admin-stuck');
+  await ledger.set_mode('ok');
+  await adam.getByRole('button', { name: `Try again now: Ledger order ${order.id}` }).click();
+  await adam.getByText('Everything gets on.').waitFor();
+  expect(granted(await ada.wallet.ledger_order(order.id)).state).toHaveProperty('Done');
+  await adam.context().close();
 });

@@ -23,6 +23,7 @@ function start(...args: string[]): Promise<Ended> {
 test('once: everything comes up, the attendee’s real picture is admitted, everything stops', async () => {
   const { code, output } = await start('--once');
   expect(output).toMatch(/^QikCard is ready: http:\/\/\S+\.localhost:\d+\/$/m);
+  expect(output).toContain('Ada Attendee has a badge and 25 QIK from it');
   expect(output).toContain('✓ Admitted  Welcome, Ada Attendee.');
   expect(code).toBe(0);
 });
@@ -31,6 +32,7 @@ test('once more: the state was kept, so she leaves before she is admitted again'
   const { code, output } = await start('--once');
   expect(output).not.toContain('installed event');
   expect(output).not.toContain('created “QikCard Open House”');
+  expect(output).not.toContain('held “Warm-up evening”');
   expect(output.indexOf('✓ Checked out')).toBeGreaterThan(0);
   expect(output.indexOf('✓ Admitted')).toBeGreaterThan(output.indexOf('✓ Checked out'));
   expect(code).toBe(0);

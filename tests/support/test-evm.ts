@@ -1,10 +1,13 @@
 /** The chain of `test-canisters/evm-rpc.ts` beside a deployment. */
 import { readFileSync } from 'node:fs';
+import { Actor } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
+import type { Network } from '@qikcard/client';
 import type { ActorOf } from '@qikcard/contracts';
 import { nat, nothing, query, service, text, update, vec } from '@qikcard/contracts';
 import type { Deployment } from './deployment.ts';
 import { buildTestCanister } from './test-canisters/build.ts';
+import { installAt } from './test-ledger.ts';
 
 const api = {
   set_mode: update([text], nothing),
@@ -34,4 +37,11 @@ export async function installEvm({ pic }: Deployment): Promise<TestEvm> {
   const actor = pic.createActor(() => service(api) as never, canisterId as PicPrincipal);
   const id = Principal.fromText(canisterId.toText());
   return Object.assign(Object.create(actor as object), { id }) as TestEvm;
+}
+
+/** The same on a network that is reached as people reach it. */
+export async function installEvmAt(network: Network): Promise<TestEvm> {
+  const { agent, id } = await installAt(network, 'evm-rpc');
+  const actor = Actor.createActor(() => service(api), { agent, canisterId: id });
+  return Object.assign(Object.create(actor), { id }) as TestEvm;
 }

@@ -40,28 +40,34 @@ export async function installLedger({ pic }: Deployment): Promise<TestLedger> {
   return Object.assign(Object.create(actor as object), { id }) as TestLedger;
 }
 
-/** The same on a network that is reached as people reach it. */
-export async function installLedgerAt({
-  host,
-  rootKey = '',
-  canisters,
-}: Network): Promise<TestLedger> {
+/** Installs a test canister on a network that is reached as people reach it. */
+export async function installAt(
+  { host, rootKey = '', canisters }: Network,
+  name: 'ledger' | 'minter' | 'evm-rpc',
+): Promise<{ agent: HttpAgent; id: Principal }> {
   const agent = HttpAgent.createSync({
     host,
     rootKey: Uint8Array.from(Buffer.from(rootKey, 'hex')),
     identity: identityOf('Lena Ledger'),
   });
-  const { canister_id: id } = await management(
-    agent,
-    canisters.wallet,
-  ).provisional_create_canister_with_cycles({ amount: [10n ** 14n] });
+  const made = management(agent, canisters.wallet);
+  const { canister_id: id } = await made.provisional_create_canister_with_cycles({
+    amount: [10n ** 14n],
+  });
+  // Larger than a message may be, unless compressed.
+  const wasm = gzipSync(readFileSync(await buildTestCanister(name)));
   await management(agent, id.toText()).install_code({
     canister_id: id,
     mode: { install: null },
-    // Larger than a message may be, unless compressed.
-    wasm_module: Uint8Array.from(gzipSync(readFileSync(await buildTestCanister('ledger')))),
+    wasm_module: Uint8Array.from(wasm),
     arg: new Uint8Array(),
   });
+  return { agent, id };
+}
+
+/** A ledger there. */
+export async function installLedgerAt(network: Network): Promise<TestLedger> {
+  const { agent, id } = await installAt(network, 'ledger');
   const actor = Actor.createActor(() => service(api), { agent, canisterId: id });
   return Object.assign(Object.create(actor), { id }) as TestLedger;
 }

@@ -1,6 +1,8 @@
 /** The minter of `test-canisters/minter.ts` on a test ledger, beside a deployment. */
 import { readFileSync } from 'node:fs';
+import { Actor } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
+import type { Network } from '@qikcard/client';
 import type { ActorOf } from '@qikcard/contracts';
 import {
   nat,
@@ -15,7 +17,7 @@ import {
 } from '@qikcard/contracts';
 import type { Deployment } from './deployment.ts';
 import { buildTestCanister } from './test-canisters/build.ts';
-import type { TestLedger } from './test-ledger.ts';
+import { installAt, type TestLedger } from './test-ledger.ts';
 
 const api = {
   set_ledger: update([principal], nothing),
@@ -37,6 +39,16 @@ export async function installMinter({ pic }: Deployment, ledger: TestLedger): Pr
   const actor = pic.createActor(() => service(api) as never, canisterId as PicPrincipal);
   const id = Principal.fromText(canisterId.toText());
   const minter = Object.assign(Object.create(actor as object), { id }) as TestMinter;
+  await minter.set_ledger(ledger.id);
+  await ledger.set_minter(id);
+  return minter;
+}
+
+/** The same on a network that is reached as people reach it. */
+export async function installMinterAt(network: Network, ledger: TestLedger): Promise<TestMinter> {
+  const { agent, id } = await installAt(network, 'minter');
+  const actor = Actor.createActor(() => service(api), { agent, canisterId: id });
+  const minter = Object.assign(Object.create(actor), { id }) as TestMinter;
   await minter.set_ledger(ledger.id);
   await ledger.set_minter(id);
   return minter;

@@ -81,15 +81,17 @@ type WishesProps = { wanted: Wanted; onChange(wanted: Wanted): void };
 function Wishes({ wanted, onChange }: WishesProps) {
   const p = useBadgesText();
   return (
-    <search className="grid items-start gap-4 md:grid-cols-[2fr_1fr_1fr]">
-      <TextField
-        label={p('market.search')}
-        type="search"
-        placeholder={p('market.searchHint')}
-        autoComplete="off"
-        value={wanted.text}
-        onChange={({ target }) => onChange({ ...wanted, text: target.value })}
-      />
+    <search className="grid grid-cols-2 items-start gap-4 md:grid-cols-[2fr_1fr_1fr]">
+      <div className="col-span-2 md:col-span-1">
+        <TextField
+          label={p('market.search')}
+          type="search"
+          placeholder={p('market.searchHint')}
+          autoComplete="off"
+          value={wanted.text}
+          onChange={({ target }) => onChange({ ...wanted, text: target.value })}
+        />
+      </div>
       <Select
         label={p('market.kind')}
         value={wanted.kind}

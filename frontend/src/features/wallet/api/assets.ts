@@ -1,6 +1,6 @@
 /** What a wallet holds: QIK, the ledgers this deployment knows, Bitcoin where it is set up. */
 import { Principal } from '@dfinity/principal';
-import type { LedgerView } from '@qikcard/contracts';
+import type { CkbtcSetup, EvmChain, LedgerView } from '@qikcard/contracts';
 import { fromOpt } from '@qikcard/contracts';
 import { accountOf } from '@qikcard/contracts/icrc/account';
 import { useQuery } from '@tanstack/react-query';
@@ -11,15 +11,21 @@ import { useSession } from '../../session/api/session.tsx';
 
 export type Asset = Unit & { key: string; name: string } & (
     | { kind: 'qik'; fee: bigint }
-    | { kind: 'ledger'; fee: bigint; ledger: Principal }
-    | { kind: 'bitcoin'; network: 'mainnet' | 'testnet' | 'regtest' }
+    | { kind: 'ledger'; fee: bigint; ledger: Principal; ckbtc?: { least: bigint } }
+    | { kind: 'bitcoin'; test: boolean }
+    | { kind: 'evm'; chainId: bigint; test: boolean }
   );
 /** `pending` belongs to payments that are on their way; change comes back out of it. */
 export type Balance = { spendable: bigint; pending: bigint };
 
-const ledgerAsset = ({ ledger, name, symbol, decimals, fee }: LedgerView): Asset => ({
-  ...{ kind: 'ledger', key: ledger.toText(), ledger, name, symbol, decimals, fee },
-});
+function ledgerAsset(view: LedgerView, minter: CkbtcSetup | undefined): Asset {
+  const { ledger, name, symbol, decimals, fee } = view;
+  const isCkbtc = minter?.ledger.compareTo(ledger) === 'eq';
+  return {
+    ...{ kind: 'ledger', key: ledger.toText(), ledger, name, symbol, decimals, fee },
+    ...(isCkbtc ? { ckbtc: { least: minter.least } } : {}),
+  };
+}
 
 /** Everything that can be held here, QIK first. */
 export function useAssets() {
@@ -29,37 +35,37 @@ export function useAssets() {
     enabled: status === 'in',
     staleTime: 60_000,
     queryFn: async (): Promise<Asset[]> => {
-      const [fee, ledgers, bitcoin] = await Promise.all([
+      const [fee, ledgers, bitcoin, chains, minter] = await Promise.all([
         qik.wallet.icrc1_fee(),
         qik.wallet.ledgers(),
         qik.wallet.bitcoin_network(),
+        qik.wallet.evm_chains(),
+        qik.wallet.ckbtc(),
       ]);
-      const chain = fromOpt(bitcoin);
-      const network = chain && (Object.keys(chain)[0] as 'mainnet');
+      const network = fromOpt(bitcoin);
       return [
         { kind: 'qik', key: 'qik', name: 'QikCard', ...QIK, fee },
-        ...(network
-          ? [
-              {
-                kind: 'bitcoin',
-                key: 'btc',
-                name: 'Bitcoin',
-                ...bitcoinUnit(network),
-                network,
-              } as const,
-            ]
-          : []),
-        ...ledgers.map(ledgerAsset),
+        ...(network ? [bitcoinAsset('mainnet' in network)] : []),
+        ...chains.map(chainAsset),
+        ...ledgers.map((ledger) => ledgerAsset(ledger, fromOpt(minter))),
       ];
     },
   });
 }
 
 /** Coins of test networks are worth nothing, and are never called BTC. */
-const bitcoinUnit = (network: 'mainnet' | 'testnet' | 'regtest'): Unit => ({
-  symbol: network === 'mainnet' ? 'BTC' : 'tBTC',
-  decimals: 8,
+const bitcoinAsset = (real: boolean): Asset => ({
+  ...{ kind: 'bitcoin', key: 'btc', name: 'Bitcoin', decimals: 8, test: !real },
+  symbol: real ? 'BTC' : 'tBTC',
 });
+
+const chainAsset = ({ chain_id, name, symbol, decimals, test }: EvmChain): Asset => ({
+  ...{ kind: 'evm', key: `evm-${chain_id}`, chainId: chain_id, name, decimals, test },
+  symbol: test ? `t${symbol}` : symbol,
+});
+
+/** Whether the chain itself says what a payment costs. */
+export const isChain = ({ kind }: Asset): boolean => kind === 'bitcoin' || kind === 'evm';
 
 /** What somebody has of it. Balances elsewhere cost calls between canisters: they are kept a while. */
 export function useBalance(asset: Asset) {
@@ -71,6 +77,10 @@ export function useBalance(asset: Asset) {
     queryFn: async (): Promise<Balance> => {
       if (asset.kind === 'bitcoin') {
         const found = agreed(await qik.wallet.bitcoin_balance());
+        return { spendable: found.spendable, pending: found.reserved };
+      }
+      if (asset.kind === 'evm') {
+        const found = agreed(await qik.wallet.evm_balance(asset.chainId));
         return { spendable: found.spendable, pending: found.reserved };
       }
       const spendable =
@@ -88,7 +98,7 @@ export type Addresses = { text: string; qr: string; kind: 'account' | 'p2tr' | '
 export function useAddresses(asset: Asset) {
   const { qik, principal = '', who } = useSession();
   return useQuery({
-    queryKey: ['wallet', 'addresses', asset.kind, who],
+    queryKey: ['wallet', 'addresses', asset.kind === 'evm' ? asset.key : asset.kind, who],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async (): Promise<Addresses> => {
       if (asset.kind === 'qik') return [{ text: principal, qr: principal, kind: 'account' }];
@@ -98,6 +108,10 @@ export function useAddresses(asset: Asset) {
           { text: p2wpkh, qr: `bitcoin:${p2wpkh}`, kind: 'p2wpkh' },
           { text: p2tr, qr: `bitcoin:${p2tr}`, kind: 'p2tr' },
         ];
+      }
+      if (asset.kind === 'evm') {
+        const text = agreed(await qik.wallet.evm_address());
+        return [{ text, qr: `ethereum:${text}@${asset.chainId}`, kind: 'account' }];
       }
       const { accountToText } = await import('@qikcard/contracts/icrc/account-text');
       const text = accountToText(await qik.wallet.deposit_account());

@@ -1,6 +1,13 @@
 /** One line of a history, from whatever the wallet or a ledger keeps of it. */
 import { Principal } from '@dfinity/principal';
-import { type BitcoinSend, fromOpt, type LedgerOrder, type QikBlock } from '@qikcard/contracts';
+import {
+  type BitcoinSend,
+  type CkbtcWithdrawal,
+  type EvmSend,
+  fromOpt,
+  type LedgerOrder,
+  type QikBlock,
+} from '@qikcard/contracts';
 import { depositAccountOf } from '@qikcard/contracts/deposit-account';
 import { accountOf } from '@qikcard/contracts/icrc/account';
 import { accountFromText, accountToText } from '@qikcard/contracts/icrc/account-text';
@@ -34,6 +41,8 @@ export type Entry = {
   /** Until when it can be taken back. */
   untilNs?: bigint;
   id?: bigint;
+  /** Leaves the ledger, and arrives as bitcoin. */
+  toBitcoin?: true;
   memo?: Uint8Array;
 };
 
@@ -148,11 +157,26 @@ const overSteps: Record<string, EntryState> = {
   Confirmed: 'done',
   Cancelled: 'cancelled',
   Failed: 'failed',
+  Reverted: 'failed',
+  Dropped: 'cancelled',
+  Reimbursed: 'cancelled',
   Waiting: 'waiting',
 };
 
-/** A payment in Bitcoin. */
-export function paymentEntry(send: BitcoinSend): Entry {
+/** ckBTC that become bitcoin; the fees are inside the amount. */
+export const withdrawalEntry = (row: CkbtcWithdrawal): Entry => ({
+  ...paymentEntry({ ...row, fee: [] }),
+  key: `ckbtc ${row.id}`,
+  toBitcoin: true,
+});
+
+type Payment = Pick<BitcoinSend, 'id' | 'created_at_ns' | 'to' | 'amount'> & {
+  state: BitcoinSend['state'] | EvmSend['state'] | CkbtcWithdrawal['state'];
+  fee: [] | [bigint];
+};
+
+/** A payment on a chain. */
+export function paymentEntry(send: Payment): Entry {
   const [step = '', data] = Object.entries(send.state)[0] ?? [];
   const { reason, until_ns: untilNs } = (data ?? {}) as { reason?: string; until_ns?: bigint };
   return {

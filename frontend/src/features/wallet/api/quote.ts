@@ -4,9 +4,19 @@ import { useMutation } from '@tanstack/react-query';
 import { agreed } from '../../badges/api/agreed.ts';
 import { useSession } from '../../session/api/session.tsx';
 import type { Asset } from './assets.ts';
+import { isToBitcoin } from './ckbtc.ts';
 
 export type Speed = 'slow' | 'normal' | 'fast';
-export type Quote = { amount: bigint; fee: bigint; feeMost: bigint };
+export type Quote = {
+  amount: bigint;
+  /** Beside the amount. */
+  fee: bigint;
+  feeMost: bigint;
+  /** What arrives at least, where fees are taken out of the amount, too. */
+  arrives?: bigint;
+  /** All fees that are agreed to, inside and beside. */
+  limit?: bigint;
+};
 export type Wish = {
   to: string;
   amount: bigint;
@@ -23,11 +33,25 @@ export function useQuote(asset: Asset) {
   const { qik } = useSession();
   return useMutation({
     mutationFn: async ({ to, amount, speed, everything }: Wish): Promise<Quote> => {
-      if (asset.kind !== 'bitcoin') return { amount, fee: asset.fee, feeMost: asset.fee };
+      if (isToBitcoin(asset, to)) {
+        const found = agreed(await qik.wallet.quote_ckbtc(amount));
+        const inside = withRoom(found.bitcoin_fee) + found.minter_fee;
+        const fee = found.ledger_fee;
+        const arrives = amount > inside ? amount - inside : 0n;
+        return { amount, fee, feeMost: fee, arrives, limit: inside + fee };
+      }
+      if (asset.kind === 'qik' || asset.kind === 'ledger') {
+        return { amount, fee: asset.fee, feeMost: asset.fee };
+      }
       let wanted = amount;
       for (let tries = 1; ; tries++) {
         try {
           const asked = { [speed]: null } as { normal: null };
+          if (asset.kind === 'evm') {
+            // It is the most that it can cost; what is not needed stays.
+            const { fee } = agreed(await qik.wallet.quote_evm(asset.chainId, to, wanted, asked));
+            return { amount: wanted, fee, feeMost: fee };
+          }
           const { fee } = agreed(await qik.wallet.quote_bitcoin(to, wanted, asked));
           return { amount: wanted, fee, feeMost: everything ? fee : withRoom(fee) };
         } catch (error) {

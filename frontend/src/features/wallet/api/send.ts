@@ -9,7 +9,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { agreed } from '../../badges/api/agreed.ts';
 import { useSession } from '../../session/api/session.tsx';
 import type { Asset } from './assets.ts';
-import { orderEntry, paymentEntry, qikEntry } from './entries.ts';
+import { isToBitcoin } from './ckbtc.ts';
+import { type Entry, orderEntry, paymentEntry, qikEntry, withdrawalEntry } from './entries.ts';
 import { forgetIntent, hex, type Intent, keepIntent, keptIntents, requestId } from './intents.ts';
 
 const PAGE = 50;
@@ -31,6 +32,17 @@ async function ask(qik: QikCard, asset: Asset, intent: Intent): Promise<void> {
     const speed = { [intent.speed]: null } as { normal: null };
     const asked = { request_id, to: intent.to, amount, speed, fee_max: BigInt(intent.fee) };
     agreed(await qik.wallet.send_bitcoin(asked));
+    return;
+  }
+  if (asset.kind === 'evm') {
+    const speed = { [intent.speed]: null } as { normal: null };
+    const asked = { request_id, chain_id: asset.chainId, to: intent.to, amount, speed };
+    agreed(await qik.wallet.send_evm({ ...asked, fee_max: BigInt(intent.fee) }));
+    return;
+  }
+  if (isToBitcoin(asset, intent.to)) {
+    const asked = { request_id, to: intent.to, amount, fee_max: BigInt(intent.fee) };
+    agreed(await qik.wallet.withdraw_ckbtc(asked));
     return;
   }
   const to = accountFromText(intent.to);
@@ -61,7 +73,7 @@ async function wasDone(qik: QikCard, asset: Asset, intent: Intent): Promise<bool
   const since = BigInt(intent.madeAtMs - HOUR_MS) * 1_000_000n;
   let cursor: [] | [bigint] = [];
   for (;;) {
-    const page = await marksOf(qik, asset, cursor);
+    const page = await marksOf(qik, asset, intent.to, cursor);
     if (page.marks.some(({ mark }) => mark === markOf(asset, intent))) return true;
     const last = page.marks.at(-1);
     if (page.next === undefined || !last || last.atNs < since) return false;
@@ -73,32 +85,37 @@ async function wasDone(qik: QikCard, asset: Asset, intent: Intent): Promise<bool
 const markOf = (asset: Asset, { id, to, amount }: Intent): string =>
   asset.kind === 'qik' ? id : `${amount} ${to}`;
 
-async function marksOf(qik: QikCard, asset: Asset, cursor: [] | [bigint]) {
+type Marks = { marks: { atNs: bigint; mark: string }[]; next: bigint | undefined };
+const paid = ({ atNs, change, other }: Entry) => ({ atNs, mark: `${-change} ${other}` });
+
+async function marksOf(
+  qik: QikCard,
+  asset: Asset,
+  to: string,
+  cursor: [] | [bigint],
+): Promise<Marks> {
+  if (isToBitcoin(asset, to)) {
+    const { withdrawals, next } = await qik.wallet.ckbtc_withdrawals(cursor, PAGE);
+    return { marks: withdrawals.map(withdrawalEntry).map(paid), next: fromOpt(next) };
+  }
   if (asset.kind === 'bitcoin') {
     const { sends, next } = await qik.wallet.bitcoin_sends(cursor, PAGE);
-    const marks = sends.map(paymentEntry);
-    return {
-      marks: marks.map(({ atNs, change, other }) => ({ atNs, mark: `${-change} ${other}` })),
-      next: fromOpt(next),
-    };
+    return { marks: sends.map(paymentEntry).map(paid), next: fromOpt(next) };
+  }
+  if (asset.kind === 'evm') {
+    const { sends, next } = await qik.wallet.evm_sends(cursor, PAGE);
+    return { marks: sends.map(paymentEntry).map(paid), next: fromOpt(next) };
   }
   if (asset.kind === 'ledger') {
     const { orders, next } = await qik.wallet.ledger_orders(cursor, PAGE);
-    const marks = orders.map(orderEntry);
-    return {
-      marks: marks.map(({ atNs, change, other }) => ({ atNs, mark: `${-change} ${other}` })),
-      next: fromOpt(next),
-    };
+    return { marks: orders.map(orderEntry).map(paid), next: fromOpt(next) };
   }
   const { blocks, next } = await qik.wallet.my_blocks(cursor, PAGE);
   const nobody = Principal.anonymous();
-  const marks = blocks.map((block) =>
-    qikEntry(block, { own: nobody, wallet: nobody, nft: nobody }),
-  );
-  return {
-    marks: marks.map(({ atNs, memo }) => ({ atNs, mark: memo ? hex(memo) : '' })),
-    next: fromOpt(next),
-  };
+  const marks = blocks
+    .map((block) => qikEntry(block, { own: nobody, wallet: nobody, nft: nobody }))
+    .map(({ atNs, memo }) => ({ atNs, mark: memo ? hex(memo) : '' }));
+  return { marks, next: fromOpt(next) };
 }
 
 /** What new payments under way are known by in this tab. */

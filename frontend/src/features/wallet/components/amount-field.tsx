@@ -1,9 +1,23 @@
 import { Button } from '../../../components/ui/button.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { useText } from '../../../lib/text.tsx';
-import { plainAmount, readAmount, tokenAmount } from '../../../lib/token-amount.ts';
+import {
+  type AmountProblem,
+  plainAmount,
+  readAmount,
+  tokenAmount,
+} from '../../../lib/token-amount.ts';
 import { useWalletText } from '../../../locales/wallet.ts';
 import type { Asset, Balance } from '../api/assets.ts';
+
+/** What is wrong with how an amount was typed, in words. */
+export function useAmountWords(asset: Asset): (problem: AmountProblem) => string {
+  const { locale } = useText();
+  const p = useWalletText();
+  const { symbol, decimals } = asset;
+  const example = plainAmount((25n * 10n ** BigInt(decimals)) / 10n, asset, locale);
+  return (problem) => p(`send.amount.${problem}`, { example, symbol, count: decimals });
+}
 
 /** What is wrong with a typed amount, in words; undefined when it can be sent. */
 export function useAmountProblem(
@@ -15,14 +29,11 @@ export function useAmountProblem(
   const { locale } = useText();
   const p = useWalletText();
   const read = readAmount(text, asset, locale);
-  const { symbol, decimals } = asset;
-  if ('problem' in read) {
-    const example = plainAmount((25n * 10n ** BigInt(decimals)) / 10n, asset, locale);
-    return p(`send.amount.${read.problem}`, { example, symbol, count: decimals });
-  }
+  const words = useAmountWords(asset);
+  if ('problem' in read) return words(read.problem);
   if (read.units === 0n) return p('send.amountNone');
-  // The fee of Bitcoin is only known when the chain was asked.
-  const fee = asset.kind === 'bitcoin' || everything ? 0n : asset.fee;
+  // What a chain takes is only known when the chain was asked.
+  const fee = 'fee' in asset && !everything ? asset.fee : 0n;
   if (read.units + fee <= spendable) return undefined;
   const have = tokenAmount(spendable, asset, locale);
   return p('send.amountMuch', { have, fee: tokenAmount(fee, asset, locale) });

@@ -14,6 +14,7 @@ import { useWalletText } from '../../../locales/wallet.ts';
 import { type Asset, useAssets, useBalance } from '../api/assets.ts';
 import { walletErrorText } from '../api/error-words.ts';
 import { HistoryList } from './history-list.tsx';
+import { LimitsCard } from './limits-card.tsx';
 import { OpenPayments } from './open-payments.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
 import { SendDialog } from './send-dialog.tsx';
@@ -51,7 +52,7 @@ function Loaded({ asset, back }: { asset: Asset; back: { to: string; label: stri
   const balance = useBalance(asset);
   const [open, setOpen] = useState<'send' | 'receive'>();
   const close = () => setOpen(undefined);
-  const testCoins = asset.kind === 'bitcoin' && asset.network !== 'mainnet';
+  const testCoins = 'test' in asset && asset.test;
   return (
     <Page title={asset.name} back={back} width="narrow">
       <OpenPayments assets={[asset]} />
@@ -71,6 +72,7 @@ function Loaded({ asset, back }: { asset: Asset; back: { to: string; label: stri
           </Button>
         </div>
       </Card>
+      <LimitsCard asset={asset} />
       <HistoryList asset={asset} />
       {open === 'receive' && <ReceiveDialog asset={asset} onClose={close} />}
       {open === 'send' && balance.data && (

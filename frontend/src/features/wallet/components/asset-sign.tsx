@@ -4,8 +4,11 @@ import type { Asset } from '../api/assets.ts';
 const looks: Record<Asset['kind'], string> = {
   qik: 'bg-accent text-on-accent',
   bitcoin: 'bg-waiting-tint text-waiting-text',
+  evm: 'bg-accent-tint text-accent-text',
   ledger: 'bg-sunken text-ink',
 };
+
+const marks: Partial<Record<Asset['kind'], string>> = { bitcoin: '₿', evm: 'Ξ' };
 
 /** The beginning of a token's symbol, in a round. */
 export function AssetSign({ asset }: { asset: Asset }) {
@@ -17,7 +20,7 @@ export function AssetSign({ asset }: { asset: Asset }) {
         looks[asset.kind],
       )}
     >
-      {asset.kind === 'bitcoin' ? '₿' : asset.symbol.slice(0, 3)}
+      {marks[asset.kind] ?? asset.symbol.slice(0, 3)}
     </span>
   );
 }

@@ -20,7 +20,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { cx } from '../../../lib/class-names.ts';
 import { localZone } from '../../../lib/local-zone.ts';
 import { useText } from '../../../lib/text.tsx';
-import { dateTime, timeOfDay } from '../../../lib/time.ts';
+import { dateTime } from '../../../lib/time.ts';
 import { tokenAmount } from '../../../lib/token-amount.ts';
 import { useWalletText, type WalletText } from '../../../locales/wallet.ts';
 import { usePersonName } from '../../profile/components/use-person-name.ts';
@@ -65,7 +65,7 @@ function personOf(text: string | undefined): string | undefined {
 
 /** How far a payment is, in words. */
 function stepText(entry: Entry, p: WalletText, time: string): string {
-  if (entry.state === 'failed') {
+  if (entry.state === 'failed' && entry.step !== 'Reverted') {
     const key = `reason.${entry.step}`;
     return p('step.failed', { reason: p.has(key) ? p(key) : p('reason.other') });
   }
@@ -85,7 +85,7 @@ export function HistoryRow({ asset, entry }: { asset: Asset; entry: Entry }) {
   const { change, fee, state } = entry;
   const moved = state === 'cancelled' || state === 'failed' ? 0n : change;
   const amount = tokenAmount(change, asset, t.locale);
-  const until = entry.untilNs === undefined ? '' : timeOfDay(entry.untilNs, at);
+  const until = entry.untilNs === undefined ? '' : dateTime(entry.untilNs, at);
   return (
     <li className="flex items-start gap-4 border-line border-b px-5 py-4 last:border-b-0">
       <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-sunken">
@@ -119,6 +119,7 @@ export function HistoryRow({ asset, entry }: { asset: Asset; entry: Entry }) {
             <StatusPill status={pills[state]}>{stepText(entry, p, until)}</StatusPill>
             {state === 'waiting' && entry.id !== undefined && (
               <TakeBack
+                toBitcoin={entry.toBitcoin === true}
                 asset={asset}
                 id={entry.id}
                 amount={tokenAmount(-change, asset, t.locale)}
@@ -132,9 +133,9 @@ export function HistoryRow({ asset, entry }: { asset: Asset; entry: Entry }) {
   );
 }
 
-type TakeBackProps = { asset: Asset; id: bigint; amount: string; name: string };
+type TakeBackProps = { asset: Asset; id: bigint; toBitcoin: boolean; amount: string; name: string };
 
-function TakeBack({ asset, id, amount, name }: TakeBackProps) {
+function TakeBack({ asset, id, toBitcoin, amount, name }: TakeBackProps) {
   const t = useText();
   const p = useWalletText();
   const say = useToast();
@@ -162,7 +163,7 @@ function TakeBack({ asset, id, amount, name }: TakeBackProps) {
           busy={takeBack.isPending}
           error={takeBack.error}
           describe={(error) => walletErrorText(error, t, p, asset)}
-          onConfirm={() => takeBack.mutate(id, { onSuccess: done })}
+          onConfirm={() => takeBack.mutate({ id, toBitcoin }, { onSuccess: done })}
           onClose={() => setAsking(false)}
         />
       )}

@@ -8,8 +8,10 @@ import { Skeleton } from '../../../components/ui/skeleton.tsx';
 import { Tabs } from '../../../components/ui/tabs.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { useText } from '../../../lib/text.tsx';
+import { tokenAmount } from '../../../lib/token-amount.ts';
 import { useWalletText } from '../../../locales/wallet.ts';
 import { type Addresses, type Asset, useAddresses } from '../api/assets.ts';
+import { useDepositAddress, useLookForDeposits } from '../api/ckbtc.ts';
 import { walletErrorText } from '../api/error-words.ts';
 
 /** Where others send to: as a code, and as text to copy. */
@@ -19,13 +21,14 @@ export function ReceiveDialog({ asset, onClose }: { asset: Asset; onClose(): voi
   const { symbol } = asset;
   const { data, isError, error } = useAddresses(asset);
   const [kind, setKind] = useState<string>();
+  const isCkbtc = asset.kind === 'ledger' && asset.ckbtc !== undefined;
   const shown = data?.find((each) => each.kind === kind) ?? data?.[0];
   return (
     <Dialog
       open
       onOpenChange={onClose}
       title={p('receive.title', { symbol })}
-      description={p(`receive.${asset.kind}`, { symbol })}
+      description={p(`receive.${asset.kind}`, { symbol, network: asset.name })}
     >
       {isError && <Notice tone="problem">{walletErrorText(error, t, p, asset)}</Notice>}
       {!data && !isError && <Skeleton className="mx-auto size-56 rounded-lg" />}
@@ -41,7 +44,18 @@ export function ReceiveDialog({ asset, onClose }: { asset: Asset; onClose(): voi
           }))}
         />
       )}
-      {shown && data?.length === 1 && <Address asset={asset} address={shown} />}
+      {shown && data?.length === 1 && !isCkbtc && <Address asset={asset} address={shown} />}
+      {shown && isCkbtc && (
+        <Tabs
+          label={p('receive.kinds')}
+          value={kind ?? 'account'}
+          onChange={setKind}
+          tabs={[
+            { value: 'account', label: symbol, content: <Address asset={asset} address={shown} /> },
+            { value: 'deposit', label: 'Bitcoin', content: <Deposit asset={asset} /> },
+          ]}
+        />
+      )}
     </Dialog>
   );
 }
@@ -66,6 +80,44 @@ function Address({ asset, address }: { asset: Asset; address: Addresses[number] 
       <Button wide icon={Copy} onClick={copy}>
         {p('receive.copy')}
       </Button>
+    </div>
+  );
+}
+
+/** Bitcoin that become tokens of this ledger. */
+function Deposit({ asset }: { asset: Asset }) {
+  const t = useText();
+  const p = useWalletText();
+  const { data, isError, error } = useDepositAddress();
+  const look = useLookForDeposits();
+  if (isError) return <Notice tone="problem">{walletErrorText(error, t, p, asset)}</Notice>;
+  if (!data) return <Skeleton className="mx-auto size-56 rounded-lg" />;
+  const amountOf = (rows: { amount: bigint }[]) =>
+    tokenAmount(
+      rows.reduce((sum, { amount }) => sum + amount, 0n),
+      asset,
+      t.locale,
+    );
+  const { minted = [], pending = [], required = 0 } = look.data ?? {};
+  return (
+    <div className="flex flex-col gap-5">
+      <p className="text-muted text-sm">{p('deposit.lead', { symbol: asset.symbol })}</p>
+      <Address asset={asset} address={{ text: data, qr: `bitcoin:${data}`, kind: 'account' }} />
+      <Button wide look="secondary" busy={look.isPending} onClick={() => look.mutate()}>
+        {p('deposit.look')}
+      </Button>
+      {look.isError && <Notice tone="problem">{walletErrorText(look.error, t, p, asset)}</Notice>}
+      {minted.length > 0 && (
+        <Notice tone="info">{p('deposit.minted', { amount: amountOf(minted) })}</Notice>
+      )}
+      {pending.length > 0 && (
+        <Notice tone="waiting">
+          {p('deposit.pending', { amount: amountOf(pending), count: required })}
+        </Notice>
+      )}
+      {look.data && minted.length + pending.length === 0 && (
+        <Notice tone="info">{p('deposit.none')}</Notice>
+      )}
     </div>
   );
 }

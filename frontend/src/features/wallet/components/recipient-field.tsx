@@ -10,7 +10,8 @@ import { usePerson } from '../../profile/api/profile.ts';
 import { useSettled } from '../../profile/api/username.ts';
 import { personName } from '../../profile/components/person-name.ts';
 import { useSession } from '../../session/api/session.tsx';
-import type { Asset } from '../api/assets.ts';
+import { type Asset, isChain } from '../api/assets.ts';
+import { isToBitcoin } from '../api/ckbtc.ts';
 import { shortened } from './short-name.ts';
 
 export type Recipient = { to: string; name: string };
@@ -24,28 +25,32 @@ type Props = {
   onChange(recipient: Recipient | undefined): void;
 };
 
-const BITCOIN = /^[a-zA-Z0-9]{14,90}$/;
+const shapes = { bitcoin: /^[a-zA-Z0-9]{14,90}$/, evm: /^0x[0-9a-fA-F]{40}$/ } as const;
 
 /** To whom: a person by username, an account, or an address of Bitcoin. */
 export function RecipientField(props: Props) {
-  return props.asset.kind === 'bitcoin' ? <AddressField {...props} /> : <AccountField {...props} />;
+  return isChain(props.asset) ? <AddressField {...props} /> : <AccountField {...props} />;
 }
 
 const plain = { autoCapitalize: 'none', autoComplete: 'off', spellCheck: false } as const;
 
-function AddressField({ value, onType, tried, problem, onChange }: Props) {
+function AddressField({ asset, value, onType, tried, problem, onChange }: Props) {
   const p = useWalletText();
   const to = value.trim();
-  const fits = BITCOIN.test(to);
+  const kind = asset.kind === 'evm' ? 'evm' : 'bitcoin';
+  const fits = shapes[kind].test(to);
   useEffect(() => {
     onChange(fits ? { to, name: shortened(to) } : undefined);
   }, [fits, to, onChange]);
   const error =
-    problem ?? (tried && !fits ? p(to ? 'send.toAddress' : 'send.toMissing') : undefined);
+    problem ??
+    (tried && !fits
+      ? p(to ? 'send.toAddress' : 'send.toMissing', { network: asset.name })
+      : undefined);
   return (
     <TextField
       label={p('send.to')}
-      hint={p('send.toBitcoin')}
+      hint={p('send.toChain', { network: asset.name })}
       {...(error ? { error } : {})}
       {...plain}
       value={value}
@@ -60,7 +65,7 @@ function AccountField({ asset, value, onType, tried, onChange }: Props) {
   const wallet = Principal.fromText(network.canisters.wallet);
   const typed = value.trim();
   const account = accountFromText(typed);
-  const username = account ? '' : typed.replace(/^@/, '');
+  const username = account || isToBitcoin(asset, typed) ? '' : typed.replace(/^@/, '');
   const settled = useSettled(username);
   const search = usePerson(/^[\w-]{1,64}$/.test(settled) ? settled : '');
   const found = settled === username && username !== '' ? search.data : undefined;
@@ -68,9 +73,10 @@ function AccountField({ asset, value, onType, tried, onChange }: Props) {
   const accountIn = (person: Principal): Account =>
     asset.kind === 'ledger' ? depositAccountOf(wallet, person) : accountOf(person);
   const meant = account ?? (found && accountIn(found.principal));
-  const to = meant && accountToText(meant);
+  const bitcoin = isToBitcoin(asset, typed);
+  const to = bitcoin ? typed : meant && accountToText(meant);
   const isSelf = to !== undefined && to === accountToText(accountIn(Principal.fromText(own)));
-  const name = found ? personName(found) : to === undefined ? '' : shortened(to);
+  const name = found && !bitcoin ? personName(found) : to === undefined ? '' : shortened(to);
   useEffect(() => {
     onChange(to !== undefined && !isSelf ? { to, name } : undefined);
   }, [to, name, isSelf, onChange]);
@@ -79,18 +85,18 @@ function AccountField({ asset, value, onType, tried, onChange }: Props) {
     ? p('send.toSelf')
     : typed === ''
       ? tried && p('send.toMissing')
-      : !meant && !searching && p('send.toUnknown');
+      : !meant && !bitcoin && !searching && p('send.toUnknown');
   return (
     <div className="flex flex-col gap-3">
       <TextField
         label={p('send.to')}
-        hint={p('send.toHint')}
+        hint={p(asset.kind === 'ledger' && asset.ckbtc ? 'send.toHintCkbtc' : 'send.toHint')}
         {...(error ? { error } : {})}
         {...plain}
         value={value}
         onChange={({ target }) => onType(target.value)}
       />
-      {found && to && !isSelf && (
+      {found && !bitcoin && to && !isSelf && (
         <div role="status" className="flex items-center gap-3 rounded-md bg-sunken p-3">
           <Avatar name={name.replace('@', '')} />
           <p className="min-w-0 flex-1">

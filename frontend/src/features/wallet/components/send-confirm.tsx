@@ -57,6 +57,11 @@ export function SendConfirm({ asset, recipient, quote, speed, onBack, onClose }:
           [p('send.sum'), quote.amount + quote.feeMost],
         ]}
       />
+      {quote.arrives !== undefined && (
+        <p className="tabular">
+          {p('send.arrives', { amount: tokenAmount(quote.arrives, asset, t.locale) })}
+        </p>
+      )}
       <p className="text-muted text-sm">{p('send.final')}</p>
       {send.isError && <Notice tone="problem">{walletErrorText(send.error, t, p, asset)}</Notice>}
       <div className="flex flex-wrap justify-end gap-3">
@@ -77,5 +82,5 @@ const intentOf = (asset: Asset, { to, name }: Recipient, quote: Quote, speed: Sp
   newIntent({
     ...{ asset: asset.key, to, name, speed },
     amount: String(quote.amount),
-    fee: String(quote.feeMost),
+    fee: String(quote.limit ?? quote.feeMost),
   });

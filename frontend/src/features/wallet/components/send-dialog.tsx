@@ -1,4 +1,3 @@
-import { QikCardError } from '@qikcard/client';
 import { useCallback, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Dialog } from '../../../components/ui/dialog.tsx';
@@ -7,9 +6,11 @@ import { Select } from '../../../components/ui/select.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { plainAmount, readAmount } from '../../../lib/token-amount.ts';
 import { useWalletText } from '../../../locales/wallet.ts';
-import type { Asset, Balance } from '../api/assets.ts';
+import { networkFor, networkOf, useSavedAddresses } from '../api/addresses.ts';
+import { type Asset, type Balance, isChain } from '../api/assets.ts';
 import { walletErrorText } from '../api/error-words.ts';
 import { type Quote, type Speed, useQuote } from '../api/quote.ts';
+import { fieldOf } from './address-dialog.tsx';
 import { AmountField, useAmountProblem } from './amount-field.tsx';
 import { type Recipient, RecipientField } from './recipient-field.tsx';
 import { SendConfirm } from './send-confirm.tsx';
@@ -60,11 +61,12 @@ function SendForm({ asset, balance, onReady }: FormProps) {
   const [speed, setSpeed] = useState<Speed>('normal');
   const [tried, setTried] = useState(false);
   const quote = useQuote(asset);
+  const saved = useSavedAddresses().data;
   const problem = useAmountProblem(text, asset, balance, everything);
   const { reset } = quote;
   const choose = useCallback((next: Recipient | undefined) => setRecipient(next), []);
   const all = () => {
-    const rest = balance.spendable - (asset.kind === 'bitcoin' ? 0n : asset.fee);
+    const rest = balance.spendable - ('fee' in asset ? asset.fee : 0n);
     setText(plainAmount(rest > 0n ? rest : 0n, asset, t.locale));
     setEverything(true);
     reset();
@@ -73,10 +75,15 @@ function SendForm({ asset, balance, onReady }: FormProps) {
     setTried(true);
     const read = readAmount(text, asset, t.locale);
     if (!recipient || problem || !('units' in read)) return;
+    const label = saved?.find(({ address }) => address === recipient.to)?.label;
+    const named = label === undefined ? recipient : { ...recipient, name: label };
     const wish = { to: recipient.to, amount: read.units, speed, everything };
-    quote.mutate(wish, { onSuccess: (found) => onReady({ recipient, quote: found, speed }) });
+    quote.mutate(wish, {
+      onSuccess: (found) => onReady({ recipient: named, quote: found, speed }),
+    });
   };
-  const badAddress = isBadAddress(quote.error);
+  // The chain's own judgement of an address.
+  const badAddress = fieldOf(quote.error) === 'to';
   return (
     <form
       noValidate
@@ -86,11 +93,19 @@ function SendForm({ asset, balance, onReady }: FormProps) {
         next();
       }}
     >
+      <SavedChoice
+        asset={asset}
+        value={to}
+        onChoose={(value) => {
+          setTo(value);
+          reset();
+        }}
+      />
       <RecipientField
         asset={asset}
         value={to}
         tried={tried}
-        problem={badAddress ? p('send.toAddress') : undefined}
+        problem={badAddress ? p('send.toAddress', { network: asset.name }) : undefined}
         onType={(value) => {
           setTo(value);
           reset();
@@ -110,7 +125,7 @@ function SendForm({ asset, balance, onReady }: FormProps) {
         }}
         onEverything={all}
       />
-      {asset.kind === 'bitcoin' && (
+      {isChain(asset) && (
         <Select
           label={p('send.speed')}
           value={speed}
@@ -133,8 +148,23 @@ function SendForm({ asset, balance, onReady }: FormProps) {
   );
 }
 
-/** The chain's own judgement of an address. */
-function isBadAddress(error: unknown): boolean {
-  if (!(error instanceof QikCardError) || error.code !== 'Invalid') return false;
-  return (error.data as { field?: string }).field === 'to';
+type ChoiceProps = { asset: Asset; value: string; onChoose(address: string): void };
+
+/** Somebody from the address book; nothing while it has nobody for this network. */
+function SavedChoice({ asset, value, onChoose }: ChoiceProps) {
+  const p = useWalletText();
+  const saved = useSavedAddresses().data ?? [];
+  const fitting = saved.filter((each) => networkOf(each) === networkFor(asset));
+  if (fitting.length === 0) return null;
+  const chosen = fitting.some(({ address }) => address === value) ? value : '';
+  return (
+    <Select label={p('book.from')} value={chosen} onChange={({ target }) => onChoose(target.value)}>
+      <option value="">{p('book.fromNobody')}</option>
+      {fitting.map(({ id, label, address }) => (
+        <option key={String(id)} value={address}>
+          {label}
+        </option>
+      ))}
+    </Select>
+  );
 }

@@ -1,4 +1,4 @@
-import { Award, ChevronRight } from 'lucide-react';
+import { Award, BookUser, ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { Card } from '../../../components/ui/card.tsx';
@@ -22,9 +22,14 @@ export function WalletPage() {
       lead={p('lead')}
       width="narrow"
       action={
-        <ButtonLink to="/badges/rewards" look="secondary" icon={Award}>
-          {p('rewards')}
-        </ButtonLink>
+        <div className="flex flex-wrap gap-3">
+          <ButtonLink to="/badges/rewards" look="secondary" icon={Award}>
+            {p('rewards')}
+          </ButtonLink>
+          <ButtonLink to="/wallet/addresses" look="secondary" icon={BookUser}>
+            {p('book')}
+          </ButtonLink>
+        </div>
       }
     >
       {assets.data && <OpenPayments assets={assets.data} />}
