@@ -277,6 +277,28 @@ describe('a payment that no block takes', () => {
   });
 });
 
+test('a payment whose nonce a copy of the key has used has failed, and the next one goes', async () => {
+  const fay = person('Copied');
+  await fund(fay, ETHER);
+  const left = async () => {
+    const all = await wallet(fay).spending_limits();
+    return all.find(({ asset }) => 'Evm' in asset)?.left_today;
+  };
+  const before = await left();
+  const { id } = await send(fay);
+  await becomes(fay, id, 'Sent');
+  await chain.forget_pool();
+  await chain.use_nonce(await address(fay));
+  await chain.finalize();
+  for (let i = 0; i < 24; i++) await deployment.pass(31);
+  expect((await find(fay, id)).state).toEqual({ Failed: { reason: 'NonceTaken' } });
+  expect(await left()).toBe(before);
+  const next = await send(fay);
+  await becomes(fay, next.id, 'Sent');
+  expect((await find(fay, next.id)).nonce).toEqual([1n]);
+  await confirmed(fay, next.id);
+});
+
 describe('what is refused', () => {
   test('is refused with a reason before anything is stored', async () => {
     await deployment.pass(DAY_SECONDS);
@@ -288,6 +310,8 @@ describe('what is refused', () => {
     expect(await refused({ amount: 2n ** 130n })).toHaveProperty('Err.Invalid');
     expect(await refused({ amount: ETHER + 1n })).toHaveProperty('Err.DailyLimit');
     expect(await refused({ chain_id: 1n })).toHaveProperty('Err.ChainUnavailable');
+    const all = await wallet(ada).quote_evm(TEST_CHAIN, SHOP, 2n ** 200n, { slow: null });
+    expect(all).toHaveProperty('Err.Invalid.field', 'amount');
     const poor = await wallet(ben).quote_evm(TEST_CHAIN, SHOP, 1n, { slow: null });
     expect(poor).toHaveProperty('Err.NotEnough.spendable', 0n);
   });

@@ -17,6 +17,7 @@ const api = {
   mine: update([], nat),
   finalize: update([], nothing),
   lose_block: update([], nothing),
+  use_nonce: update([text], nothing),
   forget_pool: update([], nothing),
   balance: query([text], nat),
   burnt: query([], nat),

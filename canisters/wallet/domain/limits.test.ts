@@ -80,6 +80,8 @@ describe('rules of spending', () => {
     expect(waits(usual, 50n)).toBe(true);
     expect(waits(chosen({ waitFrom: undefined }), 10n ** 30n)).toBe(false);
     expect(waits(chosen({ waitSeconds: 0 }), 50n)).toBe(false);
+    expect(waits(chosen({ waitFrom: 0n }), 1n)).toBe(true);
+    expect(waits(chosen({ waitFrom: 0n }), 0n)).toBe(false);
   });
 });
 

@@ -33,9 +33,9 @@ export const endOfDayNs = (atNs: bigint): bigint => (atNs / DAY_NS + 1n) * DAY_N
 export const leftOfDay = (spent: bigint, limit: bigint): bigint =>
   spent < limit ? limit - spent : 0n;
 
-/** Whether an amount waits under these rules. */
+/** Whether an amount waits under these rules; an allowance that is taken back never does. */
 export const waits = ({ waitFrom, waitSeconds }: Rules, amount: bigint): boolean =>
-  waitFrom !== undefined && amount >= waitFrom && waitSeconds > 0;
+  waitFrom !== undefined && amount >= waitFrom && amount > 0n && waitSeconds > 0;
 
 /** What holds at a time. */
 export function rulesAt(own: OwnRules | undefined, usualRules: Rules, nowNs: bigint): Rules {

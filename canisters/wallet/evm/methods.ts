@@ -30,6 +30,7 @@ import { evmAddress } from '../domain/evm/address.ts';
 import { chainOf } from '../domain/evm/chain.ts';
 import { feesOf, mostOf } from '../domain/evm/fees.ts';
 import { PAYMENT_GAS } from '../domain/evm/transaction.ts';
+import { AMOUNT_MAX } from '../domain/limits.ts';
 import { pageOf } from '../pages.ts';
 import { evmChainOrder, evmChains, evmKeyCount, evmKeyName, evmOfOwner } from '../store.ts';
 import { acceptPayment, cancelPayment, replacePayment, sendOf } from './payments.ts';
@@ -108,6 +109,7 @@ export class Evm {
     amount: bigint,
     speed: FeeSpeed,
   ): Promise<Result<EvmQuote, WalletRefusal>> {
+    if (amount > AMOUNT_MAX) return invalid('amount', 'it is too large');
     if (evmAddress(to.trim()) === undefined) return invalid('to', 'this is no Ethereum address');
     const decided = ask('quote_evm', chainId);
     if ('Err' in decided) return decided;

@@ -99,6 +99,7 @@ export function replacePayment(
 ): Result<EvmSend, WalletRefusal> {
   const before = ownOf(call, id);
   if (before === undefined) return err({ UnknownSend: null });
+  if (fee_max > AMOUNT_MAX) return invalid('fee_max', 'it is too large');
   if (!canReplace(before)) return err({ TooLate: null });
   const found = replacing(latest(before), fee_max);
   if ('needed' in found) return err({ FeeTooHigh: { fee: found.needed, most: fee_max } });

@@ -342,6 +342,12 @@ export default class {
     mined = before.mined;
     return null;
   }
+  /** A copy of somebody's key, somewhere else, sends something. */
+  @update([IDL.Text], IDL.Null)
+  use_nonce(address: string): null {
+    state.counts.set(address.toLowerCase(), countOf(address) + 1n);
+    return null;
+  }
   @update([], IDL.Null)
   forget_pool(): null {
     pool = [];
