@@ -69,7 +69,9 @@ export class LendingDesk {
     consume(call, code);
     closeLoan(call, loanId, decided.loan, scan.note);
     remember(call, scan, loanId, 'Returned');
-    return { Returned: loanFor(call, loanId, loans.get(loanId) as LoanRow) };
+    const { loan } = decided;
+    const now = loan.deposit === undefined ? loan : (loans.get(loanId) as LoanRow);
+    return { Returned: loanFor(call, loanId, now) };
   }
 }
 

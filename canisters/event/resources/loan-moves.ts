@@ -143,6 +143,7 @@ export function closeLoan(call: Call, id: bigint, loan: LoanRow, note: string): 
   }
   emitOfLoan(loan)(facts.resourceReturned, { resourceId, holder, onTime: onTime(loan) });
   if (worse) emitOfLoan(loan)(facts.resourceDamaged, { resourceId, loanId: id, holder });
+  if (loan.deposit === undefined) return;
   // A reader at a desk looks at nothing, and who brings a thing back does not decide alone.
   const byLender = call.caller.compareTo(holder) !== 'eq' && lends(call, loan.owner);
   afterReturn(id, loan, { byLender, worse }, call.nowNs);
