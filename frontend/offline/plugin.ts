@@ -15,6 +15,7 @@ const START = '/src/app/main.tsx';
 /** What can be kept of the app: pages by the name that asks for them. */
 const PARTS = {
   door: 'features/door/components/door-page.tsx',
+  discover: 'features/events/components/discover-page.tsx',
 };
 /** Files beside the bundle that every page uses. */
 const BESIDE = ['/theme.js', '/icon.svg', '/manifest.webmanifest'];

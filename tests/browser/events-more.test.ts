@@ -153,3 +153,36 @@ it('what is on is found by day, and the page says so when there is nothing', asy
   await inEveryLook(guest, 'discover-none');
   await guest.context().close();
 });
+
+it('what was on when there was a network is found without one, in a page that was closed', async () => {
+  const first = await openPage('/discover');
+  await first.getByRole('heading', { name: 'Tea in Tokyo' }).waitFor();
+  // The page says nothing of it: who has a network needs not know.
+  await expect
+    .poll(() =>
+      first.evaluate(async () => (await caches.match('/kept-part/discover')) !== undefined),
+    )
+    .toBe(true);
+  const context = first.context();
+  const browser = await context.newCDPSession(first);
+  await browser.send('Network.clearBrowserCache');
+  await context.setOffline(true);
+  // In the page that is open already, and in one that is opened now.
+  await first.getByText(/^As of .* without a network/).waitFor();
+  await first.close();
+  const guest = await context.newPage();
+  guest.setDefaultTimeout(30_000);
+  await guest.goto(at('/discover'));
+  await guest.getByText(/^As of .* without a network/).waitFor();
+  await guest.getByRole('heading', { name: 'Tea in Tokyo' }).waitFor();
+  await inEveryLook(guest, 'discover-offline');
+  await guest.getByLabel('Search by name or place').fill('tea');
+  await expect.poll(() => guest.getByRole('heading', { level: 3 }).count()).toBe(1);
+  await guest.getByLabel('Search by name or place').fill('nothing like it');
+  await guest.getByText('Nothing found').waitFor();
+  await guest.getByLabel('Search by name or place').fill('');
+  await context.setOffline(false);
+  await guest.getByText(/^As of .* without a network/).waitFor({ state: 'detached' });
+  await guest.getByRole('heading', { name: 'Tea in Tokyo' }).waitFor();
+  await context.close();
+});

@@ -2,7 +2,7 @@
 import { activated } from './service-worker.ts';
 
 /** Has the browser keep what a part of the app needs; tells whether all of it is kept. */
-export async function keepOffline(part: 'door'): Promise<boolean> {
+export async function keepOffline(part: 'door' | 'discover'): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false;
   const registration = await navigator.serviceWorker.register('/worker.js', {
     scope: '/',

@@ -37,6 +37,7 @@ export const de: EventsCatalogue = {
   'claim.done': 'Der Platz gehört dir.',
   'claim.lead': 'Ein Gästecode vom Veranstalter oder einer, mit dem jemand den Platz weitergibt.',
   'claim.title': 'Code einlösen',
+  'discover.kept': 'Stand {time}: Ohne Netz ist nichts Neueres bekannt.',
   'discover.lead': 'Alles, was dir offensteht, das Nächste zuerst.',
   'discover.month': 'Wann',
   'discover.none': 'Versuche ein anderes Wort oder andere Tage.',

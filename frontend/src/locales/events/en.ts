@@ -36,6 +36,7 @@ export const en = {
   'claim.lead':
     'A guest’s code from the organizer, or one that somebody passed their place on with.',
   'claim.title': 'Use a code',
+  'discover.kept': 'As of {time}: without a network nothing newer is known.',
   'discover.lead': 'Everything that is open to you, soonest first.',
   'discover.month': 'When',
   'discover.none': 'Try another word or other days.',

@@ -36,6 +36,7 @@ export const es: EventsCatalogue = {
   'claim.done': 'La plaza es tuya.',
   'claim.lead': 'Un código de invitado del organizador o de quien te cede su plaza.',
   'claim.title': 'Usar un código',
+  'discover.kept': 'A fecha de {time}: sin red no se sabe nada más reciente.',
   'discover.lead': 'Todo lo que está abierto para ti, lo más próximo primero.',
   'discover.month': 'Cuándo',
   'discover.none': 'Prueba otra palabra u otros días.',

@@ -37,6 +37,7 @@ export const fr: EventsCatalogue = {
   'claim.lead':
     'Un code d’invité de l’organisateur, ou celui d’une personne qui transmet sa place.',
   'claim.title': 'Utiliser un code',
+  'discover.kept': 'État au {time} : sans réseau, rien de plus récent n’est connu.',
   'discover.lead': 'Tout ce qui vous est ouvert, le plus proche d’abord.',
   'discover.month': 'Quand',
   'discover.none': 'Essayez un autre mot ou d’autres jours.',

@@ -36,6 +36,7 @@ export const ja: EventsCatalogue = {
   'claim.done': '席を受け取りました。',
   'claim.lead': '主催者からのゲストコード、または譲られた席のコード。',
   'claim.title': 'コードを使う',
+  'discover.kept': '{time} 時点の情報です。オフラインでは最新の情報を確認できません。',
   'discover.lead': '参加できるイベントを近い順に表示します。',
   'discover.month': 'いつ',
   'discover.none': '別の言葉や日付で試してください。',

@@ -1,15 +1,21 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
 import { Page } from '../../../components/ui/page.tsx';
 import { Select } from '../../../components/ui/select.tsx';
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
+import { keepOffline } from '../../../lib/keep-offline.ts';
+import { localZone } from '../../../lib/local-zone.ts';
+import { useOnline } from '../../../lib/online.ts';
 import { useText } from '../../../lib/text.tsx';
+import { dateTime, toNs } from '../../../lib/time.ts';
 import { useEventsText } from '../../../locales/events.ts';
+import { keepDiscovered, keptDiscovered, matching } from '../api/kept-events.ts';
 import { useRegistrations } from '../api/registrations.ts';
-import { useDiscovery } from '../api/sheet.ts';
+import { useDiscovery, type Wanted } from '../api/sheet.ts';
 import { EventCard } from './event-card.tsx';
 import { EventPicture } from './event-picture.tsx';
 
@@ -25,11 +31,11 @@ export function DiscoverPage() {
   const { now, soon, months } = useMemo(() => spansFrom(Date.now()), []);
   const wanted = useDeferredValue(search);
   const chosen = [...soon, ...months].find(({ key }) => key === when);
-  const found = useDiscovery({
-    search: wanted.trim(),
-    fromMs: Math.max(chosen?.from ?? 0, now),
-    untilMs: chosen?.until,
-  });
+  const span = { fromMs: Math.max(chosen?.from ?? 0, now), untilMs: chosen?.until };
+  const asked = { search: wanted.trim(), ...span };
+  const found = useDiscovery(asked);
+  const kept = useKeptEvents(asked, found);
+  const cards = kept ? matching(kept.cards, asked) : found.data;
   const registrations = useRegistrations();
   const going = new Set(registrations.data?.filter((r) => !r.revoked).map((r) => r.event_id));
   const name = new Intl.DateTimeFormat(t.locale, { month: 'long', year: 'numeric' });
@@ -65,16 +71,23 @@ export function DiscoverPage() {
           ))}
         </Select>
       </div>
-      {found.isPending && <SkeletonRows rows={3} className="h-56 rounded-lg" />}
-      {found.isError && <ErrorPanel error={found.error} onRetry={() => found.refetch()} />}
-      {found.data?.length === 0 && (
+      {kept && (
+        <Notice tone="offline">
+          {e('discover.kept', {
+            time: dateTime(toNs(kept.atMs), { locale: t.locale, zone: localZone() }),
+          })}
+        </Notice>
+      )}
+      {!kept && found.isPending && <SkeletonRows rows={3} className="h-56 rounded-lg" />}
+      {!kept && found.isError && <ErrorPanel error={found.error} onRetry={() => found.refetch()} />}
+      {cards?.length === 0 && (
         <EmptyState drawing="tickets" title={e('discover.noneTitle')}>
           {e('discover.none')}
         </EmptyState>
       )}
       <h2 className="sr-only">{e('discover.title')}</h2>
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        {found.data?.map(({ event, image }) => (
+        {cards?.map(({ event, image }) => (
           <li key={String(event.id)} className="grid">
             <EventCard
               event={event}
@@ -92,7 +105,7 @@ export function DiscoverPage() {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
+      {!kept && found.hasNextPage && (
         <Button
           look="secondary"
           busy={found.isFetchingNextPage}
@@ -103,6 +116,21 @@ export function DiscoverPage() {
       )}
     </Page>
   );
+}
+
+/** Keeps what is found, and gives what was kept while there is no network to ask. */
+function useKeptEvents({ search, untilMs }: Wanted, found: ReturnType<typeof useDiscovery>) {
+  const online = useOnline();
+  const { data, isError, isPlaceholderData, dataUpdatedAt: atMs } = found;
+  const isAll = search === '' && untilMs === undefined && !isPlaceholderData;
+  useEffect(() => {
+    if (data && isAll) keepDiscovered({ atMs, cards: data });
+  }, [data, isAll, atMs]);
+  useEffect(() => {
+    if (online) void keepOffline('discover').catch(() => {});
+  }, [online]);
+  const isAlone = !online || isError;
+  return useMemo(() => (isAlone ? keptDiscovered() : undefined), [isAlone]);
 }
 
 /** Spans of days as the reader's calendar has them: soon, this month and the eleven behind it. */
