@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Deployment } from '../support/deployment.ts';
 import { granted, organizer, publishEvent } from '../support/doors.ts';
 import { person } from '../support/people.ts';
-import { draftOf, lendingScan, loanOf, ofEvent, ownedBy } from '../support/things.ts';
+import { earnQik, QIK } from '../support/qik.ts';
+import { draftOf, lendingScan, loanOf, ofEvent, ownedBy, usualTerms } from '../support/things.ts';
 
 const HOUR_NS = 3_600_000_000_000n;
 const borrower = person('Bo Borrower');
+const payer = person('Pia Payer');
 let deployment: Deployment;
 const events: EventView[] = [];
 const things: ResourceView[] = [];
@@ -16,6 +18,7 @@ const things: ResourceView[] = [];
 beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
+  await earnQik(deployment, [payer], 2n * QIK);
   events.push(await publishEvent(deployment, { name: 'Before' }));
   await deployment.addEventShard();
   const now = await deployment.nowNs();
@@ -84,4 +87,31 @@ test('the things of a person are found on all shards, each once', async () => {
   );
   for await (const { name } of pages) names.push(name);
   expect(names.sort()).toEqual(['Own lamp', 'Radio of After', 'Radio of Before']);
+});
+
+test('a deposit for a thing of the second canister is known there, and settled by it', async () => {
+  const { wallet } = deployment.as(payer);
+  const of = events[1] as EventView;
+  const terms = { ...usualTerms, deposit_e8s: [QIK] as [bigint] };
+  const thing = granted(
+    await routed().create_resource(draftOf(ofEvent(of.id), { name: 'Dear drone', terms })),
+  );
+  const purpose = { Deposit: { lender: organizer.principal, reference: thing.name } };
+  const { id } = granted(
+    await wallet.open_escrow({
+      ...{ request_id: new Uint8Array(16).fill(1), amount: QIK, until_ns: 0n, purpose },
+      resource_id: [thing.id],
+    }),
+  );
+  await deployment.settle();
+  const event = routed(payer);
+  expect(await event.free_deposits(thing.id)).toMatchObject([{ id }]);
+  const { token } = granted(await event.resolve_label(thing.label[0] ?? '', []));
+  const scan = { resource_id: thing.id, payload: Uint8Array.from(token) };
+  const loan = loanOf(await event.check_out_resource(lendingScan(scan)));
+  expect(loan.deposit).toEqual([{ Held: null }]);
+  const taken = lendingScan({ loan_id: [loan.id], resource_id: thing.id });
+  expect(loanOf(await routed().check_in_resource(taken)).deposit).toEqual([{ Released: null }]);
+  await deployment.settle();
+  expect(granted(await wallet.escrow(id)).state).toMatchObject({ Settled: { returned: QIK } });
 });
