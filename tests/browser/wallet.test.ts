@@ -313,7 +313,10 @@ it('bitcoin becomes tokens of its ledger and leaves it again, through the minter
 
 it('ether is received by code and sent with the most that it can cost', async () => {
   const ada = await openPage('/wallet', { as: ADA });
-  await ada.getByRole('link', { name: /Bitcoin/ }).waitFor();
+  await ada
+    .getByText(/\sQIK$/)
+    .first()
+    .waitFor();
   const chain = await installEvmAt(await networkOf(demo(), ada));
   const adam = await as(ada, ADAM);
   granted(await adam.wallet.set_evm_chain({ chain_id: TEST_CHAIN, rpc: [chain.id] }));
@@ -338,6 +341,11 @@ it('ether is received by code and sent with the most that it can cost', async ()
   await ada.getByText('Accepted. The history shows how far it is.').waitFor();
   await ada.getByText('Handed to the network').waitFor({ timeout: 90_000 });
   await inEveryLook(ada, 'wallet-ether');
+  await ada.getByRole('button', { name: 'Pay more, go faster' }).click();
+  await sheet.getByText('Only one of the two can be done.').waitFor();
+  await expectAccessible(ada, 'wallet-ether-faster');
+  await sheet.getByRole('button', { name: 'Pay more, go faster' }).click();
+  await ada.getByText('A dearer one is on its way.').waitFor();
   await ada.context().close();
 });
 

@@ -127,6 +127,13 @@ export const de: WalletCatalogue = {
   'reason.BadFee': 'der Ledger hat seine Gebühr geändert',
   'reason.NonceTaken': 'jemand anderes hat ihren Platz benutzt',
   'reason.other': 'der Ledger hat es abgelehnt',
+  'replace.Faster': 'Mehr zahlen, schneller',
+  'replace.Faster.ask':
+    'Dieselbe Zahlung mit höherer Gebühr: insgesamt höchstens {fee}. Nur eine der beiden kann getan werden.',
+  'replace.Nothing': 'Zurückziehen',
+  'replace.Nothing.ask':
+    'Eine Zahlung über nichts nimmt ihren Platz ein, für höchstens {fee} Gebühr. Steht die erste schon in einem Block, gilt sie.',
+  'replace.done': 'Eine teurere ist unterwegs.',
   takeBack: 'Zurücknehmen',
   'takeBack.of': '{amount} an {name} zurücknehmen',
   'takeBack.ask': '{amount} an {name} werden nicht gesendet. Du kannst sie neu senden.',

@@ -118,6 +118,13 @@ export const en = {
   'reason.BadFee': 'the ledger changed its fee',
   'reason.NonceTaken': 'somebody else used its turn',
   'reason.other': 'the ledger refused it',
+  'replace.Faster': 'Pay more, go faster',
+  'replace.Faster.ask':
+    'The same payment for a higher fee: at most {fee} in all. Only one of the two can be done.',
+  'replace.Nothing': 'Call it off',
+  'replace.Nothing.ask':
+    'A payment of nothing takes its place, for a fee of at most {fee}. If a block has the first one already, that one counts.',
+  'replace.done': 'A dearer one is on its way.',
   takeBack: 'Take back',
   'takeBack.of': 'Take back {amount} to {name}',
   'takeBack.ask': '{amount} to {name} are not sent. You can send them again.',

@@ -123,6 +123,13 @@ export const es: WalletCatalogue = {
   'reason.BadFee': 'el registro cambió su comisión',
   'reason.NonceTaken': 'alguien más usó su turno',
   'reason.other': 'el registro lo rechazó',
+  'replace.Faster': 'Pagar más, ir más rápido',
+  'replace.Faster.ask':
+    'El mismo pago con una comisión mayor: como máximo {fee} en total. Solo se puede hacer uno de los dos.',
+  'replace.Nothing': 'Anularlo',
+  'replace.Nothing.ask':
+    'Un pago de nada ocupa su lugar, por una comisión de {fee} como máximo. Si el primero ya está en un bloque, cuenta ese.',
+  'replace.done': 'Uno más caro está en camino.',
   takeBack: 'Retirar',
   'takeBack.of': 'Retirar {amount} a {name}',
   'takeBack.ask': '{amount} a {name} no se envían. Puedes enviarlos de nuevo.',

@@ -125,6 +125,13 @@ export const fr: WalletCatalogue = {
   'reason.BadFee': 'le registre a changé ses frais',
   'reason.NonceTaken': 'quelqu’un d’autre a pris sa place',
   'reason.other': 'le registre l’a refusé',
+  'replace.Faster': 'Payer plus, aller plus vite',
+  'replace.Faster.ask':
+    'Le même paiement avec des frais plus élevés : {fee} au plus en tout. Un seul des deux peut se faire.',
+  'replace.Nothing': 'Y renoncer',
+  'replace.Nothing.ask':
+    'Un paiement de rien prend sa place, pour {fee} de frais au plus. Si le premier est déjà dans un bloc, c’est lui qui compte.',
+  'replace.done': 'Un paiement plus cher est en route.',
   takeBack: 'Reprendre',
   'takeBack.of': 'Reprendre {amount} à {name}',
   'takeBack.ask': '{amount} à {name} ne sont pas envoyés. Vous pourrez les envoyer à nouveau.',

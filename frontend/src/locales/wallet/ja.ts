@@ -121,6 +121,13 @@ export const ja: WalletCatalogue = {
   'reason.BadFee': '台帳の手数料が変わりました',
   'reason.NonceTaken': '順番がほかの取引に使われました',
   'reason.other': '台帳に断られました',
+  'replace.Faster': '多く払って速くする',
+  'replace.Faster.ask':
+    '同じ支払いを高い手数料で送ります。合計で最大 {fee}。実行されるのはどちらか一つだけです。',
+  'replace.Nothing': '取りやめる',
+  'replace.Nothing.ask':
+    '空の支払いが最大 {fee} の手数料で置き換えます。先の支払いがすでにブロックにあれば、そちらが有効です。',
+  'replace.done': '手数料を上げて送り直しました。',
   takeBack: '取り消す',
   'takeBack.of': '{name} への {amount} を取り消す',
   'takeBack.ask': '{name} への {amount} は送られません。あとで送り直せます。',

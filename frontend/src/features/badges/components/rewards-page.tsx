@@ -1,4 +1,4 @@
-import { Store } from 'lucide-react';
+import { Store, Wallet } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Card, Section } from '../../../components/ui/card.tsx';
@@ -11,6 +11,7 @@ import { qikAmount } from '../../../lib/qik-amount.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { useBadgesText } from '../../../locales/badges.ts';
+import { useWalletText } from '../../../locales/wallet.ts';
 import { useQikBalance } from '../api/market.ts';
 import { type NamedReward, useRewards } from '../api/rewards.ts';
 
@@ -18,6 +19,7 @@ import { type NamedReward, useRewards } from '../api/rewards.ts';
 export function RewardsPage() {
   const t = useText();
   const p = useBadgesText();
+  const w = useWalletText();
   const rewards = useRewards();
   const balance = useQikBalance();
   return (
@@ -41,6 +43,9 @@ export function RewardsPage() {
             {qikAmount(balance.data, t.locale)}
           </p>
         )}
+        <ButtonLink to="/wallet/qik" look="secondary" icon={Wallet} className="mt-4 self-start">
+          {w('title')}
+        </ButtonLink>
       </Card>
       {rewards.isPending && <SkeletonRows rows={3} className="h-16 rounded-md" />}
       {rewards.isError && <ErrorPanel error={rewards.error} onRetry={() => rewards.refetch()} />}

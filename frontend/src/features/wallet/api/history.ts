@@ -74,3 +74,19 @@ export function useTakeBack(asset: Asset) {
     },
   });
 }
+
+type Replaced = { id: bigint; by: 'Faster' | 'Nothing'; most: bigint };
+/** Puts a dearer transaction in the place of one that no block has. */
+export function useReplace() {
+  const { qik } = useSession();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id, by, most }: Replaced) =>
+      agreed(
+        await qik.wallet.replace_evm({ id, by: { [by]: null } as { Faster: null }, fee_max: most }),
+      ),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ['wallet'] });
+    },
+  });
+}

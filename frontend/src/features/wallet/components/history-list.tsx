@@ -48,7 +48,7 @@ export function HistoryList({ asset }: { asset: Asset }) {
           {t('action.more')}
         </Button>
       )}
-      {asset.kind !== 'qik' && <p className="text-muted text-sm">{p('history.deposits')}</p>}
+      {asset.kind === 'ledger' && <p className="text-muted text-sm">{p('history.deposits')}</p>}
     </Section>
   );
 }

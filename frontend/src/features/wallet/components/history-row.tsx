@@ -29,6 +29,7 @@ import type { Asset } from '../api/assets.ts';
 import { depositorOf, type Entry, type EntryKind, type EntryState } from '../api/entries.ts';
 import { walletErrorText } from '../api/error-words.ts';
 import { useTakeBack } from '../api/history.ts';
+import { ReplacePayment } from './replace-payment.tsx';
 import { shortened } from './short-name.ts';
 
 const signs: Record<EntryKind, LucideIcon> = {
@@ -117,6 +118,9 @@ export function HistoryRow({ asset, entry }: { asset: Asset; entry: Entry }) {
         {(asset.kind !== 'qik' || state !== 'done') && (
           <div className="flex flex-wrap items-center justify-between gap-3">
             <StatusPill status={pills[state]}>{stepText(entry, p, until)}</StatusPill>
+            {asset.kind === 'evm' && entry.step === 'Sent' && entry.id !== undefined && (
+              <ReplacePayment asset={asset} id={entry.id} fee={fee ?? 0n} />
+            )}
             {state === 'waiting' && entry.id !== undefined && (
               <TakeBack
                 toBitcoin={entry.toBitcoin === true}

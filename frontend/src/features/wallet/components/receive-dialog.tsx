@@ -22,13 +22,14 @@ export function ReceiveDialog({ asset, onClose }: { asset: Asset; onClose(): voi
   const { data, isError, error } = useAddresses(asset);
   const [kind, setKind] = useState<string>();
   const isCkbtc = asset.kind === 'ledger' && asset.ckbtc !== undefined;
+  const lead = p(`receive.${asset.kind}`, { symbol, network: asset.name });
   const shown = data?.find((each) => each.kind === kind) ?? data?.[0];
   return (
     <Dialog
       open
       onOpenChange={onClose}
       title={p('receive.title', { symbol })}
-      description={p(`receive.${asset.kind}`, { symbol, network: asset.name })}
+      description={isCkbtc ? undefined : lead}
     >
       {isError && <Notice tone="problem">{walletErrorText(error, t, p, asset)}</Notice>}
       {!data && !isError && <Skeleton className="mx-auto size-56 rounded-lg" />}
@@ -51,7 +52,11 @@ export function ReceiveDialog({ asset, onClose }: { asset: Asset; onClose(): voi
           value={kind ?? 'account'}
           onChange={setKind}
           tabs={[
-            { value: 'account', label: symbol, content: <Address asset={asset} address={shown} /> },
+            {
+              value: 'account',
+              label: symbol,
+              content: <Address asset={asset} address={shown} lead={lead} />,
+            },
             { value: 'deposit', label: 'Bitcoin', content: <Deposit asset={asset} /> },
           ]}
         />
@@ -60,7 +65,9 @@ export function ReceiveDialog({ asset, onClose }: { asset: Asset; onClose(): voi
   );
 }
 
-function Address({ asset, address }: { asset: Asset; address: Addresses[number] }) {
+type AddressProps = { asset: Asset; address: Addresses[number]; lead?: string };
+
+function Address({ asset, address, lead }: AddressProps) {
   const t = useText();
   const p = useWalletText();
   const say = useToast();
@@ -71,6 +78,7 @@ function Address({ asset, address }: { asset: Asset; address: Addresses[number] 
     );
   return (
     <div className="flex flex-col gap-5">
+      {lead && <p className="text-muted text-sm">{lead}</p>}
       <div className="mx-auto w-full max-w-60 overflow-hidden rounded-lg border border-line">
         <QrCode text={address.qr} label={p('receive.code', { symbol: asset.symbol })} />
       </div>
@@ -101,8 +109,11 @@ function Deposit({ asset }: { asset: Asset }) {
   const { minted = [], pending = [], required = 0 } = look.data ?? {};
   return (
     <div className="flex flex-col gap-5">
-      <p className="text-muted text-sm">{p('deposit.lead', { symbol: asset.symbol })}</p>
-      <Address asset={asset} address={{ text: data, qr: `bitcoin:${data}`, kind: 'account' }} />
+      <Address
+        asset={asset}
+        address={{ text: data, qr: `bitcoin:${data}`, kind: 'account' }}
+        lead={p('deposit.lead', { symbol: asset.symbol })}
+      />
       <Button wide look="secondary" busy={look.isPending} onClick={() => look.mutate()}>
         {p('deposit.look')}
       </Button>
