@@ -14,35 +14,6 @@ import {
   vec,
 } from './candid.ts';
 
-/** A closed vocabulary; a newer kind reads as absent to an older client. */
-export const NotificationKind = variant({
-  ConnectionRequested: nothing,
-  ConnectionAccepted: nothing,
-  Endorsed: nothing,
-  CheckedIn: nothing,
-  AchievementReceived: nothing,
-  PlaceGiven: nothing,
-  PlaceOffered: nothing,
-  OfferLapsed: nothing,
-  ApplicationApproved: nothing,
-  ApplicationDeclined: nothing,
-  EventCancelled: nothing,
-  EventChanged: nothing,
-  PlaceReceived: nothing,
-  PlaceRevoked: nothing,
-  EventReminder: nothing,
-  LoanDueSoon: nothing,
-  LoanOverdue: nothing,
-  LoanReturned: nothing,
-  LoanRequested: nothing,
-  LoanApproved: nothing,
-  LoanDeclined: nothing,
-  DamageReported: nothing,
-  ReservationReady: nothing,
-  ReservationLapsed: nothing,
-  ReservationCancelled: nothing,
-});
-export type NotificationKind = Infer<typeof NotificationKind>;
 /** By position in what people have switched off: only ever append. */
 export const notificationKinds = [
   'ConnectionRequested',
@@ -72,6 +43,15 @@ export const notificationKinds = [
   'ReservationCancelled',
 ] as const;
 export type NotificationName = (typeof notificationKinds)[number];
+
+/** A closed vocabulary; a newer kind reads as absent to an older client. */
+export const NotificationKind = variant(
+  Object.fromEntries(notificationKinds.map((name) => [name, nothing])) as Record<
+    NotificationName,
+    typeof nothing
+  >,
+);
+export type NotificationKind = Infer<typeof NotificationKind>;
 
 export const Notification = record({
   id: nat64,
