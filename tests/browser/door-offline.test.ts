@@ -2,50 +2,20 @@
  * A door with the network pulled out: it decides by the certified list it carries, says that it did so
  * alone, loses nothing when its tab is killed, and what the canister would not have done is shown.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, expectOk } from '@qikcard/client';
 import { doorCode } from '@qikcard/contracts';
 import type { BrowserContext, Page } from 'playwright-core';
-import { decodeImage } from 'qikpoint-firmware-bridge';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { identityOf } from '../../scripts/demo/people.ts';
-import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
-import { inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
+import { seen, writeFilm } from '../support/fake-camera.ts';
+import { berlin, eventIdOf, guestNamed, textOn, typeFast, useCameraDemo } from './at-the-door.ts';
+import { inEveryLook, signIn } from './demo.ts';
 import { phone } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'qikcard-camera-'));
-const film = join(folder, 'camera.y4m');
-writeFilm(film);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const { demo, openPage, at } = useDemo('door-offline', cameraFlags(film));
-const berlin = { timezoneId: 'Europe/Berlin' };
-const eventId = () => new URL(demo().liveUrl).pathname.split('/').pop() as string;
-
-async function guestNamed(name: string): Promise<Page> {
-  const guest = await openPage('/', berlin);
-  await signInAsNew(guest, name);
-  await passFirstRun(guest, name);
-  await guest.goto(at(`/events/${eventId()}`));
-  await guest.getByRole('button', { name: 'Join', exact: true }).click();
-  await guest.getByRole('link', { name: 'Show pass' }).click();
-  await guest.getByRole('img', { name: 'Entry code' }).waitFor();
-  return guest;
-}
-const textOn = async (guest: Page) => (await decodeImage(await guest.screenshot()))!;
-/** As a hand scanner does: all keys at once, then Enter. */
-const typeFast = (page: Page, text: string) =>
-  page.evaluate(
-    (keys) => {
-      for (const key of keys) {
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-      }
-    },
-    [...text, 'Enter'],
-  );
+const used = useCameraDemo('door-offline');
+const { demo, openPage, at, film } = used;
+const eventId = () => eventIdOf(demo());
 
 /** A door whose list has all of these guests. */
 async function openDoor(names: string[]): Promise<Page> {
@@ -117,7 +87,7 @@ const found = (door: Page, name: string) =>
   door.getByRole('listitem').filter({ hasText: name }).last();
 
 test('without a network the door lets in by its list, and the network confirms it later', async () => {
-  const guest = await guestNamed('Ottilie Offline');
+  const guest = await guestNamed('Ottilie Offline', used);
   const door = await openDoor(['Ottilie Offline with a phone']);
   await door.context().setOffline(true);
   await door.getByText('Offline', { exact: true }).waitFor();
@@ -150,7 +120,7 @@ test('without a network the door lets in by its list, and the network confirms i
 });
 
 test('a tab that is killed loses nothing: another one sends what it decided', async () => {
-  const guest = await guestNamed('Kilian Killed');
+  const guest = await guestNamed('Kilian Killed', used);
   const door = await openDoor(['Kilian Killed with a phone']);
   const context = door.context();
   await guest.context().setOffline(true);
@@ -172,7 +142,7 @@ test('a tab that is killed loses nothing: another one sends what it decided', as
 });
 
 test('a door that was closed opens again without a network, and decides as before', async () => {
-  const guest = await guestNamed('Rita Reopened');
+  const guest = await guestNamed('Rita Reopened', used);
   const first = await openDoor(['Rita Reopened with a phone']);
   await first.getByText('Closed by mistake, this page opens again').waitFor();
   await guest.context().setOffline(true);
@@ -206,7 +176,7 @@ test('a door that was closed opens again without a network, and decides as befor
 });
 
 test('what the canister would not have done comes up for a decision', async () => {
-  const guest = await guestNamed('Conny Conflict');
+  const guest = await guestNamed('Conny Conflict', used);
   const door = await openDoor(['Conny Conflict with a phone']);
   await door.context().setOffline(true);
   await guest.context().setOffline(true);
@@ -231,7 +201,7 @@ test('what the canister would not have done comes up for a decision', async () =
 });
 
 test('a guest whose place was withdrawn meanwhile is named, and staff decide', async () => {
-  const guest = await guestNamed('Wilma Withdrawn');
+  const guest = await guestNamed('Wilma Withdrawn', used);
   const door = await openDoor(['Wilma Withdrawn with a phone']);
   await door.context().setOffline(true);
   await guest.context().setOffline(true);

@@ -2,59 +2,17 @@
  * The phone of staff as a reader: its camera sees the rotating code on the guest's phone, and both
  * phones say so.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expectOk } from '@qikcard/client';
 import { readCode, readCredential } from '@qikcard/contracts';
 import type { Page } from 'playwright-core';
-import { decodeImage } from 'qikpoint-firmware-bridge';
-import { afterAll, expect, test } from 'vitest';
-import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
-import {
-  canistersAs,
-  expectAccessible,
-  inEveryLook,
-  passFirstRun,
-  signIn,
-  signInAsNew,
-  useDemo,
-} from './demo.ts';
+import { expect, test } from 'vitest';
+import { seen, writeFilm } from '../support/fake-camera.ts';
+import { berlin, codeOf, guestNamed, textOn, typeFast, useCameraDemo } from './at-the-door.ts';
+import { canistersAs, expectAccessible, inEveryLook, signIn } from './demo.ts';
 import { desktop, openBrowser, phone, picture } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'qikcard-camera-'));
-const film = join(folder, 'camera.y4m');
-writeFilm(film);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const { at, demo, openPage } = useDemo('door', cameraFlags(film));
-const berlin = { timezoneId: 'Europe/Berlin' };
-
-async function guestNamed(name: string): Promise<Page> {
-  const guest = await openPage('/', berlin);
-  await signInAsNew(guest, name);
-  await passFirstRun(guest, name);
-  await guest
-    .getByRole('link', { name: /QikCard Open House/ })
-    .first()
-    .click();
-  await guest.getByRole('button', { name: 'Join', exact: true }).click();
-  await guest.getByRole('link', { name: 'Show pass' }).click();
-  await codeOf(guest).waitFor();
-  return guest;
-}
-const textOn = async (guest: Page) => (await decodeImage(await guest.screenshot()))!;
-/** As a hand scanner does: all keys at once, then Enter. */
-const typeFast = (page: Page, text: string) =>
-  page.evaluate(
-    (keys) => {
-      for (const key of keys) {
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-      }
-    },
-    [...text, 'Enter'],
-  );
-const codeOf = (guest: Page) => guest.getByRole('img', { name: 'Entry code' });
+const used = useCameraDemo('door');
+const { at, demo, openPage, film } = used;
 
 const doorUrl = () => at(`/door/${new URL(demo().liveUrl).pathname.split('/').pop()}`);
 
@@ -75,7 +33,7 @@ test('the camera of staff reads the rotating code, and both phones say "in"', as
   const door = await openDoor();
   await inEveryLook(door, 'door-ready');
   await door.setViewportSize(phone);
-  const guest = await guestNamed('Petra Pass');
+  const guest = await guestNamed('Petra Pass', used);
   await expectAccessible(guest, 'door-pass-phone');
   await look(door, guest);
   await door.getByText('Admitted', { exact: true }).first().waitFor();
@@ -100,7 +58,7 @@ test('the camera of staff reads the rotating code, and both phones say "in"', as
 });
 
 test('the code turns over within 15 seconds, and only this phone can make it', async () => {
-  const guest = await guestNamed('Rosa Rotating');
+  const guest = await guestNamed('Rosa Rotating', used);
   const shown = async () => {
     const text = await textOn(guest);
     const credential = readCredential(readCode(text)!.payload)!;
@@ -112,7 +70,7 @@ test('the code turns over within 15 seconds, and only this phone can make it', a
 });
 
 test('without a network the phone goes on showing codes of its own', async () => {
-  const guest = await guestNamed('Olaf Offline');
+  const guest = await guestNamed('Olaf Offline', used);
   await guest.context().setOffline(true);
   await guest.getByText('This code works without a network').waitFor();
   const form = async () => {
@@ -127,7 +85,7 @@ test('without a network the phone goes on showing codes of its own', async () =>
 test('a hand scanner types the code; staff confirm before the guest goes in', async () => {
   const door = await openDoor();
   await door.getByRole('switch', { name: 'Ask before letting in' }).click();
-  const guest = await guestNamed('Wanda Wedge');
+  const guest = await guestNamed('Wanda Wedge', used);
   const text = await textOn(guest);
   await typeFast(door, text);
   await door.getByText('Let in?').waitFor();
@@ -180,7 +138,7 @@ const movesSeen = (door: Page) =>
 test('an answer sounds and buzzes, quietly where staff want that, and is taken back from the list', async () => {
   const door = await openDoor();
   const heard = await listenTo(door);
-  const guest = await guestNamed('Sonja Sound');
+  const guest = await guestNamed('Sonja Sound', used);
   // Browsers allow sound after the first touch.
   await door.getByRole('heading', { name: 'Last scans' }).click();
   await typeFast(door, await textOn(guest));
@@ -278,7 +236,7 @@ test('the light is offered where the camera has one, and another camera where th
 
 test('a guest who opens the door’s address is told whose it is', async () => {
   const eventId = new URL(demo().liveUrl).pathname.split('/').pop();
-  const guest = await guestNamed('Greta Guest');
+  const guest = await guestNamed('Greta Guest', used);
   await guest.goto(new URL(`/door/${eventId}`, guest.url()).href);
   await guest.getByText('This door is not yours').waitFor();
   await expectAccessible(guest, 'door-forbidden-phone');
@@ -306,7 +264,7 @@ test('staff read the flag of a guest and ask what the event asks at the door', a
       details: { ...sheet.details, questions: [question] },
     }),
   );
-  const guest = await guestNamed('Fiona Flag');
+  const guest = await guestNamed('Fiona Flag', used);
   const search = { event_id: eventId, text: 'Fiona', limit: 1 };
   const [{ id }] = expectOk(await organizer.search_guests(search));
   const attention = 'Allergic to nuts: tell the kitchen';

@@ -2,45 +2,19 @@
  * A gate that asks, and what is left of an entry: the tablet's code, the phone's signed answer, the
  * verdict; a proof that anybody can check; and the choices and cards of organizers behind it.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { decodeImage } from 'qikpoint-firmware-bridge';
-import { afterAll, expect, test } from 'vitest';
-import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
-import { inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
+import { expect, test } from 'vitest';
+import { seen, writeFilm } from '../support/fake-camera.ts';
+import { berlin, eventIdOf, guestNamed, textOn, typeFast, useCameraDemo } from './at-the-door.ts';
+import { inEveryLook, signIn } from './demo.ts';
 import { desktop, phone } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'qikcard-gate-'));
-const film = join(folder, 'camera.y4m');
-writeFilm(film);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const used = useCameraDemo('gate');
+const { demo, openPage, film } = used;
+const eventId = () => eventIdOf(demo());
 
-const { demo, openPage, at } = useDemo('gate', cameraFlags(film));
-const berlin = { timezoneId: 'Europe/Berlin', acceptDownloads: true };
-const eventId = () => new URL(demo().liveUrl).pathname.split('/').pop() as string;
-
-async function guestNamed(name: string): Promise<Page> {
-  const guest = await openPage('/', berlin);
-  await signInAsNew(guest, name);
-  await passFirstRun(guest, name);
-  await guest.goto(at(`/events/${eventId()}`));
-  await guest.getByRole('button', { name: 'Join', exact: true }).click();
-  await guest.getByRole('link', { name: 'Show pass' }).click();
-  await guest.getByRole('img', { name: 'Entry code' }).waitFor();
-  return guest;
-}
-const textOn = async (page: Page) => (await decodeImage(await page.screenshot()))!;
-const typeFast = (page: Page, text: string) =>
-  page.evaluate(
-    (keys) => {
-      for (const key of keys) {
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-      }
-    },
-    [...text, 'Enter'],
-  );
 /** Which cameras a page asks for, from now on. */
 async function camerasAsked(page: Page): Promise<() => Promise<unknown[]>> {
   await page.evaluate(() => {
@@ -68,7 +42,7 @@ test('the gate shows a code, the phone answers it, the gate says "in", and the p
   await olga.getByRole('button', { name: 'Save' }).click();
   await olga.getByText('Saved. It counts from the next scan on.').first().waitFor();
 
-  const guest = await guestNamed('Gerda Gate');
+  const guest = await guestNamed('Gerda Gate', used);
   const gate = await organizerAt(`/gate/${eventId()}`);
   const code = gate.getByRole('img', { name: 'Gate code' });
   await code.waitFor();
@@ -100,7 +74,7 @@ test('the gate shows a code, the phone answers it, the gate says "in", and the p
     guest.waitForEvent('download'),
     guest.getByRole('button', { name: 'Download the proof' }).click(),
   ]);
-  const file = join(folder, 'proof.json');
+  const file = join(dirname(film), 'proof.json');
   await download.saveAs(file);
   const link = (await guest.getByRole('link', { name: 'Proof of entry' }).getAttribute('href'))!;
 

@@ -3,21 +3,14 @@ import { expectOk } from '@qikcard/client';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { identityOf } from '../../scripts/demo/people.ts';
+import { berlin, eventIdOf, guestNamed, typeFast } from './at-the-door.ts';
 import { canistersAs, inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
 import { desktop, phone } from './support.ts';
 
-const { demo, openPage, at } = useDemo('guest-cards');
-const berlin = { timezoneId: 'Europe/Berlin' };
-const eventId = () => new URL(demo().liveUrl).pathname.split('/').pop() as string;
+const used = useDemo('guest-cards');
+const { demo, openPage, at } = used;
+const eventId = () => eventIdOf(demo());
 
-async function joined(name: string): Promise<void> {
-  const guest = await openPage('/', berlin);
-  await signInAsNew(guest, name);
-  await passFirstRun(guest, name);
-  await guest.goto(at(`/events/${eventId()}`));
-  await guest.getByRole('button', { name: 'Join', exact: true }).click();
-  await guest.getByRole('link', { name: 'Show pass' }).waitFor();
-}
 async function organizerAt(path: string): Promise<Page> {
   const olga = await openPage(path, { ...berlin, viewport: desktop });
   await signIn(olga, 'Olga Organizer');
@@ -25,7 +18,7 @@ async function organizerAt(path: string): Promise<Page> {
 }
 
 test('a card is given, replaced and blocked, and what is safe about it is said', async () => {
-  await joined('Carla Card');
+  await guestNamed('Carla Card', used);
   const olga = await organizerAt(`/organizer/events/${eventId()}`);
   await olga.getByRole('tab', { name: 'Attendees' }).click();
   await olga.getByRole('button', { name: 'Open Carla Card' }).click();
@@ -53,19 +46,8 @@ test('a card is given, replaced and blocked, and what is safe about it is said',
   expect(await cards.getByText('In use').count()).toBe(0);
 });
 
-/** As a card reader or hand scanner does: all keys at once, then Enter. */
-const typeFast = (page: Page, text: string) =>
-  page.evaluate(
-    (keys) => {
-      for (const key of keys) {
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-      }
-    },
-    [...text, 'Enter'],
-  );
-
 test('staff at the door give a card to a guest, and nothing read meanwhile lets anybody in', async () => {
-  await joined('Dora Door');
+  await guestNamed('Dora Door', used);
   const door = await openPage('/', { ...berlin, viewport: phone });
   await signInAsNew(door, 'Sten Staff');
   await passFirstRun(door, 'Sten Staff');

@@ -1,19 +1,12 @@
 /** Lending with the camera: it reads the labels that were printed and the codes that are shown. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, test } from 'vitest';
-import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
-import { inEveryLook, useDemo } from './demo.ts';
+import { test } from 'vitest';
+import { seen, writeFilm } from '../support/fake-camera.ts';
+import { useCameraDemo } from './at-the-door.ts';
+import { inEveryLook } from './demo.ts';
 import { phone } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'qikcard-labels-'));
-const film = join(folder, 'camera.y4m');
-writeFilm(film);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const { at, demo, openPage } = useDemo('things-camera', cameraFlags(film));
+const { at, demo, openPage, film } = useCameraDemo('things-camera');
 const OLGA = 'Olga Organizer';
 const ADA = 'Ada Attendee';
 /** Prints and screens have more dots than a page has pixels. */

@@ -1,23 +1,16 @@
 /** A lending desk with the camera of a phone: with a network, without one, and after it was killed. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connect, expectOk } from '@qikcard/client';
 import { doorCode } from '@qikcard/contracts';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { identityOf } from '../../scripts/demo/people.ts';
-import { cameraFlags, seen, writeFilm } from '../support/fake-camera.ts';
-import { inEveryLook, useDemo } from './demo.ts';
+import { seen, writeFilm } from '../support/fake-camera.ts';
+import { useCameraDemo } from './at-the-door.ts';
+import { inEveryLook } from './demo.ts';
 import { phone } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'qikcard-desk-'));
-const film = join(folder, 'camera.y4m');
-writeFilm(film);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const { at, demo, openPage } = useDemo('things-desk', cameraFlags(film));
+const { at, demo, openPage, film } = useCameraDemo('things-desk');
 const OLGA = 'Olga Organizer';
 const sharp = { deviceScaleFactor: 3 };
 
