@@ -58,8 +58,9 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   );
 }
 
-/** Keeps a picture of the page in test-output/. */
+/** Keeps a picture of the page in test-output/, where somebody looks: `QIKCARD_PICTURES=no` makes none. */
 export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  if (process.env.QIKCARD_PICTURES === 'no') return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
 }
