@@ -54,16 +54,25 @@ const candid: Step = {
   },
 };
 
+// Where `npm test` follows anyway.
+const withoutTests = process.argv.includes('--without-tests');
+const unitTests = tool('unit tests', 'node_modules/vitest/vitest.mjs', [
+  'run',
+  '--project',
+  'unit',
+]);
+
 const steps: Step[] = [
   tool('types', 'node_modules/typescript/bin/tsc', ['-p', '.']),
   tool('lint, format, import directions', 'node_modules/@biomejs/biome/bin/biome', ['check', '.']),
-  tool('unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--project', 'unit']),
+  ...(withoutTests ? [] : [unitTests]),
   candid,
 ];
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(`npm run check    ${steps.map(({ name }) => name).join('; ')}.
-Runs them side by side and exits 1 when one fails; \`npm run format\` mends the format.`);
+Runs them side by side and exits 1 when one fails; \`npm run format\` mends the format.
+--without-tests leaves the unit tests to \`npm test\`.`);
   process.exit(0);
 }
 
