@@ -70,12 +70,21 @@ export function onClaim(registrationId: bigint, holder: Principal): void {
 }
 
 function credit(registrationId: bigint, visit: VisitRow, holder: Principal): void {
-  const { eventId, place, atNs } = visit;
-  const done = afterEntry(deedsOf(holder), atNs);
+  const { eventId } = visit;
+  const done = afterEntry(deedsOf(holder), visit.atNs);
   deeds.put(holder, done);
   entered.put([eventId, holder], registrationId);
-  const deed: Deed = { kind: 'entry', eventId, place };
-  giveEarned(holder, deed, done, [eventId, NO_EVENT], { eventId, registrationId });
+  giveEarned(holder, entryOf(visit), done, [eventId, NO_EVENT], { eventId, registrationId });
+}
+
+const entryOf = ({ eventId, place }: VisitRow): Deed => ({ kind: 'entry', eventId, place });
+
+/** What `onClaim` would give to somebody now. */
+export function waitingAt(registrationId: bigint, holder: Principal): [bigint, DesignRow][] {
+  const visit = visits.get(registrationId);
+  if (visit === undefined || visit.holder !== undefined) return [];
+  const done = afterEntry(deedsOf(holder), visit.atNs);
+  return earnedWith(holder, entryOf(visit), done, [visit.eventId, NO_EVENT]);
 }
 
 /**
@@ -127,14 +136,24 @@ function giveEarned(
   of: bigint[],
   cited: Cited,
 ): void {
-  for (const eventId of of) {
+  for (const [id, design] of earnedWith(holder, deed, done, of)) give(id, design, holder, cited);
+}
+
+/** The designs of these events that somebody has just completed and does not have. */
+function earnedWith(
+  holder: Principal,
+  deed: Deed,
+  done: DeedsRow,
+  of: bigint[],
+): [bigint, DesignRow][] {
+  return of.flatMap((eventId) => {
     const limit = eventId === NO_EVENT ? GLOBAL_DESIGNS_MAX : DESIGNS_PER_EVENT_MAX;
-    for (const [, designId] of designsOfEvent.scan({ prefix: [eventId], limit })) {
-      const design = designs.get(designId) as DesignRow;
-      if (!isAvailable(design) || !isEarned(design, deed, done)) continue;
-      if (!earned.has([designId, holder])) give(designId, design, holder, cited);
-    }
-  }
+    return designsOfEvent.scan({ prefix: [eventId], limit }).flatMap(([, id]) => {
+      const design = designs.get(id) as DesignRow;
+      const fits = isAvailable(design) && isEarned(design, deed, done);
+      return fits && !earned.has([id, holder]) ? [[id, design] as [bigint, DesignRow]] : [];
+    });
+  });
 }
 
 /** Makes a badge; gives its number. */

@@ -1,7 +1,8 @@
 /** Badges as people look at them. */
 import type { Principal } from '@dfinity/principal';
-import { expose } from '@qikcard/canister-kit';
+import { anyone, expose, handleQuery } from '@qikcard/canister-kit';
 import {
+  type AchievementDesign,
   type BadgePage,
   type BadgeView,
   err,
@@ -14,6 +15,7 @@ import {
 } from '@qikcard/contracts';
 import { accountAt, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
 import { viewOf } from './domain/design.ts';
+import { waitingAt } from './minting.ts';
 import type { BadgeRow, DesignRow } from './rows.ts';
 import { blocks } from './shelf.ts';
 import { badges, badgesOfAccount, blocksOfBadge, designs } from './store.ts';
@@ -35,6 +37,13 @@ export class Views {
     const ids = keys.slice(0, size).map(([, , id]) => id);
     const found = ids.map((id) => badgeView(id, badges.get(id) as BadgeRow));
     return { badges: found, next: toOpt(keys.length > size ? ids.at(-1) : undefined) };
+  }
+
+  @expose(nftApi.waiting_badges)
+  waiting_badges(registrationId: bigint): AchievementDesign[] {
+    return handleQuery('waiting_badges', anyone, ({ caller }) =>
+      waitingAt(registrationId, caller).map(([id, design]) => viewOf(id, design)),
+    );
   }
 
   @expose(nftApi.badge_history)

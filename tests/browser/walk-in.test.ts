@@ -1,6 +1,7 @@
 /** A guest who is on no list: let in at the door, and later the holder of their place. */
 import { expect, test } from 'vitest';
-import { inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
+import { canistersAs, inEveryLook, passFirstRun, signIn, signInAsNew, useDemo } from './demo.ts';
+import { badgeFor } from './earning.ts';
 import { phone } from './support.ts';
 
 const { demo, openPage, at } = useDemo('walk-in');
@@ -10,6 +11,9 @@ test('staff let somebody in without a name, who keeps the place with the code of
   const eventId = new URL(demo().liveUrl).pathname.split('/').pop();
   const door = await openPage(`/door/${eventId}`, { ...berlin, viewport: phone });
   await signIn(door, 'Olga Organizer');
+  const olga = await canistersAs(demo(), door, 'Olga Organizer');
+  const made = await olga.nft.create_achievement(badgeFor(BigInt(eventId ?? 0)));
+  expect(made).toHaveProperty('Ok');
   await door.getByRole('button', { name: 'Walk-in' }).click();
   await door.getByRole('dialog').getByLabel('Name').waitFor();
   await inEveryLook(door, 'walk-in-form');
@@ -37,14 +41,33 @@ test('staff let somebody in without a name, who keeps the place with the code of
   await signInAsNew(guest, 'Wim Walker');
   await passFirstRun(guest, 'Wim Walker');
   await guest.goto(at(`/claim?code=${code}`));
+  await guest.getByRole('heading', { name: /^A place at/ }).waitFor();
+  const waiting = guest.getByRole('listitem').filter({ hasText: 'Lantern bearer' });
+  await expect
+    .poll(async () => {
+      await guest.reload();
+      await guest.getByRole('heading', { name: /^A place at/ }).waitFor();
+      return waiting.count();
+    })
+    .toBe(1);
+  await waiting.getByText('with 12.50 QIK').waitFor();
+  await inEveryLook(guest, 'claim-waiting');
   await guest.getByRole('button', { name: 'Take the place' }).click();
-  await guest.getByText('The place is yours.').waitFor();
+  await guest.getByText(/^The place is yours\. What waited arrives/).waitFor();
   await guest.goto(at('/pass'));
   await guest
     .getByRole('link', { name: /Show pass/ })
     .first()
     .click();
   await guest.getByText('You’re in').waitFor();
+  const earned = guest.getByRole('link', { name: /Lantern bearer/ });
+  await expect
+    .poll(async () => {
+      await guest.goto(at('/badges'));
+      await earned.or(guest.getByText('No badges yet')).first().waitFor();
+      return earned.count();
+    })
+    .toBe(1);
 });
 
 test('the network is needed for it, and the door says so', async () => {

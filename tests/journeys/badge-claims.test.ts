@@ -66,6 +66,10 @@ const claim = async (who: Person, code: string) => {
   return answer;
 };
 
+const look = (who: Person, code: string) => deployment.as(who).event.look_at_code(code);
+const waiting = async (who: Person, registrationId: bigint) =>
+  (await deployment.as(who).nft.waiting_badges(registrationId)).map(({ name }) => name);
+
 beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
@@ -83,7 +87,12 @@ describe('a guest whom the organizer added', () => {
     const guest = await addGuest('A guest');
     await letIn(guest.id);
     expect(await deployment.as(ada).nft.icrc7_total_supply()).toBe(0n);
+    const place = { registration_id: guest.id, event_id: event.id, event_name: event.name };
+    expect(granted(await look(ada, guest.code.toLowerCase()))).toEqual(place);
+    expect((await waiting(ada, guest.id)).sort()).toEqual(['First in', 'Was there']);
     expect(await claim(ada, guest.code)).toHaveProperty('Ok');
+    expect(await waiting(ada, guest.id)).toEqual([]);
+    expect(await look(ada, guest.code)).toEqual({ Err: { UnknownCode: null } });
     expect((await namesOf(ada)).sort()).toEqual(['First in', 'Was there']);
     expect(await balance(ada)).toBe(2n * QIK);
     expect(await claim(ben, guest.code)).toEqual({ Err: { UnknownCode: null } });
@@ -104,6 +113,21 @@ describe('a guest whom the organizer added', () => {
     expect(await deployment.as(ada).nft.icrc7_total_supply()).toBe(supply + 1n);
     expect((await balance(ben)) + (await balance(cleo))).toBe(2n * QIK);
   });
+  test('waits with what its entry earned whoever looks, and with nothing they have', async () => {
+    const guest = await addGuest('A guest for two');
+    expect(await waiting(ada, guest.id)).toEqual([]);
+    await letIn(guest.id);
+    expect(await waiting(ada, guest.id)).toEqual([]);
+    expect(await waiting(person('Lea'), guest.id)).toEqual(['Was there']);
+    const twice = { criterion: { Attendance: { events: 2 } } };
+    const all = deployment.as(admin).nft;
+    const { id } = granted(await all.create_achievement(draft({ name: 'Twice', ...twice })));
+    expect(await waiting(ada, guest.id)).toEqual(['Twice']);
+    granted(await all.retire_achievement(id));
+    expect(await waiting(ada, guest.id)).toEqual([]);
+    await undo(guest.id);
+    expect(await waiting(person('Lea'), guest.id)).toEqual([]);
+  });
   test('who claims first and enters later earns the badge at the door', async () => {
     const guest = await addGuest('A third guest');
     granted(await claim(dora, guest.code));
@@ -114,7 +138,12 @@ describe('a guest whom the organizer added', () => {
   test('may claim when the event is over already', async () => {
     const guest = await addGuest('A late guest');
     const absent = await addGuest('A guest who never came');
+    const old = await addGuest('A guest with a new code');
     await letIn(guest.id);
+    const { code } = granted(await mine().event.renew_claim_code(old.id));
+    expect(await look(ada, old.code)).toEqual({ Err: { UnknownCode: null } });
+    expect(await look(ada, code)).toHaveProperty('Ok.registration_id', old.id);
+    expect(await look(ada, 'no code at all')).toEqual({ Err: { UnknownCode: null } });
     const late = person('Lea');
     await deployment.pass(Number((7n * HOUR_NS) / 1_000_000_000n));
     granted(await deployment.as(late).auth.register({ display_name: 'Lea' }));

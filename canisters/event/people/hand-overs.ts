@@ -2,6 +2,7 @@
 import { type Call, rateLimit } from '@qikcard/canister-kit';
 import {
   CLAIM_TTL_SECONDS,
+  type CodePlace,
   type EventRefusal,
   err,
   eventApi,
@@ -23,9 +24,9 @@ import { runsEvent } from '../events.ts';
 import { withFeedEntry } from '../feed.ts';
 import { unbindHolderKey } from '../passes.ts';
 import { roles, tellBadges, tellProfile } from '../platform.ts';
-import type { EventDoor, RegistrationRow } from '../rows.ts';
+import type { EventDoor, EventTexts, RegistrationRow } from '../rows.ts';
 import { served } from '../serve.ts';
-import { doors, registrationOf, registrations } from '../store.ts';
+import { doors, eventTexts, registrationOf, registrations } from '../store.ts';
 import { revokeOpenTokens } from '../tokens.ts';
 import { countType, tallyOf } from './about.ts';
 import { dropHandOver, findHandOver, openHandOver } from './hand-over-codes.ts';
@@ -86,6 +87,18 @@ export class HandOvers {
     const problem = problemOfTaking(call, offer, found.row, found.door, name);
     if (problem) return err(problem);
     return ok(viewOf(offer.registrationId, take(call, offer, found.row, name)));
+  }
+
+  @served(eventApi.look_at_code)
+  look_at_code(call: Call, code: string): Result<CodePlace, EventRefusal> {
+    const offer = findHandOver(code);
+    const found = offer && placeOf(call, offer.registrationId);
+    if (!offer || !found) return err({ UnknownCode: null });
+    if (offer.expiresAtNs <= call.nowNs) return err({ CodeExpired: { at_ns: offer.expiresAtNs } });
+    const { registrationId: registration_id } = offer;
+    const { eventId: event_id } = found.row;
+    const event_name = (eventTexts.get(event_id) as EventTexts).name;
+    return ok({ registration_id, event_id, event_name });
   }
 
   @served(eventApi.cancel_registration)

@@ -55,6 +55,10 @@ export const TakeOver = record({
   display_name: text,
 });
 
+/** What a code is for, told to whoever holds it: nothing about the guest. */
+export const CodePlace = record({ registration_id: nat64, event_id: nat64, event_name: text });
+export type CodePlace = Infer<typeof CodePlace>;
+
 export const AttendeesQuestion = record({ event_id: nat64, cursor: opt(nat64), limit: nat32 });
 export const GuestSearch = record({ event_id: nat64, text, limit: nat32 });
 /** What staff know about one guest, for exports: only of those about whom something is known. */
@@ -97,6 +101,8 @@ export const guestMethods = {
   /** By the holder: offers the place to whoever gets the code; stays theirs until it is taken. */
   offer_transfer: update([nat64], result(HandOver, EventRefusal)),
   withdraw_transfer: update([nat64], result(nothing, EventRefusal)),
+  /** By whoever has the code, before they use it: `UnknownCode` and `CodeExpired` as `take_over`. */
+  look_at_code: query([text], result(CodePlace, EventRefusal)),
   /** Claims a guest's place or takes one that was passed on; old tokens and keys die. */
   take_over: update([TakeOver], result(Registration, EventRefusal)),
   /** By the holder, before they have been inside. The place goes to the next in line. */

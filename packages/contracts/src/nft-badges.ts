@@ -40,6 +40,8 @@ export const badgeViewsApi = {
   get_badge: query([nat64], result(BadgeView, variant({ UnknownBadge: nothing }))),
   /** Of somebody's own account, newest first; the cursor is the last badge seen. */
   badges_of: query([principal, opt(nat64), nat32], BadgePage),
+  /** What the entry of a guest whose place nobody has claimed yet would earn the caller who claims it. */
+  waiting_badges: query([nat64], vec(AchievementDesign)),
   /** What happened to a badge, newest first; the cursor is the last block seen. */
   badge_history: query(
     [nat64, opt(nat64), nat32],

@@ -37,6 +37,13 @@ export const de: BadgesCatalogue = {
   'criterion.Custom': 'Ausgewählt vom Veranstalter von {event}',
   event: 'einer Veranstaltung',
 
+  'waiting.place': 'Ein Platz bei {event}',
+  'waiting.badges.one': 'Ein Abzeichen wurde damit verdient und wartet auf dich.',
+  'waiting.badges.other': '{count} Abzeichen wurden damit verdient und warten auf dich.',
+  'waiting.with': 'mit {amount}',
+  'waiting.done':
+    'Der Platz gehört dir. Was gewartet hat, ist in wenigen Sekunden bei deinen Abzeichen.',
+
   'history.title': 'Verlauf',
   'history.7mint': 'Verliehen an {to}',
   'history.7burn': 'Zurückgenommen mit dem Einlass, für den es verliehen war',

@@ -35,6 +35,12 @@ export const en = {
   'criterion.Custom': 'Chosen by the organizer of {event}',
   event: 'an event',
 
+  'waiting.place': 'A place at {event}',
+  'waiting.badges.one': 'A badge has been earned with it and waits for you.',
+  'waiting.badges.other': '{count} badges have been earned with it and wait for you.',
+  'waiting.with': 'with {amount}',
+  'waiting.done': 'The place is yours. What waited arrives among your badges in a few seconds.',
+
   'history.title': 'History',
   'history.7mint': 'Given to {to}',
   'history.7burn': 'Taken back with the check-in it was given for',

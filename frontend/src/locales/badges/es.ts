@@ -37,6 +37,12 @@ export const es: BadgesCatalogue = {
   'criterion.Custom': 'Elección de quien organiza {event}',
   event: 'un evento',
 
+  'waiting.place': 'Una plaza en {event}',
+  'waiting.badges.one': 'Con ella se ganó una insignia, que te espera.',
+  'waiting.badges.other': 'Con ella se ganaron {count} insignias, que te esperan.',
+  'waiting.with': 'con {amount}',
+  'waiting.done': 'La plaza es tuya. Lo que esperaba llega a tus insignias en unos segundos.',
+
   'history.title': 'Historia',
   'history.7mint': 'Dada a {to}',
   'history.7burn': 'Retirada con la entrada por la que se dio',

@@ -37,6 +37,13 @@ export const fr: BadgesCatalogue = {
   'criterion.Custom': 'Choisi par l’organisateur de {event}',
   event: 'un événement',
 
+  'waiting.place': 'Une place pour {event}',
+  'waiting.badges.one': 'Un badge a été gagné avec elle et vous attend.',
+  'waiting.badges.other': '{count} badges ont été gagnés avec elle et vous attendent.',
+  'waiting.with': 'avec {amount}',
+  'waiting.done':
+    'La place est à vous. Ce qui attendait rejoint vos badges dans quelques secondes.',
+
   'history.title': 'Historique',
   'history.7mint': 'Donné à {to}',
   'history.7burn': 'Repris avec l’entrée pour laquelle il avait été donné',

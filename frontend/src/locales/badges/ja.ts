@@ -37,6 +37,12 @@ export const ja: BadgesCatalogue = {
   'criterion.Custom': '{event}の主催者が選出',
   event: 'イベント',
 
+  'waiting.place': '{event}の席',
+  'waiting.badges.one': 'この席で獲得されたバッジが1個、あなたを待っています。',
+  'waiting.badges.other': 'この席で獲得されたバッジが{count}個、あなたを待っています。',
+  'waiting.with': '{amount}付き',
+  'waiting.done': '席を受け取りました。待っていたバッジは数秒でバッジ一覧に届きます。',
+
   'history.title': '履歴',
   'history.7mint': '{to}に授与',
   'history.7burn': '授与の理由となった入場とともに取り消し',

@@ -8,7 +8,10 @@ import { TextField } from '../../../components/ui/text-field.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
+import { useBadgesText } from '../../../locales/badges.ts';
 import { useEventsText } from '../../../locales/events.ts';
+import { useWaiting } from '../../badges/api/waiting.ts';
+import { WaitingBadges } from '../../badges/components/waiting-badges.tsx';
 import { useMe } from '../../session/api/me.ts';
 import { useTakeOver } from '../api/sheet.ts';
 
@@ -16,12 +19,15 @@ import { useTakeOver } from '../api/sheet.ts';
 export function ClaimPage() {
   const t = useText();
   const e = useEventsText();
+  const p = useBadgesText();
   const go = useNavigate();
   const say = useToast();
   const me = useMe();
   const take = useTakeOver();
   const [params] = useSearchParams();
   const [code, setCode] = useState(params.get('code') ?? '');
+  const waiting = useWaiting(code);
+  const problem = take.error ?? waiting.error;
   const name = me.data?.user?.display_name ?? '';
   return (
     <Page
@@ -36,7 +42,7 @@ export function ClaimPage() {
           onSubmit={(event) => {
             event.preventDefault();
             const done = ({ event_id }: { event_id: bigint }) => {
-              say(e('claim.done'));
+              say(waiting.data?.badges.length ? p('waiting.done') : e('claim.done'));
               go(`/events/${event_id}`);
             };
             take.mutate({ code, display_name: name }, { onSuccess: done });
@@ -53,7 +59,10 @@ export function ClaimPage() {
             required
             className="font-mono uppercase tracking-wider"
           />
-          {take.isError && <Notice tone="problem">{areaErrorText(take.error, t, e)}</Notice>}
+          {problem && <Notice tone="problem">{areaErrorText(problem, t, e)}</Notice>}
+          {waiting.data && (
+            <WaitingBadges event={waiting.data.place.event_name} badges={waiting.data.badges} />
+          )}
           <Button type="submit" size="lg" busy={take.isPending || !me.isSuccess}>
             {e('claim.action')}
           </Button>
