@@ -34,6 +34,9 @@ const go = (page: Page, path: string) =>
 
 const nameOf = (path: string) => path.slice(1).replaceAll(/\W/g, '-');
 
+/** Marks what is being left. */
+const SEEN = 'data-seen';
+
 /** Holds every call to the network back, until it is let go or dropped. */
 async function holdCalls(page: Page) {
   let drop = () => {};
@@ -50,9 +53,14 @@ async function holdCalls(page: Page) {
 async function inEveryState(page: Page, path: string, expect: ExpectStatic) {
   const main = page.getByRole('main');
   const calls = await holdCalls(page);
+  // What was there stays until the code of this page is there, seen or not.
+  await page.evaluate((seen) => {
+    const left =
+      document.querySelector('[role=tabpanel]:not([hidden])') ?? document.querySelector('h1');
+    left?.setAttribute(seen, '');
+  }, SEEN);
   await go(page, path);
-  // Both at once: the heading may still be that of the page before, until the code of this one is there.
-  const titled = page.locator('main:has(h1)');
+  const titled = page.locator(`main:has(h1:visible):not(:has([${SEEN}]:visible))`);
   await titled.getByRole('status').filter({ hasText: 'Loading' }).first().waitFor();
   await expectAccessible(page, `state-loading-${nameOf(path)}`, false);
   calls.drop();
