@@ -146,7 +146,8 @@ const viewOfPolicy = (row: PassPolicyRow): PassPolicy => ({
   plain_cards: row.plainCards,
 });
 
-const passPolicyOf = (eventId: bigint): PassPolicyRow =>
+/** What an event asks of codes; until it says so, the usual. */
+export const passPolicyOf = (eventId: bigint): PassPolicyRow =>
   passPolicies.get(eventId) ?? DEFAULT_PASS_POLICY;
 
 /** Forgets the phone of a registration, as when it goes to somebody else. */

@@ -1,10 +1,11 @@
 /** A lending desk with the camera of a phone: with a network, without one, and after it was killed. */
 import { connect, expectOk } from '@qikcard/client';
-import { doorCode } from '@qikcard/contracts';
+import { doorCode, readCode } from '@qikcard/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../frontend/src/config/runtime.ts';
 import { identityOf } from '../../scripts/demo/people.ts';
+import { ChipCard } from '../support/chip-card.ts';
 import { seen, writeFilm } from '../support/fake-camera.ts';
 import { useCameraDemo } from './at-the-door.ts';
 import { inEveryLook } from './demo.ts';
@@ -32,7 +33,17 @@ async function guest(name: string) {
     const issued = await event.issue_token({ registration_id: place.id, purpose });
     return doorCode(Uint8Array.from(expectOk(issued).token));
   };
-  return { desk: `e${place.event_id}`, pass };
+  /** A card that staff have just given out. */
+  const card = async () => {
+    const olga = await clientOf(OLGA);
+    const uid = Uint8Array.from([4, ...crypto.getRandomValues(new Uint8Array(6))]);
+    const keys = expectOk(await olga.card_keys({ event_id: place.event_id, uid }));
+    const made = new ChipCard(uid, keys);
+    const { payload } = readCode(made.tap()) as { payload: Uint8Array };
+    expectOk(await olga.bind_card({ registration_id: place.id, payload, replaces: [] }));
+    return made;
+  };
+  return { desk: `e${place.event_id}`, pass, card };
 }
 
 async function addThing(page: Page, desk: string, name: string): Promise<string> {
@@ -67,11 +78,13 @@ test('staff point the camera at a label, then at a pass; the next thing goes to 
   await label.waitFor();
   const desk = await openPage(`/lend/${ben.desk}?view=out`, { as: OLGA });
   await desk.getByRole('link', { name: 'Scan at the desk' }).click();
-  await desk.getByText('Scan a thing or a pass.').waitFor();
+  await desk.getByText('Scan a thing, a pass or a card.').waitFor();
   await inEveryLook(desk, 'desk-ready');
   await desk.setViewportSize(phone);
   await look(desk, label);
-  await desk.getByText('It is free. Now scan the pass of the borrower.').waitFor();
+  await desk
+    .getByText('It is free. Now scan the pass of the borrower or tap their card.')
+    .waitFor();
   await inEveryLook(desk, 'desk-thing');
   await desk.setViewportSize(phone);
   await type(desk, await ben.pass());
@@ -87,8 +100,23 @@ test('staff point the camera at a label, then at a pass; the next thing goes to 
   await inEveryLook(desk, 'desk-out');
   await desk.getByRole('button', { name: 'Take back' }).click();
   await desk.getByText('Back on the shelf').waitFor();
+  // The card of a guest does as well as the pass on a phone; one tap lends once.
+  const card = await ben.card();
+  const tap = card.tap();
+  await type(desk, tap);
+  await desk.getByText('Person read. Now scan the thing.').waitFor();
+  await type(desk, first);
+  await desk.getByText(/^To Ben Okafor, back by/).waitFor();
+  await type(desk, first);
+  await desk.getByRole('button', { name: 'Take back' }).click();
+  await desk.getByText('Back on the shelf').waitFor();
+  await type(desk, tap);
+  await type(desk, first);
+  await desk.getByText('This tap was used already. Tap the card again.').waitFor();
+  await inEveryLook(desk, 'desk-card-again');
+  await desk.setViewportSize(phone);
   await type(desk, 'nonsense');
-  await desk.getByText('This is no label and no pass.').waitFor();
+  await desk.getByText('This is no label, no pass and no card.').waitFor();
   await desk.context().close();
   await olga.context().close();
 });
@@ -101,7 +129,7 @@ test('without a network the desk goes on; a killed tab loses nothing; what does 
   const taken = await addThing(olga, ben.desk, 'Stopwatch');
   const desk = await openPage(`/lend/${ben.desk}`, { as: OLGA });
   await desk.getByRole('link', { name: 'Scan at the desk' }).click();
-  await desk.getByText('Scan a thing or a pass.').waitFor();
+  await desk.getByText('Scan a thing, a pass or a card.').waitFor();
   // The shelf is on this device once its things are known by name.
   await expect.poll(() => shelfOn(desk)).toContain('Stopwatch');
   const [forBen, forCara] = [await ben.pass(), await cara.pass()];

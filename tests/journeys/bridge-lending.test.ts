@@ -3,7 +3,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectOk, type QikCard } from '@qikcard/client';
-import { doorCode, type EventView, labelLink, type ResourceView } from '@qikcard/contracts';
+import {
+  doorCode,
+  type EventView,
+  labelLink,
+  type ResourceView,
+  readCode,
+} from '@qikcard/contracts';
 import {
   type Bridge,
   createBridge,
@@ -16,6 +22,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { until } from '../../qikpoint-firmware-bridge/src/testing/wait.ts';
 import { qikpoint } from '../support/bridge-process.ts';
 import { Cable } from '../support/cable.ts';
+import { ChipCard } from '../support/chip-card.ts';
 import { goLive, guestAt, type Live, openEvent, tokenOf } from '../support/live.ts';
 import { person } from '../support/people.ts';
 import { draftOf, lendingScan, ofEvent } from '../support/things.ts';
@@ -88,7 +95,7 @@ test('two readings hand a thing out, two take it back, and the light says which'
   const lent = await reader.scanText(labelOf(thing));
   expect(lent).toMatchObject({ title: 'Lent', stage: 'final' });
   expect(lent.sentence).toMatch(/^Cordless drill, back by .* Ada\.$/);
-  expect(await outOf(thing)).toMatchObject([{ borrower_name: 'Ada', method: { nfc: null } }]);
+  expect(await outOf(thing)).toMatchObject([{ borrower_name: 'Ada', method: { qr: null } }]);
 
   // The other way round: the thing first.
   expect(await reader.scanText(labelOf(thing))).toMatchObject({ title: 'Thing read' });
@@ -96,6 +103,29 @@ test('two readings hand a thing out, two take it back, and the light says which'
   expect(back).toMatchObject({ title: 'Returned', sentence: 'Cordless drill is back. Ada.' });
   expect(await outOf(thing)).toEqual([]);
   expect(shown).toEqual([...['Pass read blue', 'Lent green', 'Thing read blue', 'Returned blue']]);
+});
+
+test('a tap of a card does as well as a pass, in both directions; the same tap does nothing more', async () => {
+  const thing = await addThing('Torch');
+  const guest = await guestAt(live, event, 'Gus');
+  const uid = Uint8Array.of(4, 1, 2, 3, 4, 5, 6);
+  const keys = expectOk(await olga.event.card_keys({ event_id: event.id, uid }));
+  const card = new ChipCard(uid, keys);
+  const { payload } = readCode(card.tap()) as { payload: Uint8Array };
+  const bound = { registration_id: guest.registration.id, payload, replaces: [] as [] };
+  expectOk(await olga.event.bind_card(bound));
+  const link = card.tap();
+  expect(await reader.scanText(link)).toMatchObject({ title: 'Card read' });
+  const lent = await reader.scanText(labelOf(thing));
+  expect(lent.sentence).toMatch(/^Torch, back by .* Gus\.$/);
+  expect(await outOf(thing)).toMatchObject([{ borrower_name: 'Gus', method: { nfc: null } }]);
+  await reader.scanText(link);
+  const again = await reader.scanText(labelOf(thing));
+  expect(again).toMatchObject({ title: 'Refused', led: { color: 'red' } });
+  expect(again.sentence).toBe('This tap was used already. Tap the card again.');
+  await reader.scanText(labelOf(thing));
+  expect(await reader.scanText(card.tap())).toMatchObject({ title: 'Returned' });
+  expect(await outOf(thing)).toEqual([]);
 });
 
 test('what cannot be is red: another guest, a used pass, a strange code', async () => {

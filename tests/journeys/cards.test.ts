@@ -1,14 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { type PassPolicy, plainCardPayload, type Registration, readCode } from '@qikcard/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ChipCard, hex } from '../support/chip-card.ts';
 import { Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, pair, publishEvent, refusal, scanOf } from '../support/doors.ts';
 import { people, person } from '../support/people.ts';
+import {
+  addThing,
+  lendingRefusal,
+  lendingScan,
+  loanOf,
+  ofEvent,
+  usualTerms,
+} from '../support/things.ts';
 
 const reader = person('reader');
 const staff = person('desk staff');
-const [ada, ben, cem] = people('guest', 3);
+const [ada, ben, cem, dia] = people('guest', 4);
 const payloadOf = (link: string) => readCode(link)!.payload;
 
 let deployment: Deployment;
@@ -155,5 +163,179 @@ describe('a card that only says its number', () => {
     const copied = plainCardPayload(counting.uid);
     expect(refusal(await enter(copied))).toEqual({ CardNotAccepted: null });
     expect(await bind(copied, rows[0])).toHaveProperty('Err.Invalid');
+  });
+});
+
+describe('a card at a lending desk', () => {
+  let place: Registration;
+  let owned: ChipCard;
+  let radio: Awaited<ReturnType<typeof addThing>>;
+  const second = person('second reader');
+  const thingOf = (owner = ofEvent(eventId), quantity = 1) =>
+    addThing(deployment, organizer, {
+      ...{ owner, quantity, name: 'Two-way radio' },
+      terms: { ...usualTerms, borrowers: { Attendees: null }, per_person_max: 5 },
+    });
+  const scan = (payload: Uint8Array, change: Parameters<typeof lendingScan>[0] = {}) =>
+    lendingScan({ payload, resource_id: radio.id, ...change });
+  const tap = (of = owned) => payloadOf(of.tap());
+  const lend = (payload: Uint8Array) => door().check_out_resource(scan(payload));
+  const takeBack = (payload: Uint8Array) => door().check_in_resource(scan(payload));
+  const reason = (name: string) => ({ CodeRefused: { reason: name } });
+
+  beforeAll(async () => {
+    place = await join(deployment, eventId, dia);
+    owned = await newCard();
+    granted(await bind(tap(), place));
+    await pair(deployment, eventId, second, 'South');
+  });
+  beforeEach(async () => {
+    await deployment.pass(60);
+    radio = await thingOf();
+  });
+
+  test('borrows and brings back by a tap each; a tap is good once, here and at the doors', async () => {
+    const out = tap();
+    const asked = scan(out, { method: { api: null } });
+    const loan = loanOf(await door().check_out_resource(asked));
+    expect(loan).toMatchObject({ borrower_name: dia.name, method: { nfc: null } });
+    expect(loan.borrower.toText()).toBe(dia.principal.toText());
+    // The answer was lost: the same reading is told the same.
+    expect(loanOf(await door().check_out_resource(asked)).id).toBe(loan.id);
+    for (const again of [await lend(out), await takeBack(out)]) {
+      expect(lendingRefusal(again)).toEqual(reason('TapUsed'));
+    }
+    expect(refusal(await enter(out))).toHaveProperty('AlreadyUsed');
+    const [older, newer] = [tap(), tap()];
+    expect(loanOf(await takeBack(newer))).toMatchObject({ return_method: [{ nfc: null }] });
+    expect(lendingRefusal(await lend(older))).toEqual(reason('TapUsed'));
+  });
+
+  test('is not used up by what was refused: the return that asks first, and a preview', async () => {
+    const once = tap();
+    expect(lendingRefusal(await takeBack(once))).toEqual({ NotLent: null });
+    expect(await door().preview_check_out(scan(once))).toHaveProperty('Lent');
+    expect(await lend(once)).toHaveProperty('Lent');
+  });
+
+  test('that was copied, forged, or is of another event, lends nothing', async () => {
+    const genuine = tap();
+    expect(lendingRefusal(await lend(genuine.with(20, genuine[20] ^ 1)))).toEqual(
+      reason('BadSignature'),
+    );
+    const elsewhere = (await publishEvent(deployment)).id;
+    const asked = { event_id: elsewhere, uid: owned.uid };
+    const keys = granted(await deployment.as(organizer).event.card_keys(asked));
+    expect(lendingRefusal(await lend(tap(new ChipCard(owned.uid, keys))))).toEqual(
+      reason('BadSignature'),
+    );
+    expect(lendingRefusal(await lend(tap(await newCard())))).toEqual(reason('CardUnknown'));
+    expect(await lend(genuine)).toHaveProperty('Lent');
+  });
+
+  test('names nobody to strangers, and nothing where no event says whose it is', async () => {
+    const stranger = deployment.as(cem).event;
+    for (const answer of [
+      await stranger.preview_check_out(scan(tap())),
+      await stranger.check_out_resource(scan(tap())),
+      await stranger.check_in_resource(scan(tap())),
+    ]) {
+      expect(lendingRefusal(answer)).toEqual({ Forbidden: null });
+    }
+    const own = await addThing(deployment, cem);
+    const asked = lendingScan({ payload: tap(), resource_id: own.id });
+    expect(lendingRefusal(await stranger.check_out_resource(asked))).toEqual(
+      reason('CardOfNoEvent'),
+    );
+  });
+
+  test('that only says its number lends where the event takes such cards', async () => {
+    const plain = plainCardPayload(Uint8Array.of(9, 8, 7, 6));
+    granted(await bind(plain, place));
+    const policy = (plain_cards: boolean): PassPolicy => ({
+      ...{ possession: { Optional: null }, checked_by: { Reader: null }, plain_cards },
+    });
+    const { event } = deployment.as(organizer);
+    granted(await event.set_pass_policy(eventId, policy(false)));
+    expect(lendingRefusal(await lend(plain))).toEqual(reason('CardNotAccepted'));
+    granted(await event.set_pass_policy(eventId, policy(true)));
+    expect(loanOf(await lend(plain))).toMatchObject({ method: { nfc: null } });
+    expect(await takeBack(plain)).toHaveProperty('Returned');
+    // A card that counts is not replaced by its number, and an event that asks for more gets more.
+    expect(lendingRefusal(await lend(plainCardPayload(owned.uid)))).toEqual(
+      reason('CardNotAccepted'),
+    );
+    const strict = { ...policy(true), possession: { Required: null } };
+    granted(await event.set_pass_policy(eventId, strict));
+    expect(lendingRefusal(await lend(plain))).toEqual(reason('CardNotAccepted'));
+    expect(await lend(tap())).toHaveProperty('Lent');
+    granted(await event.set_pass_policy(eventId, policy(true)));
+  });
+
+  test('two desks race for the last one: one person has it, and the other tap is still good', async () => {
+    const other = await newCard();
+    granted(await bind(tap(other), registration));
+    const [ofDia, ofAda] = [tap(), tap(other)];
+    const answers = await Promise.all([
+      lend(ofDia),
+      deployment.as(second).event.check_out_resource(scan(ofAda)),
+    ]);
+    expect(answers.filter((each) => 'Lent' in each)).toHaveLength(1);
+    const lost = answers.findIndex((each) => 'Refused' in each);
+    expect(lendingRefusal(answers[lost])).toHaveProperty('AllLent');
+    radio = await thingOf();
+    expect(await lend(lost === 0 ? ofDia : ofAda)).toHaveProperty('Lent');
+  });
+
+  test('one tap at two desks lends one thing', async () => {
+    radio = await thingOf(ofEvent(eventId), 2);
+    const same = tap();
+    const answers = await Promise.all([
+      lend(same),
+      deployment.as(second).event.check_out_resource(scan(same)),
+    ]);
+    expect(answers.filter((each) => 'Lent' in each)).toHaveLength(1);
+    const [refusedOne] = answers.filter((each) => 'Refused' in each);
+    expect(lendingRefusal(refusedOne)).toEqual(reason('TapUsed'));
+  });
+
+  test('read without a network counts once, though the card was used again before the upload', async () => {
+    radio = await thingOf(ofEvent(eventId), 3);
+    const early = tap();
+    const atNs = await deployment.nowNs();
+    const late = async (payload: Uint8Array, captured_at_ns = atNs) => {
+      const reader_now_ns = await deployment.nowNs();
+      return door().check_out_resource(
+        scan(payload, { offline: [{ captured_at_ns, reader_now_ns }] }),
+      );
+    };
+    await deployment.pass(60);
+    const newer = tap();
+    expect(await enter(newer)).toHaveProperty('Admitted');
+    await deployment.pass(60);
+    const loan = loanOf(await late(early));
+    expect(loan.borrowed_at_ns).toBeLessThan(await deployment.nowNs());
+    expect(loan.borrower.toText()).toBe(dia.principal.toText());
+    // Sent as another reading, or read after the newer one was used: a copy.
+    expect(lendingRefusal(await late(early))).toEqual(reason('TapUsed'));
+    expect(lendingRefusal(await late(newer))).toEqual(reason('TapUsed'));
+    const skipped = new ChipCard(owned.uid, owned.keys);
+    skipped.counter = owned.counter - 2;
+    expect(lendingRefusal(await late(payloadOf(skipped.tap()), await deployment.nowNs()))).toEqual(
+      reason('TapUsed'),
+    );
+  });
+
+  test('that is blocked lends nothing; whose place was withdrawn can still bring back', async () => {
+    expect(await lend(tap())).toHaveProperty('Lent');
+    granted(await deployment.as(organizer).event.revoke_registration(place.id));
+    const another = await thingOf();
+    const asked = lendingScan({ payload: tap(), resource_id: another.id });
+    expect(lendingRefusal(await door().check_out_resource(asked))).toEqual(reason('PlaceEnded'));
+    expect(await takeBack(tap())).toHaveProperty('Returned');
+    granted(await deployment.as(staff).event.block_card({ event_id: eventId, uid: owned.uid }));
+    for (const answer of [await lend(tap()), await takeBack(tap())]) {
+      expect(lendingRefusal(answer)).toEqual(reason('CardBlocked'));
+    }
   });
 });

@@ -10,7 +10,7 @@ export class ChipCard {
   counter = 0;
   constructor(
     readonly uid: Uint8Array,
-    private readonly keys: CardKeys,
+    readonly keys: CardKeys,
   ) {}
 
   /** The link a phone or reader gets. */

@@ -7,12 +7,18 @@ import {
   cardFileKey,
   type PiccData,
   readPiccData,
-  type Scan,
   sunMac,
 } from '@qikcard/contracts';
 import type { CardKeysRow, CardRow } from '../rows.ts';
 import { type Possession, problemOfPossession } from './possession.ts';
 import type { Proof, ProofLookups, Unproven } from './proof.ts';
+
+export type CardProofLookups = CardLookups & Pick<ProofLookups, 'passPolicy' | 'registration'>;
+/** A proof that rests on a card. */
+export type CardProof = Proof & {
+  card: CardRow;
+  spends: { card: { eventId: bigint; uid: Uint8Array; counter: number } };
+};
 
 /** A UID has 4, 7 or 10 bytes: its length, then itself, then zeros. */
 export const CARD_KEY_BYTES = 11;
@@ -41,30 +47,29 @@ export function readSun({ piccData, mac }: Sun, keys: CardKeysRow): PiccData | u
   return difference === 0 ? picc : undefined;
 }
 
-/** The proof behind a tap. */
+/** The proof behind a tap at an event. */
 export function proveCard(
   reading: CardReading,
-  scan: Scan,
-  lookups: ProofLookups,
-): Proof | Unproven {
-  const { event_id: eventId } = scan;
+  eventId: bigint,
+  lookups: CardProofLookups,
+): CardProof | Unproven {
   const policy = lookups.passPolicy(eventId);
   if (reading.form === 'plain_card') {
     if (!policy.plainCards) return { refusal: { CardNotAccepted: null } };
-    return proofOf({ uid: reading.uid, counter: 0 }, 'None', scan, lookups);
+    return proofOf({ uid: reading.uid, counter: 0 }, 'None', eventId, lookups);
   }
   const keys = lookups.cardKeys(eventId);
   const picc = keys && readSun(reading, keys);
   if (picc === undefined) return { refusal: { BadSignature: null } };
-  return proofOf(picc, 'Verified', scan, lookups);
+  return proofOf(picc, 'Verified', eventId, lookups);
 }
 
 function proofOf(
   { uid, counter }: PiccData,
   possession: Possession,
-  { event_id: eventId }: Scan,
-  lookups: ProofLookups,
-): Proof | Unproven {
+  eventId: bigint,
+  lookups: CardProofLookups,
+): CardProof | Unproven {
   const card = lookups.card(eventId, uid);
   const registration = card && lookups.registration(card.registrationId);
   if (!card || !registration) return { refusal: { UnknownToken: null } };
@@ -73,12 +78,28 @@ function proofOf(
   return {
     registrationId: card.registrationId,
     registration,
+    card,
     spends: { card: { eventId, uid, counter } },
     possession,
     problem:
       problemOfCard(card, counter) ?? problemOfPossession(possession, lookups.passPolicy(eventId)),
   };
 }
+
+/**
+ * Whether a tap is older than the newest that was used, and was read before that: then it only comes
+ * late. One that was read afterwards was copied.
+ */
+export const wasOvertaken = (
+  { kind, status, counter, used }: CardRow,
+  tapped: number,
+  atNs: bigint,
+) =>
+  kind === 'Sun' &&
+  status === 'Active' &&
+  tapped < counter &&
+  used !== undefined &&
+  atNs < used.atNs;
 
 function problemOfCard({ kind, status, counter, used }: CardRow, tapped: number) {
   if (status !== 'Active') return { Revoked: null };

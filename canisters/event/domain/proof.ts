@@ -55,7 +55,7 @@ export function prove(scan: Scan, lookups: ProofLookups): Proof | Unproven {
   if (credential === undefined) return { refusal: { Malformed: null } };
   if (credential.form === 'pass') return provePass(credential, scan, lookups);
   if (credential.form === 'answer') return proveAnswer(credential, scan, lookups);
-  if (!('token' in credential)) return proveCard(credential, scan, lookups);
+  if (!('token' in credential)) return proveCard(credential, scan.event_id, lookups);
   const proven = proveToken(credential.token, lookups.nowNs, lookups);
   return 'refusal' in proven ? proven : proofOfToken(proven, credential, scan, lookups);
 }

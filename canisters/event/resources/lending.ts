@@ -15,12 +15,20 @@ import { shard } from '../platform.ts';
 import { served } from '../serve.ts';
 import { consumeToken } from '../tokens.ts';
 import { borrowerFacts } from './access.ts';
+import { useTap } from './borrower-card.ts';
 import { bindDeposit, depositFor, lenderOf } from './deposits.ts';
 import { remember, repeatOf } from './done.ts';
 import { closeLoan, openLoan } from './loan-moves.ts';
 import { handedAtNs } from './offline.ts';
 import type { ConditionRow, LoanRow, MethodRow } from './rows.ts';
-import { type Lending, problemOfScan, type Returning, readLending, readReturning } from './scan.ts';
+import {
+  type Lending,
+  problemOfScan,
+  type Returning,
+  readLending,
+  readReturning,
+  type Used,
+} from './scan.ts';
 import { problemOfRoom, shelvesOf, unitOf } from './shelves.ts';
 import { loanCount, loans, reservations, reservationsOfHolder, resources } from './store.ts';
 import { loanFor } from './view.ts';
@@ -50,7 +58,7 @@ export class LendingDesk {
     if (decided.loan.deposit === 'Asked') return refused(depositMissing);
     const id = shardedId(shard(), loanCount.add());
     call.subject = id.toString();
-    consume(call, decided.lending.code);
+    consume(call, scan, decided.lending);
     openLoan(id, decided.loan, call.nowNs);
     if (decided.depositId !== undefined) bindDeposit(decided.depositId, id, decided.loan);
     const verdict = lent(call, id, decided.loan);
@@ -64,9 +72,9 @@ export class LendingDesk {
     if (again) return again;
     const decided = decideReturn(call, scan);
     if ('refusal' in decided) return refused(decided.refusal);
-    const { loanId, code } = decided.returning;
+    const { loanId } = decided.returning;
     call.subject = loanId.toString();
-    consume(call, code);
+    consume(call, scan, decided.returning);
     closeLoan(call, loanId, decided.loan, scan.note);
     remember(call, scan, loanId, 'Returned');
     const { loan } = decided;
@@ -124,7 +132,7 @@ function decide(call: Call, scan: LendingScan): Decided {
     count: scan.count,
     dueAtNs: fromOpt(scan.due_at_ns),
     condition: conditionOf(scan),
-    method: caseOf(scan.method) as MethodRow,
+    method: methodOf(scan, lending),
     seenVersion: fromOpt(scan.seen_version),
     acceptsTerms: scan.accepts_terms,
     reservation,
@@ -136,6 +144,10 @@ function decide(call: Call, scan: LendingScan): Decided {
   if (full) return { refusal: full };
   return { loan: decided.loan, lending, depositId: 'id' in held ? held.id : undefined };
 }
+
+/** A card was there, whatever the client says. */
+const methodOf = ({ method }: LendingScan, { tap }: Used): MethodRow =>
+  tap ? 'nfc' : (caseOf(method) as MethodRow);
 
 const conditionOf = ({ condition }: LendingScan): ConditionRow | undefined => {
   const said = fromOpt(condition);
@@ -178,13 +190,14 @@ function decideReturn(call: Call, scan: LendingScan): DecidedReturn {
   const loanAfter = returned(loan, {
     atNs: handedAtNs(call, scan),
     by: call.caller,
-    method: caseOf(scan.method) as MethodRow,
+    method: methodOf(scan, returning),
     condition: conditionOf(scan) ?? (loan.count === 1 ? loan.conditionOut : known),
   });
   return { loan: loanAfter, returning };
 }
 
-/** From now on the code is used; without a code there is nothing to use up. */
-function consume({ nowNs, caller }: Call, code: Lending['code']): void {
-  if (code) consumeToken(code, { atNs: nowNs, gate: '', device: caller });
+/** From now on code or tap is used; without either there is nothing to use up. */
+function consume(call: Call, scan: LendingScan, { code, tap }: Used): void {
+  if (code) consumeToken(code, { atNs: call.nowNs, gate: '', device: call.caller });
+  if (tap) useTap(call, scan, tap);
 }

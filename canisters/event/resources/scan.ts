@@ -8,17 +8,21 @@ import {
   type Purpose,
   RESOURCE_SCANS_PER_MINUTE,
   type ResourceRefusal,
+  readCard,
   SCAN_ID_BYTES,
 } from '@qikcard/contracts';
 import { checkText } from '../domain/text.ts';
 import { registrations } from '../store.ts';
 import { handsOut, loansWith } from './access.ts';
+import { type CardRead, cardRefused, readCardAt, type Tap } from './borrower-card.ts';
 import { type ProvenCode, proveCode } from './codes.ts';
 import { handedAtNs, type PassThen, passThen, problemOfTime } from './offline.ts';
 import type { LoanRow, ResourceRow } from './rows.ts';
 import { loans, openLoansOfResource, resources } from './store.ts';
 
 export type Actor = 'borrower' | 'lender';
+/** What the scan uses up. */
+export type Used = { code: ProvenCode | undefined; tap: Tap | undefined };
 export type Lending = {
   id: bigint;
   thing: ResourceRow;
@@ -26,14 +30,12 @@ export type Lending = {
   borrower: Principal;
   /** The pass of the borrower was read. */
   byPass: boolean;
-  code: ProvenCode | undefined;
-};
+} & Used;
 export type Returning = {
   loanId: bigint;
   loan: LoanRow;
   actor: Actor;
-  code: ProvenCode | undefined;
-};
+} & Used;
 type Refusal = { refusal: ResourceRefusal };
 
 const SEVERAL_SHOWN_MAX = 20;
@@ -65,11 +67,20 @@ export function problemOfScan(call: Call, scan: LendingScan): ResourceRefusal | 
   );
 }
 
-type Read = { code: ProvenCode | undefined; pass?: PassThen | undefined };
+type Read = {
+  code: ProvenCode | undefined;
+  pass?: PassThen | undefined;
+  card?: CardRead | undefined;
+};
 
 /** The code of a scan, if there is one; of a scan without a network, whose pass it was. */
 function codeOf(call: Call, scan: LendingScan): Read | Refusal {
   if (scan.payload.length === 0) return { code: undefined };
+  const reading = readCard(scan.payload);
+  if (reading !== undefined) {
+    const card = readCardAt(call, scan, reading);
+    return 'refusal' in card ? card : { code: undefined, card };
+  }
   const pass = scan.offline.length > 0 ? passThen(call, scan) : undefined;
   if (pass !== undefined) return 'refusal' in pass ? pass : { code: pass.code, pass };
   const code = proveCode(call, scan.payload);
@@ -96,7 +107,8 @@ export function readLending(call: Call, scan: LendingScan): Lending | Refusal {
   if ('refusal' in read) {
     return countHolder(call.caller, call) ?? read;
   }
-  const { code, pass } = read;
+  const { code, pass, card } = read;
+  if (card?.ended) return cardRefused('PlaceEnded');
   const id = scan.resource_id;
   const thing = resources.get(id);
   if (!thing) return refuse({ UnknownResource: null });
@@ -112,13 +124,15 @@ export function readLending(call: Call, scan: LendingScan): Lending | Refusal {
       code === undefined && pass === undefined ? { AskOwner: null } : { Forbidden: null },
     );
   }
-  const person = actor === 'borrower' ? call.caller : (named ?? passHolder(code, thing, pass));
+  const person =
+    actor === 'borrower' ? call.caller : (named ?? card?.person ?? passHolder(code, thing, pass));
   if ('refusal' in person) return person;
   if (person.isAnonymous()) {
     return refuse({ Invalid: { field: 'borrower', problem: 'must be somebody signed in' } });
   }
   const byPass = actor === 'lender' && named === undefined;
-  return countHolder(person, call) ?? { id, thing, actor, borrower: person, byPass, code };
+  const used = { code, tap: card?.tap };
+  return countHolder(person, call) ?? { id, thing, actor, borrower: person, byPass, ...used };
 }
 
 /** The code of another thing, or one for the other direction. */
@@ -152,8 +166,8 @@ const holderThen = (pass: PassThen, eventId: bigint | undefined): Principal | Re
 export function readReturning(call: Call, scan: LendingScan): Returning | Refusal {
   const read = codeOf(call, scan);
   if ('refusal' in read) return countHolder(call.caller, call) ?? read;
-  const { code, pass } = read;
-  const candidates = candidatesOf(call, scan, code, pass);
+  const { code, card } = read;
+  const candidates = candidatesOf(call, scan, read);
   if ('refusal' in candidates) return candidates;
   const said = fromOpt(scan.loan_id);
   const atNs = handedAtNs(call, scan);
@@ -172,7 +186,8 @@ export function readReturning(call: Call, scan: LendingScan): Returning | Refusa
   ) {
     return refuse({ AskOwner: null });
   }
-  return countHolder(loan.borrower, call) ?? { loanId: ids[0], loan, actor, code };
+  const used = { code, tap: card?.tap };
+  return countHolder(loan.borrower, call) ?? { loanId: ids[0], loan, actor, ...used };
 }
 
 type Candidates = { ids: bigint[]; actor: Actor };
@@ -180,9 +195,9 @@ type Candidates = { ids: bigint[]; actor: Actor };
 function candidatesOf(
   call: Call,
   scan: LendingScan,
-  code: ProvenCode | undefined,
-  pass: PassThen | undefined,
+  { code, pass, card }: Read,
 ): Candidates | Refusal {
+  if (card) return { ids: loansWith(card.person, scan.resource_id), actor: 'lender' };
   if (pass)
     return loansOfPass(call, scan.resource_id, (thing) => holderThen(pass, thing.owner.eventId));
   if (code === undefined) return namedLoan(call, fromOpt(scan.loan_id));

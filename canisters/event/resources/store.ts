@@ -16,6 +16,7 @@ import {
   u64Key,
 } from '@qikcard/canister-kit';
 import { LABEL_CHARS, SCAN_ID_BYTES } from '@qikcard/contracts';
+import { CARD_KEY_BYTES } from '../domain/card-proof.ts';
 import { OWNER_BYTES } from '../domain/resources/owner.ts';
 import { WORD_BYTES } from '../domain/resources/words.ts';
 import { resourceCodecs as codecs } from './rows.ts';
@@ -163,3 +164,6 @@ export const freeDepositsOf = orderedIndex(221, principalKey, u64Key, u64Key);
 export const damageImages = table(222, codecs.resourceImage, compositeKey(u64Key, u32Key));
 /** (author, report) that has pictures: what an erasure takes away. */
 export const picturedDamageBy = orderedIndex(223, principalKey, u64Key);
+
+/** (event, card, count of taps): taps that came late, after a newer one was used. */
+export const lateTaps = orderedIndex(228, u64Key, bytesKey(CARD_KEY_BYTES), u32Key);

@@ -109,11 +109,11 @@ export function readCredential(payload: Uint8Array): Credential | undefined {
   return readCard(payload);
 }
 
-/** Whether a code names a person: a pass, or the token of one; codes of things do not. */
+/** Whether a code names a person: a pass, the token of one, or a card; codes of things do not. */
 export function namesPerson(payload: Uint8Array): boolean {
   const credential = readCredential(payload);
-  if (credential?.form === 'pass') return true;
-  if (credential?.form !== 'token_pass' && credential?.form !== 'token') return false;
+  if (credential === undefined || credential.form === 'answer') return false;
+  if (!('token' in credential)) return true;
   const purpose = readToken(credential.token)?.purpose;
   return purpose === 'check_in' || purpose === 'check_out';
 }

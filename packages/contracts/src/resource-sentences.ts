@@ -28,6 +28,12 @@ const codeSentences: Record<string, string | undefined> = {
   WrongPurpose: 'This code is for something else.',
   WrongEvent: 'This pass is for another event.',
   WrongThing: 'This code is for another thing.',
+  CardBlocked: 'This card is blocked. Ask for another card or a pass.',
+  CardUnknown: 'This card belongs to nobody at this event.',
+  CardNotAccepted: 'This event takes no such cards. Ask for a pass.',
+  CardOfNoEvent: 'Cards borrow only the things of their event. Ask for a pass.',
+  TapUsed: 'This tap was used already. Tap the card again.',
+  PlaceEnded: 'The place of this guest was withdrawn.',
   TokenMissing: 'The phone of the guest has to be online to borrow. Ask for a fresh code.',
 };
 

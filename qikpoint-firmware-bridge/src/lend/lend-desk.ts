@@ -1,11 +1,12 @@
 /**
- * A reader at a lending desk: a pass and a label, in either order, are one hand-over. Nothing is on disk
+ * A reader at a lending desk: a pass or a card, and a label, in either order, are one hand-over. Nothing is on disk
  * before there are both; from then on it is like a scan at a door: saved, then acknowledged, then sent.
  */
 import {
   type FormatTime,
   type LendingVerdict,
   namesPerson,
+  readCard,
   readCode,
   readLabel,
 } from '@qikcard/contracts';
@@ -61,7 +62,9 @@ export class LendDesk {
     const both = first && idText(first.scanId) !== idText(half.scanId) && pairOf(first, half);
     if (!both) {
       this.half = half;
-      show({ display: nextDisplay('pass' in half ? 'label' : 'pass') });
+      show({
+        display: nextDisplay('label' in half ? 'label' : readCard(half.pass) ? 'card' : 'pass'),
+      });
       return true;
     }
     if (!this.save(both, show)) return false;

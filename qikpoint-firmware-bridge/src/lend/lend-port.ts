@@ -5,6 +5,7 @@ import {
   type LendingScan,
   type LendingVerdict,
   type ResourceRefusal,
+  readCard,
   SCAN_ID_BYTES,
 } from '@qikcard/contracts';
 import type { Settled } from '../uplink/courier.ts';
@@ -81,7 +82,7 @@ function scanOf(row: HandOver, resourceId: bigint, scanId: Uint8Array): LendingS
     reservation_id: [],
     count: 1,
     due_at_ns: [],
-    method: { nfc: null },
+    method: readCard(row.pass) ? { nfc: null } : { qr: null },
     condition: [],
     note: '',
     seen_version: [],

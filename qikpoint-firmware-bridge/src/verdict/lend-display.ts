@@ -29,11 +29,12 @@ export function lendDisplay(verdict: LendingVerdict, time: FormatTime): Display 
 }
 
 /** One of the two is read; the other one follows. */
-export function nextDisplay(next: 'label' | 'pass'): Display {
-  const [title, sentence] =
-    next === 'label'
-      ? ['Pass read', 'Now scan the label of the thing.']
-      : ['Thing read', 'Now scan the pass of the person.'];
+export function nextDisplay(read: 'pass' | 'card' | 'label'): Display {
+  const sentence =
+    read === 'label'
+      ? 'Now scan the pass or tap the card of the person.'
+      : 'Now scan the label of the thing.';
+  const title = { pass: 'Pass read', card: 'Card read', label: 'Thing read' }[read];
   return { led: blueBlinking, buzzer: oneBeep, title, sentence, stage: 'final' };
 }
 
@@ -52,6 +53,6 @@ export function lendSavedDisplay(offline: boolean): Display {
 }
 
 export function unknownDisplay(): Display {
-  const sentence = 'This is no label and no pass.';
+  const sentence = 'This is no label, no pass and no card.';
   return { led: red, buzzer: threeBeeps, title: 'Unknown code', sentence, stage: 'final' };
 }

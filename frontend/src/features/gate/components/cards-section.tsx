@@ -134,7 +134,8 @@ function BindForm({ guest, replaces, onBound }: BindProps) {
   );
 }
 
-function TapButton({ onText }: { onText(text: string): void }) {
+/** Reads the next card or tag that is held to this phone. */
+export function TapButton({ onText }: { onText(text: string): void }) {
   const g = useGateText();
   const [isWaiting, setWaiting] = useState(false);
   const stop = useRef<AbortController>(undefined);

@@ -8,14 +8,16 @@ type Props = {
   /** What to point the camera at. */
   lead: string;
   className?: string;
+  /** What a hand scanner types at least; less where cards are read, too. */
+  minChars?: number;
   onCode(text: string): Promise<unknown> | unknown;
 };
 
 /** Reads codes with the camera or a hand scanner; each showing of a code is told once. */
-export function CodeReader({ lead, className, onCode }: Props) {
+export function CodeReader({ lead, className, minChars, onCode }: Props) {
   const { onText, lookAfresh } = useShowings(onCode);
   const camera = useCamera(onText);
-  useWedge(onText);
+  useWedge(onText, minChars);
   useWakeLock(camera.state === 'on');
   return <CameraView camera={camera} lead={lead} className={className} onStart={lookAfresh} />;
 }

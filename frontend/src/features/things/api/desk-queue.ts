@@ -1,7 +1,13 @@
 /** Sends what a desk wrote down without a network; the canister's word is the last. */
 import { Principal } from '@dfinity/principal';
 import { expectOk, type QikCard, QikCardError } from '@qikcard/client';
-import type { Condition, LendingScan, LendingVerdict, ResourceRefusal } from '@qikcard/contracts';
+import {
+  type Condition,
+  type LendingScan,
+  type LendingVerdict,
+  type ResourceRefusal,
+  readCard,
+} from '@qikcard/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useOnline } from '../../../lib/online.ts';
@@ -19,6 +25,9 @@ const fromHex = (text: string): Uint8Array =>
 /** There is no network: nobody has said no. */
 export const isUnreachable = (error: unknown): boolean =>
   !navigator.onLine || (error instanceof QikCardError && error.kind === 'unreachable');
+
+const methodOf = (payload: Uint8Array): LendingScan['method'] =>
+  readCard(payload) ? { nfc: null } : payload.length > 0 ? { qr: null } : { web: null };
 
 /** Tells the canister what happened at the desk; throws only when it cannot be reached. */
 export async function sendScan(
@@ -45,7 +54,7 @@ export async function sendScan(
     resource_id: resource?.id ?? BigInt(row.thingId),
     borrower: row.borrower ? [Principal.fromText(row.borrower)] : [],
     loan_id: loanId !== undefined && row.kind === 'return' ? [loanId] : [],
-    method: row.payload.length > 0 ? { qr: null } : { web: null },
+    method: methodOf(row.payload),
     condition: row.condition ? [{ [row.condition]: null } as Condition] : [],
     note: row.note,
     offline: late

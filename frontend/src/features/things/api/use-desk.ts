@@ -1,15 +1,10 @@
 /** A lending desk at work: from what is shown to its reader to who has what. */
 import { expectOk, refused } from '@qikcard/client';
-import {
-  type Loan,
-  namesPerson,
-  type ResourceOwner,
-  readCode,
-  readLabel,
-} from '@qikcard/contracts';
+import { type Loan, namesPerson, type ResourceOwner, readLabel } from '@qikcard/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { signalAdmitted, signalCheckedOut, signalRefused } from '../../../lib/sound.ts';
+import { readCardText } from '../../gate/api/cards.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { isUnreachable, sendScan, toHex, useDeskQueue } from './desk-queue.ts';
 import {
@@ -104,7 +99,7 @@ export function useDesk(owner: ResourceOwner) {
 
   const onCode = async (text: string) => {
     const label = readLabel(text);
-    const credential = label ? undefined : readCode(text);
+    const payload = label ? undefined : readCardText(text);
     if (label) {
       setAnswer({ kind: 'busy' });
       const found = await lookUp(label).catch((error) => {
@@ -116,8 +111,7 @@ export function useDesk(owner: ResourceOwner) {
       setThing(found);
       return setAnswer(undefined);
     }
-    if (credential && namesPerson(credential.payload)) {
-      const { payload } = credential;
+    if (payload && namesPerson(payload)) {
       if (thing && thing.free !== 0) return lend(thing, { payload });
       if (thing) return finish(begin(thing, 'return', { payload }));
       setPass(payload);

@@ -3,6 +3,9 @@ import { Page } from '../../../components/ui/page.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { useOnline } from '../../../lib/online.ts';
 import { useThingsText } from '../../../locales/things.ts';
+import { CARD_NUMBER_MIN_CHARS } from '../../gate/api/cards.ts';
+import { canTap } from '../../gate/api/web-nfc.ts';
+import { TapButton } from '../../gate/components/cards-section.tsx';
 import { CodeReader } from '../../scanner/components/code-reader.tsx';
 import { useShelf } from '../api/shelf.ts';
 import { ownerText } from '../api/things.ts';
@@ -32,6 +35,7 @@ function Scanning({ owner }: { owner: ResourceOwner }) {
         <CodeReader
           lead={p('scan.point')}
           className="min-h-60 rounded-lg lg:min-h-80"
+          minChars={CARD_NUMBER_MIN_CHARS}
           onCode={desk.onCode}
         />
         <div className="flex flex-col gap-6 lg:row-span-2">
@@ -46,7 +50,10 @@ function Scanning({ owner }: { owner: ResourceOwner }) {
             onSeen={desk.queue.forget}
           />
         </div>
-        <TypedCode onCode={desk.onCode} />
+        <div className="flex flex-col items-start gap-4">
+          <TypedCode onCode={desk.onCode} />
+          {canTap() && <TapButton onText={desk.onCode} />}
+        </div>
       </div>
     </Page>
   );

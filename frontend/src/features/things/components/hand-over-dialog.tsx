@@ -1,10 +1,4 @@
-import {
-  CODE_MAX_CHARS,
-  type Loan,
-  type Reservation,
-  type ResourceView,
-  readCode,
-} from '@qikcard/contracts';
+import { CODE_MAX_CHARS, type Loan, type Reservation, type ResourceView } from '@qikcard/contracts';
 import { QrCode } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
@@ -15,6 +9,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime } from '../../../lib/time.ts';
 import { useThingsText } from '../../../locales/things.ts';
+import { CARD_NUMBER_MIN_CHARS, readCardText } from '../../gate/api/cards.ts';
 import { CodeReader } from '../../scanner/components/code-reader.tsx';
 import { newScan, useConfirmScan } from '../api/loans.ts';
 import { useZone } from '../api/zone.ts';
@@ -40,12 +35,12 @@ export function HandOverDialog({ thing, reservation, onClose }: Props) {
     handTo(text);
   };
   const handTo = (read: string) => {
-    const code = readCode(read);
-    setUnknown(!code);
-    if (!code || lend.isPending) return;
+    const payload = readCardText(read);
+    setUnknown(!payload);
+    if (!payload || lend.isPending) return;
     const scan = newScan({
       resource_id: thing.id,
-      payload: code.payload,
+      payload,
       reservation_id: reservation ? [reservation.id] : [],
       seen_version: [thing.version],
     });
@@ -70,7 +65,12 @@ export function HandOverDialog({ thing, reservation, onClose }: Props) {
     >
       <form onSubmit={send} className="flex flex-col gap-5">
         {lend.isError && <Notice tone="problem">{thingsError(lend.error, t, p, at)}</Notice>}
-        <CodeReader lead={p('desk.pointPass')} className="min-h-60 rounded-lg" onCode={handTo} />
+        <CodeReader
+          lead={p('desk.pointPass')}
+          className="min-h-60 rounded-lg"
+          minChars={CARD_NUMBER_MIN_CHARS}
+          onCode={handTo}
+        />
         <TextField
           label={p('desk.pass')}
           hint={p('desk.passHint')}

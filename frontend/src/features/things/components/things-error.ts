@@ -16,6 +16,8 @@ export function thingsError(error: unknown, t: Text, p: ThingsText, at: At): str
   if (error.code === 'AllLent' && again) return p('refusal.AllLentAgain', { time: time(again) });
   if (error.code === 'CodeRefused' && data['reason'] === 'AlreadyUsed')
     return p('refusal.CodeUsed');
+  const ofCode = `refusal.code.${data['reason']}`;
+  if (error.code === 'CodeRefused' && p.has(ofCode)) return p(ofCode);
   if (error.code === 'Invalid' && data['field'] === 'deposit') return p('refusal.deposit');
   const key = `refusal.${error.code}`;
   if (!p.has(key)) return errorText(error, t);
