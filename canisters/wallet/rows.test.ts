@@ -54,6 +54,7 @@ const stored = {
     { publicKey: new Uint8Array(33).fill(2), address: '0x' },
     `01${'02'.repeat(33)}00023078`,
   ],
+  evmHeld: [{ amount: 256n, block: 9n }, '02' + '020100' + '01' + '0000000000000009'],
   evmKeyName: ['test_key_1', '010101'],
   text: ['bc1', '010003626331'],
   ckbtc: [
@@ -81,4 +82,9 @@ test('an escrow of version 1 is for no thing', () => {
     ...stored.escrow[0],
     resourceId: undefined,
   });
+});
+
+test('what a payment held in version 1 is held whatever the block', () => {
+  const row = Uint8Array.from(Buffer.from('01020100', 'hex'));
+  expect(codecs.evmHeld.decode(row)).toEqual({ amount: 256n, block: undefined });
 });

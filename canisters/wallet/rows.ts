@@ -56,8 +56,11 @@ const ckbtc = optional(
 
 /** Of one person, for all chains of Ethereum's kind. */
 const evmKey = struct({ publicKey: fixedBytes(33), address: str });
+/** What a payment may take from a balance; of blocks before `block` only, when it is in one. */
+const evmHeld = struct({ amount: nat, block: optional(u64) });
 const evmKeyName = optional(oneOf('key_1', 'test_key_1', 'dfx_test_key'));
 
+export type EvmHeldRow = binary.ValueOf<typeof evmHeld>;
 export type EvmKeyRow = binary.ValueOf<typeof evmKey>;
 export type AddressRow = binary.ValueOf<typeof address>;
 export type BitcoinKeysRow = binary.ValueOf<typeof bitcoinKeys>;
@@ -84,5 +87,8 @@ export const codecs = {
   ckbtc: versioned(1, ckbtc),
   text: versioned(1, str),
   evmKey: versioned(1, evmKey),
+  evmHeld: versioned(2, evmHeld, {
+    1: (reader) => ({ amount: nat.read(reader), block: undefined }),
+  }),
   evmKeyName: versioned(1, evmKeyName),
 };

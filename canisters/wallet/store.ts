@@ -104,7 +104,7 @@ export const evmOfOwner = orderedIndex(71, principalKey, u64Key);
 /** (owner, chain, saga) of those that are not over. */
 export const evmOpen = orderedIndex(72, principalKey, u64Key, u64Key);
 /** Saga → what it may still take from the balance that the chain shows. */
-export const evmHeld = table(73, codecs.amount, u64Key);
+export const evmHeld = table(73, codecs.evmHeld, u64Key);
 /** (owner, chain) → the first nonce that no payment has. */
 export const evmNonces = table(74, codecs.saga, compositeKey(principalKey, u64Key));
 export const evmKeyName = cell(prefixed(small, 5), codecs.evmKeyName, undefined);

@@ -1,60 +1,36 @@
 /** Ether without a private key: sent once, whatever happens between the wallet and the chain. */
-import { randomBytes } from 'node:crypto';
-import type { EvmSend, EvmSendArgs } from '@qikcard/contracts';
+import type { EvmSendArgs } from '@qikcard/contracts';
 import { ecdsaPublicKey } from '@qikcard/local-network/threshold/index';
 import { computeAddress, Transaction } from 'ethers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
+import { ETHER, type Ether, etherOf, FEE, GWEI, nameOf, order, SHOP } from '../support/ether.ts';
 import { person } from '../support/people.ts';
 import { installEvm, TEST_CHAIN, type TestEvm } from '../support/test-evm.ts';
-import { everyUpgradePoint } from '../support/upgrade-points.ts';
+import { manyRounds, upgradedAnywhere } from './evm-rounds.ts';
 
-const ETHER = 10n ** 18n;
-const GWEI = 10n ** 9n;
-const SHOP = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
-/** Twice the base fee of the test chain and the middle tip, for the gas of a payment. */
-const FEE = (20n + 2n) * GWEI * 21_000n;
 const DAY_SECONDS = 86_400;
 const ada = person('Ada');
 const ben = person('Ben');
 let deployment: Deployment;
 let chain: TestEvm;
+let ether: Ether;
 
 beforeAll(async () => {
   deployment = await Deployment.start();
   chain = await installEvm(deployment);
+  ether = etherOf(deployment, chain);
 });
 afterAll(() => deployment?.stop());
 
-const wallet = (who: typeof ada) => deployment.as(who).wallet;
-const address = async (who: typeof ada) => granted(await wallet(who).evm_address());
-const order = (change: Partial<EvmSendArgs> = {}): EvmSendArgs => ({
-  ...{ request_id: randomBytes(16), chain_id: TEST_CHAIN, to: SHOP, amount: ETHER / 100n },
-  ...{ speed: { normal: null }, fee_max: FEE },
-  ...change,
-});
-const find = async (who: typeof ada, id: bigint): Promise<EvmSend> =>
-  granted(await wallet(who).evm_send(id));
-const nameOf = ({ state }: EvmSend) => Object.keys(state)[0];
-const becomes = (who: typeof ada, id: bigint, state: string, seconds = 2) =>
-  expect
-    .poll(async () => {
-      await deployment.pass(seconds);
-      return nameOf(await find(who, id));
-    })
-    .toBe(state);
-const send = async (who: typeof ada, change: Partial<EvmSendArgs> = {}) =>
-  granted(await wallet(who).send_evm(order(change)));
-const fund = async (who: typeof ada, amount: bigint) => chain.give(await address(who), amount);
-/** Until a payment of somebody is in a final block. */
-async function confirmed(who: typeof ada, id: bigint): Promise<EvmSend> {
-  await chain.mine();
-  await becomes(who, id, 'Seen', 31);
-  await chain.finalize();
-  await becomes(who, id, 'Confirmed', 61);
-  return find(who, id);
-}
+const wallet: Ether['wallet'] = (who) => ether.wallet(who);
+const address: Ether['address'] = (who) => ether.address(who);
+const find: Ether['find'] = (who, id) => ether.find(who, id);
+const becomes: Ether['becomes'] = (...given) => ether.becomes(...given);
+const send: Ether['send'] = (who, change) => ether.send(who, change);
+const fund: Ether['fund'] = (who, amount) => ether.fund(who, amount);
+const confirmed: Ether['confirmed'] = (who, id) => ether.confirmed(who, id);
 
 describe('a chain', () => {
   test('is switched on by admins, if this wallet knows it and its canister answers', async () => {
@@ -277,6 +253,48 @@ describe('a payment that no block takes', () => {
   });
 });
 
+describe('a balance that a payment was planned with', () => {
+  test('still has in it what a payment takes that left it a block later', async () => {
+    const gus = person('Gus');
+    await fund(gus, (ETHER / 100n) * 2n);
+    const first = await send(gus);
+    await becomes(gus, first.id, 'Sent');
+    await chain.mine();
+    await becomes(gus, first.id, 'Seen', 31);
+    await chain.set_mode('old blocks');
+    const second = await send(gus);
+    await becomes(gus, second.id, 'Failed');
+    expect((await find(gus, second.id)).state).toEqual({ Failed: { reason: 'NotEnough' } });
+    await chain.set_mode('ok');
+    await chain.finalize();
+    await becomes(gus, first.id, 'Confirmed', 61);
+  });
+  test('was wrong: the payment gives way to nothing by itself, and the next one goes', async () => {
+    const hal = person('Hal');
+    await fund(hal, ETHER / 100n);
+    const before = { shop: await chain.balance(SHOP), raws: (await chain.raws()).length };
+    await chain.set_mode('wrong balances');
+    const { id } = await send(hal);
+    await becomes(hal, id, 'Signed');
+    await chain.set_mode('ok');
+    expect(await chain.mine()).toBe(0n);
+    await becomes(hal, id, 'Sent', 31);
+    const own = (await chain.raws()).slice(before.raws).map((raw) => Transaction.from(raw));
+    expect(own.filter(({ to }) => to === SHOP).length).toBeGreaterThan(5);
+    expect(own.at(-1)).toMatchObject({ to: await address(hal), value: 0n, nonce: 0 });
+    expect(own.at(-1)?.maxFeePerGas).toBe(own[0]?.maxFeePerGas);
+    expect(await chain.mine()).toBe(1n);
+    await becomes(hal, id, 'Seen', 31);
+    await chain.finalize();
+    await becomes(hal, id, 'Dropped', 61);
+    expect(await chain.balance(SHOP)).toBe(before.shop);
+    const next = await send(hal, { amount: ETHER / 200n });
+    await becomes(hal, next.id, 'Sent');
+    await confirmed(hal, next.id);
+    expect(await chain.balance(SHOP)).toBe(before.shop + ETHER / 200n);
+  });
+});
+
 test('a payment whose nonce a copy of the key has used has failed, and the next one goes', async () => {
   const fay = person('Copied');
   await fund(fay, ETHER);
@@ -346,66 +364,13 @@ describe('what is refused', () => {
   });
 });
 
-test('wherever an upgrade falls between its first and its last message, it arrives once', async () => {
-  const dora = person('Dora');
-  await fund(dora, ETHER);
-  let arrived = await chain.balance(SHOP);
-  const points = await everyUpgradePoint(deployment, 'wallet', {
-    begin: async () => {
-      await deployment.pass(200);
-      return (await send(dora, { amount: 1_000n })).id;
-    },
-    isOver: async (id) => nameOf(await find(dora, id)) === 'Sent',
-    after: async (id) => {
-      await becomes(dora, id, 'Sent', 31);
-      await confirmed(dora, id);
-      arrived += 1_000n;
-      expect(await chain.balance(SHOP)).toBe(arrived);
-    },
-  });
-  expect(points).toBeGreaterThan(4);
-}, 600_000);
-
-test('whatever happens in between, every wei is somewhere and every payment ends as it says', async () => {
-  await deployment.pass(DAY_SECONDS);
-  const people = ['Eve', 'Fay'].map(person);
-  const addresses = await Promise.all(people.map(address));
-  for (const who of people) await fund(who, ETHER);
-  const before = { burnt: await chain.burnt(), shop: await chain.balance(SHOP) };
-  const modes = ['ok', 'lose answers', 'unavailable', 'disagree'];
-  const ids: [typeof ada, bigint][] = [];
-  for (let round = 0; round < 12; round++) {
-    await chain.set_mode(modes[(round * 7) % 4] as string);
-    const who = people[round % 2] as typeof ada;
-    const answer = await wallet(who).send_evm(order({ amount: ETHER / 50n }));
-    if ('Ok' in answer) ids.push([who, answer.Ok.id]);
-    await deployment.pic.advanceTime(1_000);
-    await deployment.pic.tick((round % 5) + 1);
-    if (round % 3 === 1) await deployment.upgrade('wallet');
-    if (round % 4 === 2) await chain.mine();
-    if (round % 5 === 4) await chain.forget_pool();
-    for (let i = 0; i < 3; i++) await deployment.pass(31);
-  }
-  await chain.set_mode('ok');
-  await expect
-    .poll(
-      async () => {
-        for (let i = 0; i < 5; i++) await deployment.pass(61);
-        await chain.mine();
-        await chain.finalize();
-        return new Set((await Promise.all(ids.map(([who, id]) => find(who, id)))).map(nameOf));
-      },
-      { timeout: 240_000 },
-    )
-    .toEqual(new Set(['Confirmed']));
-  const ended = await Promise.all(ids.map(([who, id]) => find(who, id)));
-  const moved = BigInt(ended.length) * (ETHER / 50n);
-  expect(ended.length).toBeGreaterThan(5);
-  expect(await chain.balance(SHOP)).toBe(before.shop + moved);
-  const fees = ended.reduce((sum, { fee }) => sum + (fee[0] ?? 0n), 0n);
-  expect((await chain.burnt()) - before.burnt).toBe(fees);
-  const left = await Promise.all(addresses.map((each) => chain.balance(each)));
-  expect(left.reduce((sum, each) => sum + each, 0n)).toBe(2n * ETHER - moved - fees);
-  const nonces = ended.flatMap(({ nonce }, i) => `${ids[i]?.[0].name} ${nonce}`);
-  expect(new Set(nonces).size).toBe(nonces.length);
-}, 600_000);
+test(
+  'wherever an upgrade falls between its first and its last message, it arrives once',
+  () => upgradedAnywhere(ether),
+  600_000,
+);
+test(
+  'whatever happens in between, every wei is somewhere and every payment ends as it says',
+  () => manyRounds(ether),
+  600_000,
+);

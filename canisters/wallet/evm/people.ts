@@ -48,6 +48,10 @@ export async function keyOf(owner: Principal, key: ChainFacts['key']): Promise<E
 export const openOf = (owner: Principal, chain: bigint): bigint[] =>
   evmOpen.scan({ prefix: [owner, chain], limit: OPEN_MAX }).map(([, , id]) => id);
 
-/** What payments under way may still take from the balance that the chain shows. */
-export const held = (owner: Principal, chain: bigint): bigint =>
-  openOf(owner, chain).reduce((sum, id) => sum + (evmHeld.get(id) ?? 0n), 0n);
+/** What payments under way may still take from the balance as of a block; the latest when absent. */
+export const held = (owner: Principal, chain: bigint, asOf?: bigint): bigint =>
+  openOf(owner, chain).reduce((sum, id) => {
+    const { amount, block } = evmHeld.get(id) ?? { amount: 0n, block: undefined };
+    const isTaken = block !== undefined && (asOf === undefined || block <= asOf);
+    return isTaken ? sum : sum + amount;
+  }, 0n);

@@ -139,8 +139,9 @@ export const transactionCount = async (
 ): Promise<bigint> =>
   agreed(await ask(chain, 'eth_getTransactionCount', { address, block: { [block]: null } }));
 
-export async function balanceOf(chain: Chain, address: string): Promise<bigint> {
-  const params = [address, 'latest'];
+/** As of a block; of the latest one when absent. */
+export async function balanceOf(chain: Chain, address: string, asOf?: bigint): Promise<bigint> {
+  const params = [address, asOf === undefined ? 'latest' : `0x${asOf.toString(16)}`];
   const request = { jsonrpc: '2.0', id: 1, method: 'eth_getBalance', params };
   const answer: string = agreed(await ask(chain, 'multi_request', JSON.stringify(request)));
   const [hex] = answer.match(/0x[0-9a-fA-F]+/) ?? [];
@@ -178,3 +179,7 @@ export async function broadcast(chain: Chain, rawHex: string): Promise<string | 
     reason === 'Ok' || reason === 'NonceTooLow' || /already known|known transaction/i.test(reason);
   return reasons.some(has) ? undefined : reasons[0];
 }
+
+/** Whether a chain did not take a transaction because its sender has too little. */
+export const isTooPoor = (problem: string): boolean =>
+  problem === 'InsufficientFunds' || /insufficient funds/i.test(problem);

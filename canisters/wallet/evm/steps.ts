@@ -6,7 +6,7 @@
 import type { SagaOutcome } from '@qikcard/canister-kit';
 import type { FeeSpeed } from '@qikcard/contracts';
 import { hexOf } from '../domain/evm/address.ts';
-import { FEE_PER_GAS_MAX, feesOf, mostOf } from '../domain/evm/fees.ts';
+import { FEE_PER_GAS_MAX, feesOf, mostOf, newestOf } from '../domain/evm/fees.ts';
 import { type EvmSaga, heldBy, latest, unsigned, type Version } from '../domain/evm/saga.ts';
 import {
   hashToSign,
@@ -24,6 +24,7 @@ import {
   broadcast,
   type Chain,
   feeHistory,
+  isTooPoor,
   type Receipt,
   receiptOf,
   sign,
@@ -35,6 +36,8 @@ const LOOK_SECONDS = 30;
 const LOOK_SEEN_SECONDS = 60;
 /** After so many looks a payment that no block has is offered again. */
 const LOOKS_PER_OFFER = 20;
+/** So often a payment is handed in that there is not enough for. */
+const POOR_TRIES = 10;
 
 /** Does what the state of a payment asks for. */
 export async function stepEvm(id: bigint, saga: EvmSaga, nowNs: bigint): Promise<Outcome> {
@@ -57,17 +60,19 @@ async function follow(id: bigint, saga: EvmSaga, nowNs: bigint): Promise<Outcome
 async function plan(id: bigint, saga: EvmSaga, chain: Chain): Promise<Outcome> {
   const { owner, amount } = saga;
   const { address } = await keyOf(owner, chain.key);
-  const [count, history, balance] = await Promise.all([
+  const history = await feeHistory(chain);
+  // Of a block that is named: whatever is in none until there may still be taken from it.
+  const asOf = newestOf(history);
+  const [count, balance] = await Promise.all([
     transactionCount(chain, address, 'Latest'),
-    feeHistory(chain),
-    balanceOf(chain, address),
+    balanceOf(chain, address, asOf),
   ]);
   const fees = feesOf({ [saga.speed]: null } as FeeSpeed, history);
   const most = mostOf(fees);
   if (most > saga.feeMax || fees.maxFeePerGas > FEE_PER_GAS_MAX) {
     return over(id, { ...saga, step: 'failed', reason: 'FeeTooHigh' });
   }
-  if (balance < held(owner, chain.id) + amount + most) {
+  if (balance < held(owner, chain.id, asOf) + amount + most) {
     return over(id, { ...saga, step: 'failed', reason: 'NotEnough' });
   }
   const reserved = evmNonces.get([owner, chain.id]) ?? 0n;
@@ -110,8 +115,23 @@ async function signLatest(saga: EvmSaga, chain: Chain): Promise<Outcome> {
 async function send(saga: EvmSaga, chain: Chain): Promise<Outcome> {
   const problem = await broadcast(chain, `0x${hexOf(latest(saga).raw)}`);
   // What took the place of another one may come too late: the chain has to be looked at anyway.
-  if (problem !== undefined && saga.versions.length === 1) return { later: problem };
-  return { next: { ...saga, step: 'sent', looks: 0 }, inSeconds: LOOK_SECONDS };
+  if (problem === undefined || saga.versions.length > 1) {
+    return { next: { ...saga, step: 'sent', looks: 0 }, inSeconds: LOOK_SECONDS };
+  }
+  return isTooPoor(problem) ? withoutMoney(saga) : { later: problem };
+}
+
+/**
+ * The ether is not there, whatever the chain said before. The nonce has to be used, and nobody should
+ * pay weeks later because ether arrived: after some tries a transaction of nothing takes its place,
+ * for the same fee, since no node has the other one.
+ */
+function withoutMoney(saga: EvmSaga): Outcome {
+  if (saga.looks < POOR_TRIES) {
+    return { next: { ...saga, looks: saga.looks + 1 }, inSeconds: LOOK_SECONDS };
+  }
+  const versions = [...saga.versions, unsigned(latest(saga), true)];
+  return { next: { ...saga, step: 'planned', versions, looks: 0 } };
 }
 
 async function look(id: bigint, saga: EvmSaga, chain: Chain): Promise<Outcome> {
@@ -126,7 +146,7 @@ async function look(id: bigint, saga: EvmSaga, chain: Chain): Promise<Outcome> {
   if ((await transactionCount(chain, address, 'Finalized')) > saga.nonce) {
     return over(id, { ...saga, step: 'failed', reason: 'NonceTaken' });
   }
-  return { next: { ...saga, step: 'signed' } };
+  return { next: { ...saga, step: 'signed', looks: 0 } };
 }
 
 async function inBlock(

@@ -225,11 +225,12 @@ export default class {
   @update([RpcServices, RpcConfig, FeeHistoryArgs], multi(FeeHistory))
   eth_feeHistory(_services: object, _config: object, { blockCount }: { blockCount: bigint }) {
     charge();
-    const count = Number(blockCount);
+    const newest = mode === 'old blocks' ? past.length - 1 : past.length;
+    const count = Math.min(Number(blockCount), newest + 1);
     return ok({
       reward: Array.from({ length: count }, () => [GWEI, 2n * GWEI, 3n * GWEI]),
       gasUsedRatio: Array.from({ length: count }, () => 0.5),
-      oldestBlock: 1n,
+      oldestBlock: BigInt(newest + 1 - count),
       baseFeePerGas: Array.from({ length: count + 1 }, () => baseFee),
     });
   }
@@ -275,9 +276,15 @@ export default class {
   @update([RpcServices, RpcConfig, IDL.Text], multi(IDL.Text))
   multi_request(_services: object, _config: object, json: string) {
     charge();
-    const { method, params } = JSON.parse(json) as { method: string; params: [string] };
+    type Asked = { method: string; params: [string, string] };
+    const { method, params } = JSON.parse(json) as Asked;
     if (method !== 'eth_getBalance') return rejected(`the method ${method} does not exist`);
-    return ok(`"0x${balanceOf(params[0]).toString(16)}"`);
+    const [address, block] = params;
+    const at = block === 'latest' ? past.length : Number(block);
+    if (at > past.length) return rejected('header not found');
+    const then = at === past.length ? state : past[at]?.state;
+    const known = then?.balances.get(address.toLowerCase()) ?? 0n;
+    return ok(`"0x${(mode === 'wrong balances' ? known * 2n : known).toString(16)}"`);
   }
   @update([], IDL.Null)
   nothing(): null {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOfKey, bytesOf, hexOf } from './address.ts';
 import { chains } from './chain.ts';
-import { FEE_PER_GAS_MAX, feesOf, mostOf, replacing } from './fees.ts';
+import { FEE_PER_GAS_MAX, feesOf, mostOf, newestOf, replacing } from './fees.ts';
 import { type Rlp, rlp } from './rlp.ts';
 import {
   hashToSign,
@@ -150,6 +150,10 @@ describe('fees', () => {
     expect(feesOf({ slow: null }, history).maxPriorityFeePerGas).toBe(GWEI);
     expect(feesOf({ fast: null }, history).maxPriorityFeePerGas).toBe(8n * GWEI);
     expect(mostOf(normal)).toBe(27n * GWEI * 21_000n);
+  });
+  test('come with the number of the latest block, the one before the last base fee', () => {
+    expect(newestOf({ ...history, oldestBlock: 40n })).toBe(41n);
+    expect(newestOf({ ...history, baseFeePerGas: [1n], oldestBlock: 0n })).toBe(0n);
   });
   test('stay within reason where the answer is not', () => {
     const none = feesOf({ fast: null }, { baseFeePerGas: [], reward: [] });

@@ -18,6 +18,7 @@ export type GasFees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
 export type FeeHistory = {
   baseFeePerGas: readonly bigint[];
   reward: readonly (readonly bigint[])[];
+  oldestBlock: bigint;
 };
 
 const median = (values: readonly bigint[]): bigint =>
@@ -27,13 +28,20 @@ const median = (values: readonly bigint[]): bigint =>
  * Fees for a speed from the history of recent blocks: the tip that others paid, and twice the next
  * block's base fee, which is enough for six full blocks in a row.
  */
-export function feesOf(speed: FeeSpeed, { baseFeePerGas, reward }: FeeHistory): GasFees {
+export function feesOf(
+  speed: FeeSpeed,
+  { baseFeePerGas, reward }: Omit<FeeHistory, 'oldestBlock'>,
+): GasFees {
   const at = indexOf[Object.keys(speed)[0] as keyof typeof indexOf];
   const paid = median(reward.flatMap((block) => block.slice(at, at + 1)));
   const tip = paid < TIP_MIN ? TIP_MIN : paid > TIP_MAX ? TIP_MAX : paid;
   const base = baseFeePerGas[baseFeePerGas.length - 1] ?? 0n;
   return { maxFeePerGas: 2n * base + tip, maxPriorityFeePerGas: tip };
 }
+
+/** The number of the block that a history ends with: its fees go one block further. */
+export const newestOf = ({ oldestBlock, baseFeePerGas }: FeeHistory): bigint =>
+  oldestBlock + BigInt(Math.max(0, baseFeePerGas.length - 2));
 
 /** The most that a payment costs beside its amount. */
 export const mostOf = ({ maxFeePerGas }: GasFees): bigint => maxFeePerGas * PAYMENT_GAS;

@@ -1,5 +1,6 @@
 /** A payment on a chain of Ethereum's kind as the journal has it. */
 import { binary, type EvmSend, type EvmSendState, toOpt } from '@qikcard/contracts';
+import type { EvmHeldRow } from '../../rows.ts';
 import { type GasFees, mostOf } from './fees.ts';
 
 const { bytes, flag, list, nat, oneOf, principalField, str, struct, u32, u64 } = binary;
@@ -71,10 +72,16 @@ export const canReplace = (saga: EvmSaga): boolean =>
 export const isOver = ({ step }: EvmSaga): boolean =>
   ['confirmed', 'reverted', 'dropped', 'cancelled', 'failed'].includes(step);
 
-/** What it may still take from the balance that the chain shows. */
-export function heldBy(saga: EvmSaga): bigint {
-  if (!['planned', 'signed', 'sent'].includes(saga.step)) return 0n;
-  return saga.amount + mostOf(latest(saga));
+/**
+ * What it may still take from the balance that the chain shows; once it is in a block, from balances
+ * of the blocks before.
+ */
+export function heldBy(saga: EvmSaga): EvmHeldRow {
+  const { step, block } = saga;
+  const takes = ['planned', 'signed', 'sent', 'seen'].includes(step);
+  if (!takes) return { amount: 0n, block: undefined };
+  const amount = saga.amount + mostOf(latest(saga));
+  return { amount, block: step === 'seen' ? block : undefined };
 }
 
 /** A sentence for the operator. */

@@ -62,7 +62,7 @@ export const evmRpcApi = {
       RpcConfig,
       record({ blockCount: nat, newestBlock: BlockTag, rewardPercentiles: opt(vec(nat8)) }),
     ],
-    Multi(record({ reward: vec(vec(nat)), baseFeePerGas: vec(nat) })),
+    Multi(record({ reward: vec(vec(nat)), baseFeePerGas: vec(nat), oldestBlock: nat })),
   ),
   eth_getTransactionCount: update(
     [RpcServices, RpcConfig, record({ address: text, block: BlockTag })],
