@@ -48,6 +48,8 @@ const deedsOf = (who: Principal): DeedsRow => deeds.get(who) ?? NOTHING_DONE;
 
 /** A first entry: counts it, and gives every badge that it completes. */
 export function onFirstEntry({ eventId, registrationId, holder }: PassageFact, atNs: bigint): void {
+  // Told again by a sender that begins anew.
+  if (visits.has(registrationId)) return;
   const event = eventAt(eventId);
   const place = event.arrived + 1;
   events.put(eventId, { ...event, arrived: place, organized: true });

@@ -24,7 +24,6 @@ export function notify(who: Principal, news: News): void {
     detail: '',
     untilNs: undefined,
     resourceId: undefined,
-    amount: undefined,
     ...news,
   });
   const box = inboxOf(who);

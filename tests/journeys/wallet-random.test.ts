@@ -9,6 +9,7 @@ import { admin, Deployment } from '../support/deployment.ts';
 import { granted, organizer } from '../support/doors.ts';
 import { type Person, people, person } from '../support/people.ts';
 import { earnQik, QIK } from '../support/qik.ts';
+import { type Evenings, evenings } from '../support/random-evening.ts';
 import { installEvm, TEST_CHAIN, type TestEvm } from '../support/test-evm.ts';
 import { installLedger, type TestLedger } from '../support/test-ledger.ts';
 import { installMinter, type TestMinter } from '../support/test-minter.ts';
@@ -25,6 +26,7 @@ const DAY_NS = 86_400_000_000_000n;
 const holders = people('holder', 3);
 const shop = accountOf(person('Shop').principal);
 let deployment: Deployment;
+let nights: Evenings;
 let ledger: TestLedger;
 let minter: TestMinter;
 let chain: TestEvm;
@@ -48,6 +50,8 @@ beforeAll(async () => {
   };
   await configureWallet(wallet, config, (line) => changes.push(line));
   qik = await wallet.icrc1_total_supply();
+  nights = evenings(deployment, holders, 1);
+  await nights.begin();
 });
 afterAll(() => deployment?.stop());
 
@@ -113,6 +117,11 @@ async function take(run: Run, { who: at, what, much }: WalletStep): Promise<void
   if (what === 'deposit') {
     await begin(run, 'escrow', who, await putAside(who, other, (BigInt(much) * QIK) / 10n));
   }
+  if (what === 'come') await nights.come(who);
+  if (what === 'stake') await begin(run, 'escrow', who, await nights.stake(who));
+  if (what === 'deposit for a thing') await begin(run, 'escrow', who, nights.depositFor(who));
+  if (what === 'withdraw a deposit') await nights.withdraw(who);
+  if (what === 'facts again') await nights.repeat(much);
   if (what === 'settle') {
     const held = [...run.begun.values()].filter(({ kind }) => kind === 'escrow');
     const lenderOf = (payer: Person) => holders[(holders.indexOf(payer) + 1) % 3] as Person;
@@ -138,6 +147,7 @@ async function take(run: Run, { who: at, what, much }: WalletStep): Promise<void
   }
   if (what === 'all is well') await calm(run);
   if (what === 'upgrade') await deployment.upgrade('wallet');
+  if (what === 'upgrade nft') await deployment.upgrade('nft');
   if (what === 'pass') await deployment.pass(much * 40);
   if (what === 'mine') await chain.mine();
   await deployment.pic.advanceTime(1_000);
@@ -169,6 +179,8 @@ async function settleAll(run: Run): Promise<void> {
       for (let i = 0; i < 4; i++) await deployment.pass(301);
       await chain.mine();
       await chain.finalize();
+      const told = ['event → nft', 'nft → wallet', 'wallet → event', 'event → wallet'];
+      expect(nights.lanes().sort()).toEqual(told.sort());
       const states = await Promise.all([...run.begun.values()].map(stateOf));
       return states.filter((state) => !OVER.includes(state));
     }, PATIENT)
@@ -229,7 +241,7 @@ async function etherAddsUp(run: Run, given: bigint): Promise<void> {
   expect(sum(own)).toBe(given - moved - fees);
 }
 
-/** QIK: what there is lies with people, or in escrows that are held. */
+/** QIK: what was ever earned lies with people, or in escrows that are held. */
 async function qikAddUp(run: Run): Promise<void> {
   const escrows = await Promise.all(
     [...run.begun.values()]
@@ -241,10 +253,11 @@ async function qikAddUp(run: Run): Promise<void> {
   }
   const held = sum(escrows.filter(({ state }) => 'Held' in state).map(({ amount }) => amount));
   const own = await Promise.all(
-    holders.map((who) => wallet(who).icrc1_balance_of(accountOf(who.principal))),
+    [...holders, organizer].map((who) => wallet(who).icrc1_balance_of(accountOf(who.principal))),
   );
-  expect(sum(own) + held).toBe(qik);
-  expect(await wallet(admin).icrc1_total_supply()).toBe(qik);
+  const supply = qik + (await nights.addUp());
+  expect(sum(own) + held).toBe(supply);
+  expect(await wallet(admin).icrc1_total_supply()).toBe(supply);
 }
 
 test('a wallet is set up from a file, and setting it up again changes nothing', async () => {
@@ -274,6 +287,7 @@ test('everything that was given is somewhere, once', async () => {
     }
     tokens += GIVEN * BigInt(holders.length);
     ether += ETHER * BigInt(holders.length);
+    await nights.open();
     for (const step of steps) await take(run, step);
     await settleAll(run);
     await ledgerAddsUp(run, tokens);

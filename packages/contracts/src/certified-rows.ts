@@ -6,7 +6,6 @@
  *   admission / event 8 / registration 8 ‖ at 8  → AdmissionReceipt
  */
 import {
-  type Codec,
   fixedBytes,
   flag,
   oneOf,
@@ -19,7 +18,7 @@ import {
   versioned,
 } from './binary.ts';
 
-const rosterFields = {
+const rosterEntry = struct({
   registrationId: u64,
   /** Counts the changes of the roster; every change of an entry gets the next one. */
   version: u64,
@@ -29,12 +28,6 @@ const rosterFields = {
   displayName: str,
   /** 0 for an event without types. */
   ticketType: u32,
-};
-const rosterEntry1 = struct(rosterFields);
-const rosterEntry = struct({
-  ...rosterFields,
-  /** SHA-256 of the picture that the holder gave for the doors (docs/door-photos.md). */
-  photoHash: optional(fixedBytes(32)),
 });
 const rosterHead = struct({ version: u64, valid: u32 });
 const admissionReceipt = struct({ gate: str, undone: flag });
@@ -42,16 +35,7 @@ const admissionReceipt = struct({ gate: str, undone: flag });
 export type RosterEntry = ValueOf<typeof rosterEntry>;
 export type RosterHead = ValueOf<typeof rosterHead>;
 export type AdmissionReceipt = ValueOf<typeof admissionReceipt>;
-const plainEntryCodec = versioned(1, rosterEntry1);
-const anyEntryCodec = versioned(2, rosterEntry, {
-  1: (reader) => ({ ...rosterEntry1.read(reader), photoHash: undefined }),
-});
-/** An entry without a picture is written as ever: readers that know no pictures go on with it. */
-export const rosterEntryCodec: Codec<RosterEntry> = {
-  encode: (entry) =>
-    (entry.photoHash === undefined ? plainEntryCodec : anyEntryCodec).encode(entry),
-  decode: (row) => anyEntryCodec.decode(row),
-};
+export const rosterEntryCodec = versioned(1, rosterEntry);
 export const rosterHeadCodec = versioned(1, rosterHead);
 export const admissionReceiptCodec = versioned(1, admissionReceipt);
 
