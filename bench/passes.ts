@@ -6,6 +6,7 @@ import { Deployment } from '../tests/support/deployment.ts';
 import { granted, join, organizer, pair, publishEvent, scanOf } from '../tests/support/doors.ts';
 import { people, person } from '../tests/support/people.ts';
 import { newPhone, type Phone } from '../tests/support/phone.ts';
+import { picture } from '../tests/support/pictures.ts';
 import type { Row } from './rows.ts';
 
 const GUESTS = 10;
@@ -101,6 +102,14 @@ async function stepsAt(deployment: Deployment, eventId: bigint): Promise<Step[]>
     ['check_in by a card that counts', 'check_in', async (n) => enter(`card ${n}`, await taps(n))],
     ['undo_move', 'undo_move', async (n) => granted(await desk.undo_move(places[n].id, 'twice'))],
     [
+      'set_door_photo, 12,000 bytes',
+      'set_door_photo',
+      async (n) => {
+        const image = face(n);
+        granted(await as(n).set_door_photo({ registration_id: places[n].id, image }));
+      },
+    ],
+    [
       'device_heartbeat',
       'device_heartbeat',
       async (n) => {
@@ -123,6 +132,17 @@ async function cardFor(deployment: Deployment, eventId: bigint, n: number): Prom
   const uid = Uint8Array.of(4, 0, 0, 0, 0, 0, n);
   const { event } = deployment.as(organizer);
   return new ChipCard(uid, granted(await event.card_keys({ event_id: eventId, uid })));
+}
+
+/** Noise, which does not get smaller, so that it is about as large as a photograph. */
+function face(n: number): Uint8Array {
+  const luma = new Uint8Array(120 * 100);
+  let state = n + 1;
+  for (let i = 0; i < luma.length; i++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    luma[i] = state >>> 24;
+  }
+  return picture({ width: 120, height: 100, luma });
 }
 
 /** Numbered scan ids: the same run has the same instructions. */

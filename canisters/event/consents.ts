@@ -65,6 +65,14 @@ export const consents: ConsentsOf<typeof eventApi> = {
       ['Gate', gate],
     ],
   }),
+  set_door_photo: ({ registration_id, image }) => ({
+    intent: 'Show staff at the doors of this event a picture of you',
+    fields: [
+      ['Registration', `${registration_id}`],
+      ['Bytes', `${image.length}`],
+    ],
+  }),
+  remove_door_photo: numbered('Take your picture from the doors of an event', 'Registration'),
   revoke_tokens: numbered('Withdraw the codes of a registration', 'Registration'),
   check_in: atTheDoor('Let a guest in'),
   check_out: atTheDoor('Let a guest out'),

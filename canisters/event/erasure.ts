@@ -2,6 +2,7 @@
 import type { Principal } from '@dfinity/principal';
 import { ic } from '@qikcard/canister-kit';
 import { nextIds, pseudonymOf } from './domain/pseudonym.ts';
+import { takePhotoAway } from './door-photos.ts';
 import { forgetAtDoors } from './door-privacy.ts';
 import { rename } from './people/places.ts';
 import { applications, applicationsOfHolder, guestCards } from './people/store.ts';
@@ -50,6 +51,7 @@ function forget(id: bigint, erasedAtNs: bigint): void {
   if (madeAtNs === undefined || madeAtNs > erasedAtNs) return;
   guestCards.remove(id);
   if (place) {
+    takePhotoAway(id);
     rename(id, { ...place, attention: false }, pseudonymOf(id));
     forgetAtDoors(place.eventId, id, erasedAtNs);
   }

@@ -7,6 +7,7 @@ import { Conflicts } from './conflicts.ts';
 import { Devices } from './devices.ts';
 import { Disputes } from './disputes.ts';
 import { Door } from './door.ts';
+import { DoorPhotos } from './door-photos.ts';
 import { DoorPlans } from './door-plans.ts';
 import { Events } from './events.ts';
 import { Feed } from './feed.ts';
@@ -64,6 +65,7 @@ export default [
   Passes,
   Cards,
   Rosters,
+  DoorPhotos,
   Door,
   DoorPlans,
   Moves,

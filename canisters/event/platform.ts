@@ -165,6 +165,7 @@ export const Platform = definePlatform({
     { name: 'passes', available: true, note: '' },
     { name: 'cards', available: true, note: '' },
     { name: 'rosters and receipts', available: true, note: '' },
+    { name: 'door photos', available: true, note: 'Given by holders, seen by staff of the event.' },
     { name: 'rules', available: true, note: '' },
     { name: 'resources', available: true, note: 'Things, kits, loans, labels, deposits in QIK.' },
   ],

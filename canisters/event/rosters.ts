@@ -22,6 +22,7 @@ import {
 } from '@qikcard/contracts';
 import { isCondensing } from './archive/store.ts';
 import { changesRoster, rosterFactsOf } from './domain/roster.ts';
+import { dropPhoto, photoOf } from './door-photo-store.ts';
 import { staffsEvent } from './events.ts';
 import type { RegistrationRow } from './rows.ts';
 import { served } from './serve.ts';
@@ -115,14 +116,18 @@ export function publishToRoster(registrationId: bigint, row: RegistrationRow): v
   rosterVersions.put(registrationId, { version, valid: isValid });
   rosterOrder.insert([eventId, version, registrationId]);
   const holderKey = holderKeys.get(registrationId)?.publicKey;
-  const entry = rosterEntryCodec.encode({ registrationId, version, holderKey, ...facts });
+  const photoHash = photoOf(registrationId)?.hash;
+  const told = { registrationId, version, holderKey, photoHash, ...facts };
+  const entry = rosterEntryCodec.encode(told);
   certified.putSoon(rosterPath(eventId, registrationId), entry);
   certified.putSoon(rosterHeadPath(eventId), rosterHeadCodec.encode({ version, valid }));
 }
 
 onRegistrationChange((id, before, after) => {
+  // A place that was taken back needs no face.
+  const lost = after.revoked && dropPhoto(after.eventId, id);
   // One that was stored before there were rosters enters with its next change, whatever it is.
-  if (changesRoster(before, after) || !rosterVersions.has(id)) publishToRoster(id, after);
+  if (lost || changesRoster(before, after) || !rosterVersions.has(id)) publishToRoster(id, after);
 });
 
 /** Leaves the proof of an admission; `undone` takes back what the door did by mistake. */

@@ -88,6 +88,11 @@ const full = {
     resolved: { how: 'Revoke', by: who, atNs: 6n, note: 'Gone' },
     claim: 'Not me',
   },
+  doorPhoto: {
+    hash: new Uint8Array(32).fill(7),
+    ...{ contentType: 'image/jpeg', bytes: 3, givenAtNs: 5n },
+  },
+  doorPhotoImage: Uint8Array.of(1, 2, 3),
   forgotten: 5n,
   refusedLines: { eventId: 5n, seqs: [7n, 8n] },
   massCheckOut: { atNs: 5n, by: who, checkedOut: 3, cursor: 7n, state: 'Done' },

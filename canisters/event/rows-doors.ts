@@ -2,7 +2,7 @@
 import { binary, type DoorPlan, rulesField, SCAN_ID_BYTES } from '@qikcard/contracts';
 import { refusalName } from './rows.ts';
 
-const { fixedBytes, flag, list, oneOf, optional, principalField, str, struct } = binary;
+const { bytes, fixedBytes, flag, list, oneOf, optional, principalField, str, struct } = binary;
 const { u8, u16, u32, u64, versioned } = binary;
 type ValueOf<F> = binary.ValueOf<F>;
 
@@ -194,7 +194,13 @@ const keyRoll = struct({ replaces: principalField });
 /** Numbers of refused lines in the scan log of one event. */
 const refusedLines = struct({ eventId: u64, seqs: list(u64) });
 
+/** What is known of the picture of a guest without reading it. */
+const doorPhoto = struct({ hash: fixedBytes(32), contentType: str, bytes: u32, givenAtNs: u64 });
+export type DoorPhotoRow = ValueOf<typeof doorPhoto>;
+
 export const doorCodecs = {
+  doorPhoto: versioned(1, doorPhoto),
+  doorPhotoImage: versioned(1, bytes),
   refusedLines: versioned(1, refusedLines),
   keyRoll: versioned(1, keyRoll),
   doorPlan: versioned(1, doorPlan),

@@ -1,4 +1,4 @@
-/** The tables of the doors: memory ids 50–79 and 170–179 of the event canister, for ever. */
+/** The tables of the doors: memory ids 50–79, 170–179 and 224–225 of the event canister, for ever. */
 import {
   appendLog,
   bytesKey,
@@ -49,3 +49,10 @@ export const disputed = orderedIndex(prefixed(ofHolders, 0), u64Key, u64Key, u64
 export const forgotten = table(prefixed(ofHolders, 1), doorCodecs.forgotten, u64Key);
 /** Lines of the scan log that the audit trail does not commit to yet. */
 export const uncommitted = appendLog(openMap(170), doorCodecs.refusedLines);
+
+const photos = openMap(224);
+/** By registration: the picture that its holder gave for the doors. */
+export const doorPhotos = table(prefixed(photos, 0), doorCodecs.doorPhoto, u64Key);
+/** (event, registration): who has given one. */
+export const photographed = orderedIndex(prefixed(photos, 1), u64Key, u64Key);
+export const doorPhotoImages = table(225, doorCodecs.doorPhotoImage, u64Key);

@@ -1,10 +1,11 @@
 /**
  * Forgets what is old, a little at a time: scan logs with their answers and receipts, feeds, rosters,
- * tokens, pairing codes.
+ * pictures of guests, tokens, pairing codes.
  */
 import { ic } from '@qikcard/canister-kit';
 import { shardedId } from '@qikcard/contracts';
 import { newFloor } from './domain/presence.ts';
+import { forgetNextPhotos } from './door-photos.ts';
 import { shard, whenStarted } from './platform.ts';
 import { forgetReceipt, forgetRoster } from './rosters.ts';
 import type { LogRow } from './rows-doors.ts';
@@ -35,7 +36,7 @@ function armSweep(): void {
 function sweep(): void {
   prunePairings();
   const tokensLeft = pruneExpired(ic.nowNs(), STEP) === STEP;
-  const more = [pruneNextEvent(), forgetNextRoster(), tokensLeft].some(Boolean);
+  const more = [pruneNextEvent(), forgetNextRoster(), forgetNextPhotos(), tokensLeft].some(Boolean);
   // While there is something old left, the next step comes soon.
   ic.setTimer(more ? 1 : EVERY_SECONDS, sweep);
 }

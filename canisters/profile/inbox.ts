@@ -140,7 +140,7 @@ function addSubscription({ caller }: Call, given: PushSubscription): Result<null
 }
 
 function viewOf(row: Entry<NotificationRow>, readThrough: bigint) {
-  const { entry, kind, atNs, read, person, eventId, detail, untilNs, resourceId } = row;
+  const { entry, kind, atNs, read, person, eventId, detail, untilNs, resourceId, amount } = row;
   return {
     id: entry,
     kind: [{ [kind]: null } as NotificationKind] as [NotificationKind],
@@ -151,6 +151,7 @@ function viewOf(row: Entry<NotificationRow>, readThrough: bigint) {
     detail,
     until_ns: toOpt(untilNs),
     resource_id: toOpt(resourceId),
+    amount_e8s: toOpt(amount),
   };
 }
 

@@ -24,6 +24,7 @@ export function notify(who: Principal, news: News): void {
     detail: '',
     untilNs: undefined,
     resourceId: undefined,
+    amount: undefined,
     ...news,
   });
   const box = inboxOf(who);

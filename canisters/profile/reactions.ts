@@ -8,6 +8,7 @@ import {
   type MoveTakenBack,
   type PassageFact,
 } from '@qikcard/contracts';
+import { depositNotice } from './domain/deposit-news.ts';
 import { notify } from './notify.ts';
 import type { AttendanceRow } from './rows.ts';
 import {
@@ -144,6 +145,9 @@ export const reactions = [
   ),
   about(facts.lendingNews, 'event', ({ holder, ...news }, atNs) =>
     notify(holder, { ...news, atNs }),
+  ),
+  about(facts.depositNews, 'event', (news, atNs) =>
+    notify(news.holder, { ...depositNotice(news), resourceId: news.resourceId, atNs }),
   ),
   about(facts.achievementAwarded, 'nft', ({ holder, tokenId, eventId, name }, atNs) => {
     achievements.append(holder, { atNs, tokenId, eventId, name });

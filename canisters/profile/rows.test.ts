@@ -57,6 +57,7 @@ const full = {
     detail: 'First',
     untilNs: 30n,
     resourceId: 31n,
+    amount: 32n,
   },
   inbox: { unread: 22, readThrough: 23n },
   preferences: { inboxOff: 1, pushOff: 31 },
@@ -109,6 +110,16 @@ test('a notification of version 1 is about no thing and has no time left', () =>
     ...full.notification,
     untilNs: undefined,
     resourceId: undefined,
+    amount: undefined,
+  });
+});
+
+test('a notification of version 2 is about no amount', () => {
+  const row =
+    '020400000000000000140101030102030100000000000000150005466972737401000000000000001e01000000000000001f';
+  expect(codecs.notification.decode(Uint8Array.from(Buffer.from(row, 'hex')))).toEqual({
+    ...full.notification,
+    amount: undefined,
   });
 });
 

@@ -111,11 +111,13 @@ const notificationFields = {
   detail: str,
 };
 const notificationV1 = struct(notificationFields);
-const notification = struct({
+const notificationV2Fields = {
   ...notificationFields,
   untilNs: optional(u64),
   resourceId: optional(u64),
-});
+};
+const notificationV2 = struct(notificationV2Fields);
+const notification = struct({ ...notificationV2Fields, amount: optional(u64) });
 const inbox = struct({ unread: u32, readThrough: u64 });
 /** Bit n of a mask is set when kind n is left out, so that kinds added later are on. */
 const preferences = struct({ inboxOff: u32, pushOff: u32 });
@@ -186,12 +188,14 @@ export const codecs = {
   }),
   achievement: versioned(1, achievement),
   deed: versioned(1, deed),
-  notification: versioned(2, notification, {
+  notification: versioned(3, notification, {
     1: (reader) => ({
       ...notificationV1.read(reader),
       untilNs: undefined,
       resourceId: undefined,
+      amount: undefined,
     }),
+    2: (reader) => ({ ...notificationV2.read(reader), amount: undefined }),
   }),
   inbox: versioned(1, inbox),
   preferences: versioned(1, preferences),

@@ -25,6 +25,7 @@ import { addThing, draftOf as draftOfThing, lendingScan, ownedBy } from '../supp
 const ada = person('Ada Lovelace');
 const ben = person('Ben Ordinary');
 const reader = person('reader');
+const face = picture({ width: 64, height: 64 });
 const phone = { name: 'Ada’s own phone', kind: { Phone: null } };
 /** The longest pause between two tries of the outbox, and the second in which a timer fires. */
 const LONGEST_WAIT_SECONDS = 62;
@@ -52,6 +53,7 @@ beforeAll(async () => {
   const token = await tokenOf(deployment, ada, registration);
   expect(await as(reader).event.check_in(scanOf(eventId, token))).toHaveProperty('Admitted');
   await join(deployment, eventId, ben);
+  granted(await as(ada).event.set_door_photo({ registration_id: registration.id, image: face }));
   const notes = { note: 'Prefers the front row', attention: 'Allergic to nuts' };
   granted(await as(organizer).event.set_age_checked(registration.id, 18));
   granted(await as(organizer).event.set_note({ registration_id: registration.id, ...notes }));
@@ -152,6 +154,7 @@ test('the export has what every canister holds about me, and nothing of others',
     'event.guest_record',
     'event.door_log',
     'event.dispute',
+    'event.door_photo',
     'event.thing',
     'profile',
     'scan',
@@ -166,6 +169,7 @@ test('the export has what every canister holds about me, and nothing of others',
     'forgot her umbrella',
     'Ada’s projector',
     '"age_checked":18',
+    `data:image/png;base64,${Buffer.from(face).toString('base64')}`,
   ];
   for (const kept of ['Prefers the front row', 'Allergic to nuts', 'Only plums', ...said]) {
     expect(text).toContain(kept);
@@ -225,8 +229,11 @@ test('whoever waits in line keeps the turn under a number, and gets the place un
   expect(given).toMatchObject({ id: applicationId, display_name: `Guest ${applicationId}` });
 });
 
-test('the age that was seen, my words and those about me are gone; that I went in and out stays', async () => {
+test('the age that was seen, my picture, my words and those about me are gone; that I went in and out stays', async () => {
   expect(granted(await as(ada).event.my_guest_record(registration.id)).age_checked).toBe(0);
+  for (const who of [ada, organizer]) {
+    expect(granted(await as(who).event.door_photo(registration.id))).toEqual([]);
+  }
   const [dispute] = granted(await as(organizer).event.conflicts(eventId, false, [], 10)).conflicts;
   expect(dispute).toMatchObject({ kind: { NotMe: null }, claim: [''] });
   const { entries } = granted(

@@ -32,6 +32,9 @@ beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.grant(organizer, 'organizer');
   await earnQik(deployment, [ada, ben], 10n * QIK);
+  for (const who of [owner, organizer]) {
+    await deployment.as(who).auth.register({ display_name: who.name });
+  }
   eventId = (await publishEvent(deployment)).id;
   await deployment.grant(staff, 'staff', eventId);
 });
@@ -82,6 +85,15 @@ async function borrowOn(who: Person, thing: ResourceView) {
 }
 const loanSeen = async (who: Person, id: bigint) =>
   (await deployment.as(who).event.my_loans([], 50, false)).loans.find((each) => each.id === id);
+/** What the inbox of somebody says of deposits for a thing, oldest first. */
+async function toldOf(who: Person, thingId: bigint): Promise<[string, bigint][]> {
+  await deployment.settle();
+  const { rows } = granted(await deployment.as(who).profile.notifications([], 100));
+  return rows
+    .filter(({ resource_id, amount_e8s }) => resource_id[0] === thingId && amount_e8s.length > 0)
+    .map(({ detail, amount_e8s }): [string, bigint] => [detail, amount_e8s[0] ?? 0n])
+    .reverse();
+}
 const stateOf = async (who: Person, id: bigint) => granted(await wallet(who).escrow(id)).state;
 
 describe('a thing with a deposit', () => {
@@ -163,6 +175,11 @@ describe('a deposit comes back', () => {
     await deployment.settle();
     expect(await stateOf(ada, id)).toMatchObject({ Settled: { returned: QIK, kept: 0n } });
     expect(await balance(ada)).toBe(10n * QIK);
+    expect(await toldOf(ada, loan.resource_id)).toEqual([
+      ['depositHeld', QIK],
+      ['depositBack', QIK],
+    ]);
+    expect(await toldOf(owner, loan.resource_id)).toEqual([]);
   });
 
   test('three days after the borrower put it back alone, or as soon as the lender says so', async () => {
@@ -190,6 +207,10 @@ describe('a deposit comes back', () => {
     expect(await balance(ada)).toBe(10n * QIK);
     expect((await loanSeen(ada, first.loan.id))?.deposit).toEqual([{ Released: null }]);
     expect((await waiting()).loans).toEqual([]);
+    // Who decided knows it; who let the time pass is told.
+    expect(await toldOf(owner, second.loan.resource_id)).toEqual([]);
+    expect(await toldOf(owner, first.loan.resource_id)).toEqual([['depositGone', QIK]]);
+    expect((await toldOf(ada, first.loan.resource_id)).at(-1)).toEqual(['depositBack', QIK]);
   });
 
   test('an hour after nothing was borrowed, or at once when it is asked back', async () => {
@@ -205,6 +226,12 @@ describe('a deposit comes back', () => {
     await deployment.pass(3_700);
     await deployment.settle();
     expect(await stateOf(ada, forgotten)).toMatchObject({ Settled: { returned: QIK } });
+    // What was asked back is no news to who asked.
+    expect(await toldOf(ada, thing.id)).toEqual([
+      ['depositHeld', QIK],
+      ['depositHeld', QIK],
+      ['depositBack', QIK],
+    ]);
     expect(lendingRefusal(await borrow(deployment, ada, thing))).toHaveProperty('Invalid');
   });
 
@@ -258,6 +285,7 @@ describe('a lender keeps', () => {
     await deployment.settle();
     expect(await balance(organizer)).toBe(before + part);
     expect(await balance(ada)).toBe(own + QIK - part);
+    expect((await toldOf(ada, thing.id)).at(-1)).toEqual(['depositKept', part]);
   });
 
   test('all of it a week after a thing did not come back, though wallet and lending were upgraded', async () => {
@@ -276,6 +304,8 @@ describe('a lender keeps', () => {
     await deployment.settle();
     expect(await balance(owner)).toBe(before + QIK);
     expect((await loanSeen(ben, loan.id))?.deposit).toEqual([{ Claimed: null }]);
+    expect((await toldOf(ben, loan.resource_id)).at(-1)).toEqual(['depositAllKept', QIK]);
+    expect(await toldOf(owner, loan.resource_id)).toEqual([['depositYours', QIK]]);
     // It comes back after all: the loan ends, the deposit is settled.
     const scan = lendingScan({ loan_id: [loan.id], resource_id: loan.resource_id });
     const back = loanOf(await deployment.as(owner).event.check_in_resource(scan));

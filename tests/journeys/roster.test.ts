@@ -1,4 +1,5 @@
 import { HttpAgent } from '@dfinity/agent';
+import { checkedDoorPhoto, isPhotoOf } from '@qikcard/client/door-photo';
 import { checkedAdmission, Roster } from '@qikcard/client/roster';
 import { type Admission, fromOpt, type Registration, type RosterPage } from '@qikcard/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, pair, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
 import { people, person } from '../support/people.ts';
 import { boundPhone, type Phone } from '../support/phone.ts';
+import { picture } from '../support/pictures.ts';
 
 const reader = person('reader');
 const foreignReader = person('foreign reader');
@@ -123,6 +125,129 @@ describe('the roster of an event', () => {
   });
 });
 
+describe('the picture a guest gives for the doors', () => {
+  const face = (width = 96) => picture({ width, height: 96 });
+  const give = (guest: typeof ada, image: Uint8Array, id = idOf(guest)) =>
+    deployment.as(guest).event.set_door_photo({ registration_id: id, image });
+  const ask = (who: typeof ada, ids: bigint[], event = eventId) =>
+    deployment.as(who).event.door_photos({ event_id: event, registration_ids: ids });
+  const shown = async (guest: typeof ada) =>
+    fromOpt(granted(await deployment.as(organizer).event.door_photo(idOf(guest))));
+  const staff = person('staff');
+  const staffElsewhere = person('staff elsewhere');
+
+  test('is named by the roster, and staff see what the roster names', async () => {
+    await deployment.grant(staff, 'staff', eventId);
+    const roster = await synced();
+    const told = picture({ width: 96, height: 96, text: 'taken at home' });
+    const { hash, content_type } = granted(await give(ada, told));
+    expect(content_type).toBe('image/png');
+    await deployment.settle();
+    expect((await page(roster.version)).entries).toHaveLength(1);
+    await synced(roster);
+    expect(roster.get(idOf(ada))).toMatchObject({
+      ...{ photoHash: Uint8Array.from(hash), displayName: ada.name, holderKey: phone.publicKey },
+    });
+    expect(roster.get(idOf(ben))).toMatchObject({ photoHash: undefined });
+    const [photo, ...others] = granted(await ask(staff, [idOf(ben), idOf(ada)]));
+    expect(others).toEqual([]);
+    expect(photo.registration_id).toBe(idOf(ada));
+    expect(Buffer.from(photo.image).toString('latin1')).not.toContain('taken at home');
+    expect(await isPhotoOf(roster.get(idOf(ada))!, photo.image)).toBe(true);
+    const guest = { eventId, registrationId: idOf(ada) };
+    expect(await checkedDoorPhoto((await shown(ada))!, guest, trust())).toMatchObject({
+      displayName: ada.name,
+    });
+  });
+
+  test('is not shown when a node tampers with it, or shows that of somebody else', async () => {
+    granted(await give(ben, face(100)));
+    await deployment.settle();
+    const [genuine, other] = [(await shown(ada))!, (await shown(ben))!];
+    const guest = { eventId, registrationId: idOf(ada) };
+    const image = Uint8Array.from(genuine.image);
+    image[40] ^= 1;
+    const forgeries = [
+      ...[{ ...genuine, image }, { ...genuine, image: other.image }, other],
+      { ...genuine, proof: other.proof },
+      { ...genuine, proof: [] as [] },
+    ];
+    for (const forged of forgeries) {
+      await expect(checkedDoorPhoto(forged, guest, trust())).rejects.toThrow(/picture|proof/);
+    }
+    const entry = (await synced()).get(idOf(ada))!;
+    expect(await isPhotoOf(entry, image)).toBe(false);
+    expect(await isPhotoOf(entry, other.image)).toBe(false);
+  });
+
+  test('is for its holder and staff of this event; no reader, no other event has it', async () => {
+    await deployment.grant(staffElsewhere, 'staff', eventId + 1n);
+    for (const stranger of [ben, reader, foreignReader, staffElsewhere]) {
+      expect(await ask(stranger, [idOf(ada)])).toEqual({ Err: { Forbidden: null } });
+      expect(await deployment.as(stranger).event.door_photo(idOf(ada))).toEqual({
+        Err: { UnknownRegistration: null },
+      });
+    }
+    expect(granted(await ask(staffElsewhere, [idOf(ada)], eventId + 1n))).toEqual([]);
+    expect(granted(await deployment.as(ada).event.door_photo(idOf(ada)))).toHaveLength(1);
+    const many = Array.from({ length: 21 }, () => idOf(ada));
+    expect(await ask(staff, many)).toHaveProperty('Err.Invalid');
+  });
+
+  test('is given and taken away by the holder alone', async () => {
+    const refused = { Err: { UnknownRegistration: null } };
+    for (const other of [ben, staff, organizer]) {
+      expect(await give(other, face(), idOf(ada))).toEqual(refused);
+      expect(await deployment.as(other).event.remove_door_photo(idOf(ada))).toEqual(refused);
+    }
+    expect(await give(cem, face())).toEqual({ Err: { RegistrationRevoked: null } });
+  });
+
+  test('must be a small picture, and not changed too often', async () => {
+    const wrong = [
+      ...[new Uint8Array(0), new TextEncoder().encode('<svg onload=alert(1)>')],
+      ...[picture({ width: 63, height: 96 }), picture({ width: 96, height: 481 })],
+      new Uint8Array(16_385).fill(0xff),
+    ];
+    const vain = person('vain');
+    const { id } = await join(deployment, eventId, vain);
+    for (const image of wrong) expect(await give(vain, image, id)).toHaveProperty('Err.Invalid');
+    for (let n = wrong.length; n < 12; n++) granted(await give(vain, face(64 + n), id));
+    expect(await give(vain, face(), id)).toHaveProperty('Err.RateLimited');
+    expect(granted(await ask(organizer, [id]))).toHaveLength(1);
+  });
+
+  test('goes when its holder takes it away, passes the place on or gives it up', async () => {
+    const after = person('Ada’s sister');
+    granted(await give(dia, face()));
+    await deployment.settle();
+    const roster = await synced();
+    expect(roster.get(idOf(dia))!.photoHash).toHaveLength(32);
+    granted(await deployment.as(dia).event.remove_door_photo(idOf(dia)));
+    granted(await deployment.as(dia).event.remove_door_photo(idOf(dia)));
+    await deployment.settle();
+    await synced(roster);
+    expect(roster.get(idOf(dia))).toMatchObject({ photoHash: undefined, status: 'Valid' });
+    granted(await give(dia, face()));
+    const { code } = granted(await deployment.as(dia).event.offer_transfer(idOf(dia)));
+    granted(await deployment.as(after).event.take_over({ code, display_name: after.name }));
+    await deployment.settle();
+    await synced(roster);
+    expect(roster.get(idOf(dia))).toMatchObject({
+      ...{ photoHash: undefined, displayName: after.name, status: 'Valid' },
+    });
+    granted(await give(after, face(), idOf(dia)));
+    granted(await deployment.as(after).event.cancel_registration(idOf(dia)));
+    granted(await deployment.as(organizer).event.reinstate_registration(idOf(dia)));
+    await deployment.settle();
+    await synced(roster);
+    expect(roster.get(idOf(dia))).toMatchObject({ photoHash: undefined, status: 'Valid' });
+    expect(granted(await ask(staff, [idOf(dia)]))).toEqual([]);
+    expect(granted(await deployment.as(after).event.door_photo(idOf(dia)))).toEqual([]);
+    expect(roster.isComplete).toBe(true);
+  });
+});
+
 describe('the receipt of an admission', () => {
   let admission: Admission;
 
@@ -176,6 +301,24 @@ describe('the receipt of an admission', () => {
     const { registration_id: id, at_ns: atNs } = admission;
     const again = fromOpt(granted(await deployment.as(ben).event.admission_receipt(id, atNs)))!;
     expect(await checkedAdmission(again, trust())).toMatchObject({ atNs, gate: 'North' });
-    expect((await synced()).isComplete).toBe(true);
+    const roster = await synced();
+    expect(roster.isComplete).toBe(true);
+    const ask = { event_id: eventId, registration_ids: [idOf(ada)] };
+    const [photo] = granted(await deployment.as(organizer).event.door_photos(ask));
+    expect(await isPhotoOf(roster.get(idOf(ada))!, photo.image)).toBe(true);
+  });
+
+  test('is there longer than the picture, which goes a day after the event', async () => {
+    await deployment.pass(30 * 3_600);
+    for (let second = 0; second < 20; second++) await deployment.pass(1);
+    const { event } = deployment.as(ada);
+    expect(granted(await event.door_photo(idOf(ada)))).toEqual([]);
+    const late = await event.set_door_photo({ registration_id: idOf(ada), image: picture({}) });
+    expect(late).toHaveProperty('Err.EventOver');
+    const roster = await synced(new Roster(eventId, { ...trust(), anyAge: true }));
+    expect(roster.all().filter(({ photoHash }) => photoHash)).toEqual([]);
+    const { registration_id: id, at_ns: atNs } = admission;
+    const { admission_receipt } = deployment.as(ben).event;
+    expect(granted(await admission_receipt(id, atNs))).toHaveLength(1);
   });
 });

@@ -20,6 +20,7 @@ import {
 import { problemOfPlace } from '../domain/people/tickets.ts';
 import { isClaimed, viewOf } from '../domain/registration.ts';
 import { checkText } from '../domain/text.ts';
+import { takePhotoAway } from '../door-photos.ts';
 import { runsEvent } from '../events.ts';
 import { withFeedEntry } from '../feed.ts';
 import { unbindHolderKey } from '../passes.ts';
@@ -193,6 +194,7 @@ function take(
   enter(id, taken);
   revokeOpenTokens(id, call.nowNs);
   unbindHolderKey(id);
+  takePhotoAway(id);
   dropHandOver(id);
   const about = { eventId, registrationId: id };
   if (kind === 'transfer') {

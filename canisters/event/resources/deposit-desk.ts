@@ -36,7 +36,7 @@ export class DepositDesk {
     const own = row?.resourceId === resourceId && row.payer.compareTo(call.caller) === 'eq';
     if (!row || !own) return err({ UnknownLoan: null });
     if (row.loanId !== undefined) return invalid('something was borrowed on it');
-    if (row.settledAtNs === undefined) settle(id, row, 0n, call.nowNs);
+    if (row.settledAtNs === undefined) settle(id, row, 0n, call.nowNs, 'payer');
     return ok(freeView(id, row));
   }
 

@@ -23,6 +23,7 @@ import { ownerKey } from '../domain/resources/owner.ts';
 import { shard, tellWallet } from '../platform.ts';
 import { doors } from '../store.ts';
 import { due, undue } from './deadlines.ts';
+import { tellOfDeposit } from './news.ts';
 import type { DepositRow, LoanRow, OwnerRow } from './rows.ts';
 import {
   depositOfLoan,
@@ -56,6 +57,7 @@ export function receiveDeposit(held: DepositHeld, nowNs: bigint): void {
   freeDepositsOf.insert([held.payer, held.resourceId, id]);
   due(endNs, 'deposit', id);
   if (lender?.compareTo(held.lender) !== 'eq' || thing?.retired) settle(id, row, 0n, nowNs);
+  else tellOfDeposit('payer', 'Held', row);
 }
 
 /** The caller's deposits for a thing that nothing was borrowed on. */
@@ -124,7 +126,11 @@ export function settleInSilence(id: bigint, nowNs: bigint): void {
   if (row === undefined || row.settledAtNs !== undefined || row.settlesAtNs === undefined) return;
   if (row.settlesAtNs > nowNs) return;
   const loan = row.loanId === undefined ? undefined : loans.get(row.loanId);
-  settle(id, row, keptInSilence(loan, row.amount), nowNs);
+  const kept = keptInSilence(loan, row.amount);
+  settle(id, row, kept, nowNs);
+  if (loan === undefined) return;
+  const what = kept > 0n ? 'KeptInSilence' : 'GivenBackInSilence';
+  tellOfDeposit('lender', what, { ...row, kept });
 }
 
 export type Held = { id: bigint; row: DepositRow };
@@ -143,8 +149,17 @@ function plan(id: bigint, row: DepositRow, atNs: bigint | undefined): void {
   if (atNs !== undefined) due(atNs, 'deposit', id);
 }
 
-/** Once and for ever: the row, the loan and the word to the wallet in one message. */
-export function settle(id: bigint, row: DepositRow, kept: bigint, nowNs: bigint): void {
+/**
+ * Once and for ever: the row, the loan and the word to the wallet in one message. Who put it aside hears
+ * of it, unless they asked it back themselves.
+ */
+export function settle(
+  id: bigint,
+  row: DepositRow,
+  kept: bigint,
+  nowNs: bigint,
+  by?: 'payer',
+): void {
   if (row.settledAtNs !== undefined) throw new Error(`deposit ${id} is settled`);
   plan(id, { ...row, kept, settledAtNs: nowNs }, undefined);
   if (row.loanId === undefined) freeDepositsOf.remove([row.payer, row.resourceId, id]);
@@ -154,6 +169,7 @@ export function settle(id: bigint, row: DepositRow, kept: bigint, nowNs: bigint)
     loansOfOwner.remove([ownerKey(loan.owner), ownerList.Deposits, row.loanId]);
   }
   tellWallet(facts.depositSettled, { depositId: id, kept });
+  if (by !== 'payer') tellOfDeposit('payer', kept > 0n ? 'Kept' : 'GivenBack', { ...row, kept });
 }
 
 /** How much the deposit of a loan is; of one that is asked for, what the terms say. */

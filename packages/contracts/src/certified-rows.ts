@@ -6,6 +6,7 @@
  *   admission / event 8 / registration 8 ‖ at 8  → AdmissionReceipt
  */
 import {
+  type Codec,
   fixedBytes,
   flag,
   oneOf,
@@ -18,7 +19,7 @@ import {
   versioned,
 } from './binary.ts';
 
-const rosterEntry = struct({
+const rosterFields = {
   registrationId: u64,
   /** Counts the changes of the roster; every change of an entry gets the next one. */
   version: u64,
@@ -28,6 +29,12 @@ const rosterEntry = struct({
   displayName: str,
   /** 0 for an event without types. */
   ticketType: u32,
+};
+const rosterEntry1 = struct(rosterFields);
+const rosterEntry = struct({
+  ...rosterFields,
+  /** SHA-256 of the picture that the holder gave for the doors (docs/door-photos.md). */
+  photoHash: optional(fixedBytes(32)),
 });
 const rosterHead = struct({ version: u64, valid: u32 });
 const admissionReceipt = struct({ gate: str, undone: flag });
@@ -35,7 +42,16 @@ const admissionReceipt = struct({ gate: str, undone: flag });
 export type RosterEntry = ValueOf<typeof rosterEntry>;
 export type RosterHead = ValueOf<typeof rosterHead>;
 export type AdmissionReceipt = ValueOf<typeof admissionReceipt>;
-export const rosterEntryCodec = versioned(1, rosterEntry);
+const plainEntryCodec = versioned(1, rosterEntry1);
+const anyEntryCodec = versioned(2, rosterEntry, {
+  1: (reader) => ({ ...rosterEntry1.read(reader), photoHash: undefined }),
+});
+/** An entry without a picture is written as ever: readers that know no pictures go on with it. */
+export const rosterEntryCodec: Codec<RosterEntry> = {
+  encode: (entry) =>
+    (entry.photoHash === undefined ? plainEntryCodec : anyEntryCodec).encode(entry),
+  decode: (row) => anyEntryCodec.decode(row),
+};
 export const rosterHeadCodec = versioned(1, rosterHead);
 export const admissionReceiptCodec = versioned(1, admissionReceipt);
 

@@ -39,3 +39,13 @@ export const MEMBERSHIP_EVENTS_MAX = 100;
 export const MEMBERSHIP_PLANS_MAX = 100;
 export const DISPUTE_NOTE_MAX_CHARS = 300;
 export const DISPUTES_PER_REGISTRATION_MAX = 20;
+/** A face beside a guest: 240 pixels wide and high are some 10,000 bytes. */
+export const DOOR_PHOTO_MAX_BYTES = 16_384;
+export const DOOR_PHOTO_MIN_PIXELS = 64;
+export const DOOR_PHOTO_MAX_PIXELS = 480;
+/** Changes of pictures by one person. */
+export const DOOR_PHOTOS_PER_HOUR = 12;
+/** Pictures that staff ask for at once. */
+export const DOOR_PHOTOS_PAGE_MAX = 20;
+/** They go by themselves this long after the end of their event. */
+export const DOOR_PHOTOS_KEPT_HOURS = 24;

@@ -17,6 +17,7 @@ import {
 import { archiveMethods } from './event-archive.ts';
 import { attendingMethods } from './event-attending.ts';
 import { cardsApi } from './event-cards.ts';
+import { doorPhotoMethods } from './event-door-photos.ts';
 import { doorsApi } from './event-doors-api.ts';
 import { guestMethods } from './event-guests.ts';
 import { lifeMethods } from './event-life.ts';
@@ -45,6 +46,7 @@ export * from './event-archive.ts';
 export * from './event-attending.ts';
 export * from './event-cards.ts';
 export * from './event-devices.ts';
+export * from './event-door-photos.ts';
 export * from './event-doors.ts';
 export * from './event-guests.ts';
 export * from './event-life.ts';
@@ -96,6 +98,7 @@ export const eventApi = {
   ...archiveMethods,
   ...doorsApi,
   ...walkInMethods,
+  ...doorPhotoMethods,
   create_event: update([EventDraft], result(EventView, EventRefusal)),
   publish_event: update([nat64], result(EventView, EventRefusal)),
   /** By the organizer: revokes a registration and every open token of it. */

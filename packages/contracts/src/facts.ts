@@ -125,6 +125,15 @@ const depositHeld = struct({
 });
 /** So much of a deposit goes to the lender, the rest back; said once. */
 const depositSettled = struct({ depositId: u64, kept: u64 });
+/** What became of a deposit, for those who did not do it themselves; words and names are found later. */
+const depositNews = struct({
+  resourceId: u64,
+  holder: principalField,
+  /** By position: only ever append. The last two are for the lender, who has said nothing in time. */
+  what: oneOf('Held', 'GivenBack', 'Kept', 'KeptInSilence', 'GivenBackInSilence'),
+  amount: u64,
+  kept: u64,
+});
 const rewardGranted = struct({
   /** Counts the rewards of the sender from 1: none is paid twice. */
   rewardId: u64,
@@ -193,6 +202,7 @@ export type LendingNews = ValueOf<typeof lendingNews>;
 export type RewardGranted = ValueOf<typeof rewardGranted>;
 export type ScanRefusedFact = ValueOf<typeof scanRefused>;
 
+export type DepositNews = ValueOf<typeof depositNews>;
 export type DepositHeld = ValueOf<typeof depositHeld>;
 export type EventNews = ValueOf<typeof eventNews>;
 export type PassageUndoneFact = ValueOf<typeof passageUndone>;
@@ -241,6 +251,7 @@ export const facts = {
   resourceDamaged: fact(86, 'resource_damaged', versioned(1, resourceDamaged)),
   depositHeld: fact(87, 'deposit_held', versioned(1, depositHeld)),
   depositSettled: fact(88, 'deposit_settled', versioned(1, depositSettled)),
+  depositNews: fact(96, 'deposit_news', versioned(1, depositNews)),
   moveTakenBack: fact(75, 'move_taken_back', versioned(1, moveTakenBack)),
   personErased: fact(60, 'person_erased', versioned(1, personErased)),
 };

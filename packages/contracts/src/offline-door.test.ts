@@ -20,7 +20,7 @@ const bySecret = (message: Uint8Array) => Uint8Array.from(sign(null, message, ph
 
 const ada: RosterEntry = {
   ...{ registrationId: 1n, version: 1n, status: 'Valid', holderKey },
-  ...{ displayName: 'Ada', ticketType: 2 },
+  ...{ displayName: 'Ada', ticketType: 2, photoHash: undefined },
 };
 const list: CheckInList = {
   ...{ id: 1n, name: 'All', gates: [], ticket_types: [], from_ns: [], until_ns: [], rules: [] },

@@ -66,6 +66,8 @@ export const Notification = record({
   /** Until when there is time, or when the event begins. */
   until_ns: opt(nat64),
   resource_id: opt(nat64),
+  /** How much QIK it is about. */
+  amount_e8s: opt(nat64),
 });
 export type Notification = Infer<typeof Notification>;
 /** Newest first; `next` is the cursor of the following page. */

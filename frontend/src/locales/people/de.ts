@@ -69,11 +69,20 @@ export const de: PeopleCatalogue = {
   'inbox.EventChanged.time': 'Neue Zeit: {event}.',
   'inbox.EventReminder': 'Beginn {until}: {event}.',
   'inbox.LoanApproved': 'Du darfst es bis {until} haben: {thing}.',
+  'inbox.LoanApproved.depositHeld': 'Dein Pfand von {amount} liegt bereit: {thing}.',
   'inbox.LoanDeclined': 'Deine Anfrage wurde abgelehnt: {thing}.',
   'inbox.LoanDueSoon': 'Bald zurückbringen, bis {until}: {thing}.',
   'inbox.LoanOverdue': 'Überfällig seit {until}: {thing}.',
+  'inbox.LoanOverdue.depositYours':
+    'Nicht zurückgekommen, das Pfand von {amount} gehört dir: {thing}.',
   'inbox.LoanRequested': 'Jemand möchte ausleihen: {thing}.',
   'inbox.LoanReturned': 'Zurückgegeben: {thing}.',
+  'inbox.LoanReturned.depositAllKept': 'Dein Pfand von {amount} wurde einbehalten: {thing}.',
+  'inbox.LoanReturned.depositBack': 'Dein Pfand von {amount} ist zurück: {thing}.',
+  'inbox.LoanReturned.depositGone':
+    'Du hast nicht rechtzeitig entschieden, das Pfand von {amount} ging zurück: {thing}.',
+  'inbox.LoanReturned.depositKept':
+    'Von deinem Pfand wurden {amount} einbehalten, der Rest ist zurück: {thing}.',
   'inbox.OfferLapsed': 'Der für dich gehaltene Platz ging an die Nächsten in der Reihe: {event}.',
   'inbox.PlaceGiven': 'Du bist von der Warteliste nachgerückt und hast einen Platz: {event}.',
   'inbox.PlaceOffered':

@@ -69,11 +69,19 @@ export const es: PeopleCatalogue = {
   'inbox.EventChanged.time': 'Nueva fecha: {event}.',
   'inbox.EventReminder': 'Empieza {until}: {event}.',
   'inbox.LoanApproved': 'Puedes tener {thing} hasta {until}.',
+  'inbox.LoanApproved.depositHeld': 'Tu depósito de {amount} está apartado: {thing}.',
   'inbox.LoanDeclined': 'Tu solicitud fue rechazada: {thing}.',
   'inbox.LoanDueSoon': '{thing}: hay que devolverlo antes de {until}.',
   'inbox.LoanOverdue': '{thing}: con retraso desde {until}.',
+  'inbox.LoanOverdue.depositYours': 'No volvió; el depósito de {amount} es tuyo: {thing}.',
   'inbox.LoanRequested': 'Alguien quiere tomar prestado: {thing}.',
   'inbox.LoanReturned': '{thing}: devuelto.',
+  'inbox.LoanReturned.depositAllKept': 'Tu depósito de {amount} se retuvo: {thing}.',
+  'inbox.LoanReturned.depositBack': 'Tu depósito de {amount} ha vuelto: {thing}.',
+  'inbox.LoanReturned.depositGone':
+    'No dijiste nada a tiempo; el depósito de {amount} se devolvió: {thing}.',
+  'inbox.LoanReturned.depositKept':
+    'De tu depósito se retuvieron {amount}; el resto ha vuelto: {thing}.',
   'inbox.OfferLapsed': 'La plaza reservada para ti pasó a la siguiente persona: {event}.',
   'inbox.PlaceGiven': 'Has subido desde la lista de espera y tienes plaza: {event}.',
   'inbox.PlaceOffered':

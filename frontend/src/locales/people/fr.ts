@@ -69,11 +69,19 @@ export const fr: PeopleCatalogue = {
   'inbox.EventChanged.time': 'Nouvelle date : {event}.',
   'inbox.EventReminder': 'Début {until} : {event}.',
   'inbox.LoanApproved': 'Vous pouvez garder {thing} jusqu’à {until}.',
+  'inbox.LoanApproved.depositHeld': 'Votre caution de {amount} est mise de côté : {thing}.',
   'inbox.LoanDeclined': 'Votre demande a été refusée : {thing}.',
   'inbox.LoanDueSoon': '{thing} est à rendre avant {until}.',
   'inbox.LoanOverdue': '{thing} est en retard depuis {until}.',
+  'inbox.LoanOverdue.depositYours': 'Jamais rendu, la caution de {amount} est à vous : {thing}.',
   'inbox.LoanRequested': 'Quelqu’un souhaite emprunter {thing}.',
   'inbox.LoanReturned': '{thing} est rendu.',
+  'inbox.LoanReturned.depositAllKept': 'Votre caution de {amount} a été gardée : {thing}.',
+  'inbox.LoanReturned.depositBack': 'Votre caution de {amount} est rendue : {thing}.',
+  'inbox.LoanReturned.depositGone':
+    'Vous n’avez rien dit à temps, la caution de {amount} a été rendue : {thing}.',
+  'inbox.LoanReturned.depositKept':
+    'Sur votre caution, {amount} ont été gardés, le reste est rendu : {thing}.',
   'inbox.OfferLapsed': 'La place gardée pour vous est passée à la personne suivante : {event}.',
   'inbox.PlaceGiven': 'Vous n’êtes plus en liste d’attente, vous avez une place : {event}.',
   'inbox.PlaceOffered':

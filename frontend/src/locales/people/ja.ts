@@ -64,11 +64,20 @@ export const ja: PeopleCatalogue = {
   'inbox.EventChanged.time': '{event}の日時が変わりました。',
   'inbox.EventReminder': '{event}は {until} に始まります。',
   'inbox.LoanApproved': '{thing}を {until} まで借りられます。',
+  'inbox.LoanApproved.depositHeld': '{thing}の保証金 {amount} を預かりました。',
   'inbox.LoanDeclined': '{thing}の申し込みは断られました。',
   'inbox.LoanDueSoon': '{thing}の返却期限は {until} です。',
   'inbox.LoanOverdue': '{thing}は {until} から期限超過です。',
+  'inbox.LoanOverdue.depositYours':
+    '{thing}は返却されませんでした。保証金 {amount} はあなたのものです。',
   'inbox.LoanRequested': '{thing}を借りたい人がいます。',
   'inbox.LoanReturned': '{thing}が返却されました。',
+  'inbox.LoanReturned.depositAllKept': '{thing}の保証金 {amount} は戻りません。',
+  'inbox.LoanReturned.depositBack': '{thing}の保証金 {amount} が戻りました。',
+  'inbox.LoanReturned.depositGone':
+    '期限までに連絡がなかったため、{thing}の保証金 {amount} は返されました。',
+  'inbox.LoanReturned.depositKept':
+    '{thing}の保証金のうち {amount} は差し引かれ、残りは戻りました。',
   'inbox.OfferLapsed': '確保されていた{event}の席は次の方に移りました。',
   'inbox.PlaceGiven': '{event}のキャンセル待ちから繰り上がり、席が取れました。',
   'inbox.PlaceOffered': '{event}の席を {until} まで確保しています。期限までに承諾してください。',

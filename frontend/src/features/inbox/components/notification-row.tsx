@@ -6,6 +6,7 @@ import {
   CalendarClock,
   CalendarX,
   Clock,
+  Coins,
   DoorOpen,
   Hourglass,
   type LucideIcon,
@@ -63,7 +64,8 @@ export function NotificationRow({ notification, onOpen }: Props) {
   const kind = Object.keys(fromOpt(notification.kind) ?? {})[0] ?? 'other';
   const principal = fromOpt(notification.person);
   const person = usePerson(principal?.toText() ?? '').data;
-  const Icon = icons[kind] ?? Bell;
+  const isDeposit = fromOpt(notification.amount_e8s) !== undefined;
+  const Icon = isDeposit ? Coins : (icons[kind] ?? Bell);
   const eventId = fromOpt(notification.event_id);
   const thingId = fromOpt(notification.resource_id);
   const text = useNewsText(notification, kind, person);

@@ -1,6 +1,7 @@
 import { fromOpt, type Notification } from '@qikcard/contracts';
 import { localZone } from '../../../lib/local-zone.ts';
 import { useNow } from '../../../lib/now.ts';
+import { qikAmount } from '../../../lib/qik-amount.ts';
 import { useText } from '../../../lib/text.tsx';
 import { dateTime, toNs } from '../../../lib/time.ts';
 import { usePeopleText } from '../../../locales/people.ts';
@@ -18,6 +19,7 @@ export function useNewsText(
   const p = usePeopleText();
   const event = useEvent(fromOpt(notification.event_id)).data;
   const thing = useThingName(fromOpt(notification.resource_id));
+  const amount = fromOpt(notification.amount_e8s);
   const now = useNow(30_000);
   const untilNs = fromOpt(notification.until_ns);
   const over = kind === 'PlaceOffered' && untilNs !== undefined && untilNs <= toNs(now);
@@ -30,6 +32,7 @@ export function useNewsText(
     detail: notification.detail,
     event: event ? p('inbox.event', { name: event.name }) : p('inbox.someEvent'),
     thing: thing ? p('inbox.thing', { name: thing }) : p('inbox.someThing'),
+    amount: amount === undefined ? '' : qikAmount(amount, t.locale),
     until: untilNs === undefined ? '' : dateTime(untilNs, { locale: t.locale, zone }),
   });
 }

@@ -1,7 +1,7 @@
 /** Everything that any canister holds about the caller, one record after the other. */
 import { Principal } from '@dfinity/principal';
 import { everyRow, expectOk, type QikCard } from '@qikcard/client';
-import { PAGE_MAX } from '@qikcard/contracts';
+import { fromOpt, PAGE_MAX } from '@qikcard/contracts';
 
 /** `kind` says where it comes from: `auth.session`, `event.registration`, the profile's own plain. */
 export type Collected = { kind: string; data: unknown };
@@ -46,6 +46,7 @@ async function* fromEvent(event: QikCard['event']): AsyncGenerator<Collected, vo
   for await (const place of places) {
     yield* withGuestRecord(event, 'event.registration', place);
     yield* atDoors(event, place.id);
+    yield* doorPhoto(event, place.id);
   }
   const applications = everyRow(
     (at: Cursor) => event.my_applications(at, PAGE_MAX),
@@ -106,6 +107,18 @@ async function* atDoors(
   for (const dispute of expectOk(await event.my_disputes(id))) {
     yield record('event.dispute', dispute);
   }
+}
+
+/** The picture that staff at the door see, as an address that browsers open. */
+async function* doorPhoto(
+  event: QikCard['event'],
+  id: bigint,
+): AsyncGenerator<Collected, void, undefined> {
+  const photo = fromOpt(expectOk(await event.door_photo(id)));
+  if (photo === undefined) return;
+  const { info, image } = photo;
+  const coded = btoa(String.fromCharCode(...image));
+  yield record('event.door_photo', { ...info, image: `data:${info.content_type};base64,${coded}` });
 }
 
 const record = (kind: string, value: unknown): Collected => ({ kind, data: plain(value) });

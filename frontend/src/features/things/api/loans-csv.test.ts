@@ -34,11 +34,25 @@ test('loans are a table with times on the clock of the event, and no cell is a f
   expect(head.split(',').slice(0, 4)).toEqual(['loan', 'thing_id', 'thing', 'borrower']);
   expect(row).toContain("'=Drill");
   expect(row).toContain('"Ada, ""the first"""');
-  expect(row).toContain('yes,0,Good,Worn,qr,web,Europe/Berlin');
+  expect(row).toContain('yes,0,Good,Worn,qr,web,Europe/Berlin,,,');
 });
 test('what came back late or is overdue was not on time', () => {
   const late = loansCsv([{ ...loan, returned_at_ns: [hour(3)] }], 'UTC');
   expect(late).toContain('no,0,Good');
   const out: Loan = { ...loan, state: { Open: null }, returned_at_ns: [], overdue: true };
   expect(loansCsv([out], 'UTC')).toContain('no,0,Good');
+});
+
+test('a deposit is there with what became of it and how much was kept, in QIK', () => {
+  const held = {
+    lender: [] as [],
+    amount_e8s: 500_000_000n,
+    kept_e8s: 0n,
+    settles_at_ns: [] as [],
+  };
+  const of = (deposit: Loan['deposit'], kept_e8s: bigint) =>
+    loansCsv([{ ...loan, deposit, deposit_held: [{ ...held, kept_e8s }] }], 'UTC');
+  expect(of([{ Held: null }], 0n)).toContain('UTC,Held,5,0');
+  expect(of([{ Claimed: null }], 125_000_000n)).toContain('UTC,Claimed,5,1.25');
+  expect(of([{ Released: null }], 0n)).toContain('UTC,Released,5,0');
 });

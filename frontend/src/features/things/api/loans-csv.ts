@@ -2,6 +2,7 @@
 import { expectOk, type QikCard } from '@qikcard/client';
 import { type Loan, type LoanPage, PAGE_MAX, type ResourceOwner } from '@qikcard/contracts';
 import Papa from 'papaparse';
+import { typedQik } from '../../../lib/qik-amount.ts';
 import { moment } from '../../attendees/api/rows.ts';
 
 const nameOf = (variant: object | undefined): string => Object.keys(variant ?? {})[0] ?? '';
@@ -46,10 +47,17 @@ export function loansCsv(loans: Loan[], zone: string): string {
       method: nameOf(loan.method),
       return_method: nameOf(loan.return_method[0]),
       zone,
+      deposit: depositOf(loan),
+      deposit_qik: qik(loan.deposit_held[0]?.amount_e8s),
+      deposit_kept_qik: qik(loan.deposit_held[0]?.kept_e8s),
     })),
     { escapeFormulae: true },
   );
 }
+
+/** `Held`, `Released` or `Claimed`; nothing for a loan without a deposit. */
+const depositOf = ({ deposit }: Loan): string => nameOf(deposit[0]);
+const qik = (e8s: bigint | undefined): string => (e8s === undefined ? '' : typedQik(e8s));
 
 function onTime({ returned_at_ns: [back], due_at_ns: due, overdue, state }: Loan): string {
   if ('Returned' in state && back !== undefined) return back <= due ? 'yes' : 'no';
