@@ -28,7 +28,7 @@ import type { EventDoor } from './rows.ts';
 import type { ConflictRow } from './rows-doors.ts';
 import { served } from './serve.ts';
 import { doors, registrations } from './store.ts';
-import { conflictRows, floors, openConflicts, presences } from './store-doors.ts';
+import { conflictRows, floors, openConflicts, passedOn, presences } from './store-doors.ts';
 import { revokeOpenTokens } from './tokens.ts';
 
 type How = NonNullable<ConflictRow['resolved']>['how'];
@@ -163,6 +163,17 @@ function close(book: DoorBook, eventId: bigint, id: bigint, row: ConflictRow): v
   book.putFloor(eventId, { ...floor, openConflicts: Math.max(0, floor.openConflicts - 1) });
 }
 
+/** Why a place was no way in any more; undefined where it was the code, or something else. */
+function placeOf({ refusal, claim, registrationId, correctedAtNs }: ConflictRow) {
+  const registration = registrations.get(registrationId);
+  if (refusal !== 'Revoked' || claim !== undefined || !registration) return undefined;
+  if (registration.revoked) {
+    return registration.cancelled ? { Cancelled: null } : { Withdrawn: null };
+  }
+  const wasOthers = (passedOn.get(registrationId)?.atNs ?? 0n) > correctedAtNs;
+  return wasOthers ? { PassedOn: null } : undefined;
+}
+
 function viewOf(id: bigint, row: ConflictRow): Conflict {
   const { other, resolved } = row;
   const isForgotten = forgottenSince(row.registrationId, row.uploadedAtNs);
@@ -187,6 +198,7 @@ function viewOf(id: bigint, row: ConflictRow): Conflict {
       },
     ),
     claim: toOpt(row.claim),
+    place: toOpt(placeOf(row)),
     display_name: toOpt(registrations.get(row.registrationId)?.displayName),
   };
 }

@@ -93,6 +93,7 @@ const full = {
     ...{ contentType: 'image/jpeg', bytes: 3, givenAtNs: 5n },
   },
   doorPhotoImage: Uint8Array.of(1, 2, 3),
+  passedOn: { atNs: 5n, publicKey: new Uint8Array(32).fill(7) },
   forgotten: 5n,
   refusedLines: { eventId: 5n, seqs: [7n, 8n] },
   massCheckOut: { atNs: 5n, by: who, checkedOut: 3, cursor: 7n, state: 'Done' },

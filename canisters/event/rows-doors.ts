@@ -194,6 +194,10 @@ const keyRoll = struct({ replaces: principalField });
 /** Numbers of refused lines in the scan log of one event. */
 const refusedLines = struct({ eventId: u64, seqs: list(u64) });
 
+/** When a place went to somebody else, and the key of the phone of whoever had it before. */
+const passedOn = struct({ atNs: u64, publicKey: optional(fixedBytes(32)) });
+export type PassedOnRow = ValueOf<typeof passedOn>;
+
 /** What is known of the picture of a guest without reading it. */
 const doorPhoto = struct({ hash: fixedBytes(32), contentType: str, bytes: u32, givenAtNs: u64 });
 export type DoorPhotoRow = ValueOf<typeof doorPhoto>;
@@ -201,6 +205,7 @@ export type DoorPhotoRow = ValueOf<typeof doorPhoto>;
 export const doorCodecs = {
   doorPhoto: versioned(1, doorPhoto),
   doorPhotoImage: versioned(1, bytes),
+  passedOn: versioned(1, passedOn),
   refusedLines: versioned(1, refusedLines),
   keyRoll: versioned(1, keyRoll),
   doorPlan: versioned(1, doorPlan),

@@ -1,4 +1,4 @@
-/** The tables of the doors: memory ids 50–79, 170–179 and 224–225 of the event canister, for ever. */
+/** The tables of the doors: memory ids 50–79, 170–179, 224–225 and 229 of the event canister, for ever. */
 import {
   appendLog,
   bytesKey,
@@ -47,6 +47,8 @@ const ofHolders = openMap(160);
 export const disputed = orderedIndex(prefixed(ofHolders, 0), u64Key, u64Key, u64Key);
 /** By registration: what staff wrote about it up to then is shown to nobody. */
 export const forgotten = table(prefixed(ofHolders, 1), doorCodecs.forgotten, u64Key);
+/** By registration: when it went to somebody else last, and whose phone proved it before. */
+export const passedOn = table(229, doorCodecs.passedOn, u64Key);
 /** Lines of the scan log that the audit trail does not commit to yet. */
 export const uncommitted = appendLog(openMap(170), doorCodecs.refusedLines);
 

@@ -27,7 +27,7 @@ import { withOpenLoans } from './resources/exit-warning.ts';
 import type { DeviceRow, EventDoor } from './rows.ts';
 import { spend } from './spend.ts';
 import { answers, devices, registrations } from './store.ts';
-import { devicePolicies, presences } from './store-doors.ts';
+import { devicePolicies, passedOn, presences } from './store-doors.ts';
 import { tokenLookups } from './tokens.ts';
 
 const LAST_SEEN_STEP_NS = 60_000_000_000n;
@@ -165,6 +165,7 @@ export class Visit {
       plan: this.book.plan,
       floor: this.book.floor,
       presence: (id, registration) => presenceOf(presences.get(id), registration),
+      passedOn: (id) => passedOn.get(id),
       policy: () => this.policy,
       mayScan: (id, door) => this.mayScan(id, door),
       answerBefore: (eventId, scanId) => {

@@ -214,7 +214,8 @@ test('a guest whose place was withdrawn meanwhile is named, and staff decide', a
   await recent(door, 'Wilma Withdrawn').getByText('In, but look into it').waitFor();
   await door.getByRole('link', { name: 'Look' }).click();
   const conflict = door.getByRole('listitem').filter({ hasText: 'Wilma Withdrawn' });
-  await conflict.getByText('Registration or code withdrawn').waitFor();
+  await conflict.getByText('Place withdrawn').waitFor();
+  await conflict.getByText(/^The place was withdrawn while this door had no network/).waitFor();
   await inEveryLook(door, 'door-withdrawn-inbox');
 });
 

@@ -115,6 +115,7 @@ describe('scans that a reader decided offline', () => {
     expect(await insideNow()).toBe(inside + 1);
     const [conflict] = await open();
     expect(conflict).toMatchObject({ kind: { Revoked: null }, suggested: { Undo: null } });
+    expect(conflict.place).toEqual([{ Withdrawn: null }]);
     granted(await resolve(conflict, 'Undo'));
     expect(await insideNow()).toBe(inside);
   });
@@ -145,6 +146,57 @@ describe('scans that a reader decided offline', () => {
     expect(refusal(await event.check_in(scanOf(eventId, now)))).toEqual({ Revoked: null });
     const forged = now.with(-1, now[now.length - 1] ^ 1);
     expect(refusal(await event.check_in(scanOf(eventId, forged)))).toEqual({ BadSignature: null });
+  });
+
+  test('given up or passed on while the door was alone: staff are told which, and whose it is now', async () => {
+    const ada = await guest();
+    const scan = await offlineScan(ada.token, 30);
+    granted(await deployment.as(ada.who).event.cancel_registration(ada.registration.id));
+    await upload(scan);
+    const [given] = await open();
+    expect(given).toMatchObject({ kind: { Revoked: null }, place: [{ Cancelled: null }] });
+    granted(await resolve(given, 'Undo'));
+
+    const ben = await guest();
+    const phone = await boundPhone(deployment, ben.who, ben.registration);
+    const atNs = await deployment.nowNs();
+    const step = phone.pass(ben.registration, atNs);
+    const nextStep = phone.pass(ben.registration, atNs + 15_000_000_000n);
+    await deployment.pass(120);
+    const { code } = granted(
+      await deployment.as(ben.who).event.offer_transfer(ben.registration.id),
+    );
+    const heir = guests[next++];
+    const taken = { code, display_name: 'The heir' };
+    granted(await deployment.as(heir).event.take_over(taken));
+    const inside = await insideNow();
+    // Read before it was passed on: by a reader, which was believed then, and by a phone of staff.
+    const offline = await decidedAgo(deployment, 120);
+    const possession: Scan['possession'] = [{ Verified: null }];
+    const late = (pass: Uint8Array) => scanOf(eventId, pass, { gate: 'Cellar', offline });
+    const [byReader] = await upload({ ...late(step), possession });
+    expect(byReader).toMatchObject({ AdmittedProvisional: { reason: { Revoked: null } } });
+    const [conflict] = await open();
+    expect(conflict).toMatchObject({
+      ...{ place: [{ PassedOn: null }], suggested: { Undo: null } },
+      ...{ registration_id: ben.registration.id, display_name: ['The heir'] },
+    });
+    granted(await resolve(conflict, 'Undo'));
+    expect(await insideNow()).toBe(inside);
+    const again = phone.pass(ben.registration, await deployment.nowNs());
+    const [byStaff] = granted(await deployment.as(staff).event.submit_scans([late(nextStep)]));
+    expect(byStaff.verdict).toHaveProperty('AdmittedProvisional');
+    const [second] = await open();
+    expect(second).toMatchObject({ place: [{ PassedOn: null }] });
+    granted(await resolve(second, 'Undo'));
+    // Read afterwards, the phone of the former holder opens nothing; the heir comes in.
+    expect(refusal(await deployment.as(staff).event.check_in(scanOf(eventId, again)))).toEqual({
+      BadSignature: null,
+    });
+    const token = await tokenOf(deployment, heir, ben.registration);
+    expect(await deployment.as(reader).event.check_in(scanOf(eventId, token))).toHaveProperty(
+      'Admitted',
+    );
   });
 
   test('a code withdrawn after it was read was good when it was read', async () => {

@@ -22,7 +22,7 @@ import {
   type Verdict,
 } from '@qikcard/contracts';
 import type { EventDoor, RegistrationRow } from '../rows.ts';
-import type { FloorRow, PresenceRow } from '../rows-doors.ts';
+import type { FloorRow, PassedOnRow, PresenceRow } from '../rows-doors.ts';
 import { goIn, goOut, type Move, type Whereabouts } from './moves.ts';
 import { decideOffline, type Flagged } from './offline.ts';
 import { factsOf, ticketTypeOf } from './presence.ts';
@@ -43,6 +43,8 @@ export type Doorway = ProofLookups & {
   plan(eventId: bigint): DoorPlan;
   floor(eventId: bigint): FloorRow;
   presence(registrationId: bigint, registration: RegistrationRow): PresenceRow;
+  /** When the place went to somebody else last; undefined when it never did. */
+  passedOn(registrationId: bigint): PassedOnRow | undefined;
 };
 
 const CLOCK_BELIEVED_NS = 120_000_000_000n;

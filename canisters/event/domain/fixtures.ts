@@ -98,6 +98,7 @@ export function doorwayOf(row: TokenRow | undefined, change: Partial<Doorway> = 
     plan: () => emptyPlan,
     floor: () => newFloor,
     presence: (_, registration) => presenceOf(undefined, registration),
+    passedOn: () => undefined,
     isSuspended: () => false,
     holderWait: () => 0,
     ...change,

@@ -87,6 +87,7 @@ export function decideOffline(
   }
   const reason =
     used ??
+    problemOfFormer(registrationId, atNs, doorway) ??
     problemOfGuest(scan, before, spot, guest, atNs, doorway) ??
     problemOfWindow(scan, door, atNs) ??
     problemOfClock(skewSeconds);
@@ -104,6 +105,13 @@ export function decideOffline(
   };
   return { ...move, ...passed, spends, flagged };
 }
+
+/** Whoever came had passed their place on before this was known here. */
+const problemOfFormer = (
+  id: bigint,
+  atNs: bigint,
+  { passedOn }: Pick<Doorway, 'passedOn'>,
+): ScanRefusal | undefined => ((passedOn(id)?.atNs ?? 0n) > atNs ? { Revoked: null } : undefined);
 
 const problemOfClock = (seconds: number): ScanRefusal | undefined =>
   seconds > SKEW_FLAGGED_SECONDS ? { ClockSkewed: { seconds } } : undefined;
@@ -123,7 +131,8 @@ function unknownGuest(
 
 /** What the code proved when it was read, though its row may have been pruned since. */
 function proofAt(scan: Scan, atNs: bigint, doorway: Doorway): ProofThen | { refusal: ScanRefusal } {
-  const proof = prove({ ...scan, captured_at_ns: atNs }, { ...doorway, nowNs: atNs });
+  const then = { ...doorway, nowNs: atNs, holderKey: keyAt(atNs, doorway) };
+  const proof = prove({ ...scan, captured_at_ns: atNs }, then);
   if (!('refusal' in proof) || !('UnknownToken' in proof.refusal)) return proof;
   const credential = readCredential(scan.payload);
   const token = credential && 'token' in credential ? credential.token : undefined;
@@ -135,6 +144,14 @@ function proofAt(scan: Scan, atNs: bigint, doorway: Doorway): ProofThen | { refu
   const rest = { possession: 'None' as const, spends: undefined, problem: undefined };
   return { registrationId, registration, ...rest };
 }
+
+/** The key of whoever held the place then. */
+const keyAt =
+  (atNs: bigint, { passedOn, holderKey }: Doorway): Doorway['holderKey'] =>
+  (id) => {
+    const former = passedOn(id);
+    return former !== undefined && former.atNs > atNs ? former.publicKey : holderKey(id);
+  };
 
 /** A code that was withdrawn after it was read was good when it was read. */
 function problemOfCode(proof: ProofThen, atNs: bigint): ScanRefusal | undefined {

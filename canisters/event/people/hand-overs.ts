@@ -27,7 +27,8 @@ import { unbindHolderKey } from '../passes.ts';
 import { roles, tellBadges, tellProfile } from '../platform.ts';
 import type { EventDoor, EventTexts, RegistrationRow } from '../rows.ts';
 import { served } from '../serve.ts';
-import { doors, eventTexts, registrationOf, registrations } from '../store.ts';
+import { doors, eventTexts, holderKeys, registrationOf, registrations } from '../store.ts';
+import { passedOn } from '../store-doors.ts';
 import { revokeOpenTokens } from '../tokens.ts';
 import { countType, tallyOf } from './about.ts';
 import { dropHandOver, findHandOver, openHandOver } from './hand-over-codes.ts';
@@ -193,6 +194,9 @@ function take(
   registrations.put(id, taken);
   enter(id, taken);
   revokeOpenTokens(id, call.nowNs);
+  if (kind === 'transfer') {
+    passedOn.put(id, { atNs: call.nowNs, publicKey: holderKeys.get(id)?.publicKey });
+  }
   unbindHolderKey(id);
   takePhotoAway(id);
   dropHandOver(id);

@@ -1,5 +1,5 @@
 /**
- * The tables of lending. Memory ids 100–139, 162 and 220–223, and prefixes within them, are for ever: never reuse or
+ * The tables of lending. Memory ids 100–139, 162, 220–223 and 228, and prefixes within them, are for ever: never reuse or
  * renumber one. Every stable map reserves 8 MiB, so rows share one and indexes another.
  */
 import {

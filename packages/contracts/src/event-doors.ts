@@ -124,6 +124,16 @@ export const Resolution = variant({
 });
 export type Resolution = Infer<typeof Resolution>;
 
+export const ConflictPlace = variant({
+  /** By the organizer. */
+  Withdrawn: nothing,
+  /** Given up by its holder. */
+  Cancelled: nothing,
+  /** To somebody else, whose name the conflict carries. */
+  PassedOn: nothing,
+});
+export type ConflictPlace = Infer<typeof ConflictPlace>;
+
 /** What a reader did on its own and the rules do not confirm, or what a holder disputes. */
 export const Conflict = record({
   id: nat64,
@@ -145,6 +155,8 @@ export const Conflict = record({
   claim: opt(text),
   /** What staff call the guest; absent where nobody knows whose code it was. */
   display_name: opt(text),
+  /** What became of the place while the reader was alone, where that is why. */
+  place: opt(ConflictPlace),
 });
 export type Conflict = Infer<typeof Conflict>;
 export const ConflictPage = record({ conflicts: vec(Conflict), next: opt(nat64) });

@@ -24,8 +24,17 @@ export const de: DoorsCatalogue = {
   condition: 'Bedingung',
   'conflict.CapacityPassed': 'Über der Kapazität',
   'conflict.ClockSkew': 'Die Uhr des Lesers ging falsch',
+  'conflict.cause.Cancelled':
+    'Der Gast hat den Platz abgesagt, während diese Tür kein Netz hatte, und kam trotzdem herein. Nimm den Eintritt zurück, oder lass ihn so stehen, wenn er bleiben darf.',
+  'conflict.cause.PassedOn':
+    'Der Platz wurde weitergegeben, während diese Tür kein Netz hatte: Wer hereinkam, hatte ihn vorher; jetzt gehört er der hier genannten Person. Nimm den Eintritt zurück, damit sie hereinkann.',
+  'conflict.cause.Withdrawn':
+    'Der Platz wurde zurückgenommen, während diese Tür kein Netz hatte, und der Gast kam herein. Nimm den Eintritt zurück und sprich mit dem Gast, oder lass ihn so stehen, wenn er bleiben darf.',
   'conflict.NotMe': 'Einspruch: nicht der Gast',
   'conflict.RefusedWrongly': 'Einspruch: zu Unrecht abgewiesen',
+  'conflict.place.Cancelled': 'Platz abgesagt',
+  'conflict.place.PassedOn': 'Platz weitergegeben',
+  'conflict.place.Withdrawn': 'Platz zurückgenommen',
   'conflict.Revoked': 'Anmeldung oder Code zurückgezogen',
   'conflict.RuleChanged': 'Gegen eine Regel',
   'conflict.UnknownRegistration': 'Niemand, den wir kennen',

@@ -22,8 +22,17 @@ export const en = {
   condition: 'Condition',
   'conflict.CapacityPassed': 'Over capacity',
   'conflict.ClockSkew': 'The reader’s clock was off',
+  'conflict.cause.Cancelled':
+    'The guest gave the place up while this door had no network, and came in all the same. Take the entry back, or let it stand if they may stay.',
+  'conflict.cause.PassedOn':
+    'The place was passed on while this door had no network: who came in had it before, and it belongs to the person named here now. Take the entry back, so that they can come in.',
+  'conflict.cause.Withdrawn':
+    'The place was withdrawn while this door had no network, and the guest came in. Take the entry back and talk to the guest, or let it stand if they may stay.',
   'conflict.NotMe': 'Disputed: not the guest',
   'conflict.RefusedWrongly': 'Disputed: refused wrongly',
+  'conflict.place.Cancelled': 'Place given up',
+  'conflict.place.PassedOn': 'Place passed on',
+  'conflict.place.Withdrawn': 'Place withdrawn',
   'conflict.Revoked': 'Registration or code withdrawn',
   'conflict.RuleChanged': 'Against a rule',
   'conflict.UnknownRegistration': 'Nobody we know',

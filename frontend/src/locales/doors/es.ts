@@ -24,8 +24,17 @@ export const es: DoorsCatalogue = {
   condition: 'Condición',
   'conflict.CapacityPassed': 'Por encima del aforo',
   'conflict.ClockSkew': 'El reloj del lector iba mal',
+  'conflict.cause.Cancelled':
+    'La persona canceló su plaza mientras esta puerta no tenía red, y entró de todos modos. Deshaz la entrada, o déjala así si puede quedarse.',
+  'conflict.cause.PassedOn':
+    'La plaza se cedió mientras esta puerta no tenía red: quien entró la tenía antes y ahora es de la persona nombrada aquí. Deshaz la entrada para que pueda entrar.',
+  'conflict.cause.Withdrawn':
+    'La plaza se retiró mientras esta puerta no tenía red, y la persona entró. Deshaz la entrada y habla con ella, o déjala así si puede quedarse.',
   'conflict.NotMe': 'Reclamado: no era el invitado',
   'conflict.RefusedWrongly': 'Reclamado: rechazado sin razón',
+  'conflict.place.Cancelled': 'Plaza cancelada',
+  'conflict.place.PassedOn': 'Plaza cedida',
+  'conflict.place.Withdrawn': 'Plaza retirada',
   'conflict.Revoked': 'Inscripción o código retirado',
   'conflict.RuleChanged': 'Contra una regla',
   'conflict.UnknownRegistration': 'Nadie conocido',

@@ -24,8 +24,17 @@ export const fr: DoorsCatalogue = {
   condition: 'Condition',
   'conflict.CapacityPassed': 'Au-delà de la capacité',
   'conflict.ClockSkew': 'L’horloge du lecteur était fausse',
+  'conflict.cause.Cancelled':
+    'La personne a annulé sa place pendant que cette porte était sans réseau, et elle est entrée quand même. Annulez l’entrée, ou laissez-la telle quelle si elle peut rester.',
+  'conflict.cause.PassedOn':
+    'La place a été cédée pendant que cette porte était sans réseau : la personne entrée l’avait avant, elle est maintenant à celle nommée ici. Annulez l’entrée pour qu’elle puisse entrer.',
+  'conflict.cause.Withdrawn':
+    'La place a été retirée pendant que cette porte était sans réseau, et la personne est entrée. Annulez l’entrée et parlez-lui, ou laissez-la telle quelle si elle peut rester.',
   'conflict.NotMe': 'Contesté : pas l’invité',
   'conflict.RefusedWrongly': 'Contesté : refusé à tort',
+  'conflict.place.Cancelled': 'Place annulée',
+  'conflict.place.PassedOn': 'Place cédée',
+  'conflict.place.Withdrawn': 'Place retirée',
   'conflict.Revoked': 'Inscription ou code retiré',
   'conflict.RuleChanged': 'Contraire à une règle',
   'conflict.UnknownRegistration': 'Personne de connu',

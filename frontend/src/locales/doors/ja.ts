@@ -24,8 +24,17 @@ export const ja: DoorsCatalogue = {
   condition: '条件',
   'conflict.CapacityPassed': '定員超過',
   'conflict.ClockSkew': 'リーダーの時計がずれていた',
+  'conflict.cause.Cancelled':
+    'この入口がオフラインの間にゲストが席をキャンセルしましたが、入場しました。入場を取り消してください。そのまま居てもよければ、そのままにしてください。',
+  'conflict.cause.PassedOn':
+    'この入口がオフラインの間に席が譲られました。入場したのは以前の持ち主で、席は今ここに名前のある人のものです。その人が入れるように、入場を取り消してください。',
+  'conflict.cause.Withdrawn':
+    'この入口がオフラインの間に席が取り消され、そのゲストが入場しました。入場を取り消してゲストに確認してください。そのまま居てもよければ、そのままにしてください。',
   'conflict.NotMe': '異議：本人ではない',
   'conflict.RefusedWrongly': '異議：誤って断られた',
+  'conflict.place.Cancelled': '席のキャンセル',
+  'conflict.place.PassedOn': '席の譲渡',
+  'conflict.place.Withdrawn': '席の取り消し',
   'conflict.Revoked': '登録またはコードが取り消し済み',
   'conflict.RuleChanged': 'ルール違反',
   'conflict.UnknownRegistration': '不明な人',

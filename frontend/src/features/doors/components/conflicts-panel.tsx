@@ -12,8 +12,10 @@ import { TextField } from '../../../components/ui/text-field.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { useText } from '../../../lib/text.tsx';
-import { clock } from '../../../lib/time.ts';
+import { clock, timeOfDay } from '../../../lib/time.ts';
 import { useDoorsText } from '../../../locales/doors.ts';
+import { refusalText as doorRefusalText } from '../../door/api/refusal-text.ts';
+import { useDoorText } from '../../door/api/text.ts';
 import { useConflicts, useFleet, useResolve } from '../api/doors.ts';
 import { refusalText } from './refusal-text.ts';
 
@@ -62,6 +64,7 @@ function ConflictCard({ event, conflict, names }: CardProps) {
   const at = { locale: text.locale, zone: event.time_zone };
   const kind = Object.keys(conflict.kind)[0] as 'Revoked';
   const suggested = Object.keys(conflict.suggested)[0] as How;
+  const place = placeOf(conflict);
   const other = fromOpt(conflict.other);
   const claim = fromOpt(conflict.claim);
   const name = fromOpt(conflict.display_name);
@@ -74,7 +77,9 @@ function ConflictCard({ event, conflict, names }: CardProps) {
   return (
     <Card className="flex flex-col gap-5 p-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <StatusPill status="waiting">{t(`conflict.${kind}`)}</StatusPill>
+        <StatusPill status="waiting">
+          {t(place ? `conflict.place.${place}` : `conflict.${kind}`)}
+        </StatusPill>
         <span className="tabular text-muted text-sm">#{String(conflict.id)}</span>
       </div>
       <div className="flex flex-col gap-1">
@@ -131,9 +136,17 @@ function ConflictCard({ event, conflict, names }: CardProps) {
   );
 }
 
+type Place = 'Withdrawn' | 'Cancelled' | 'PassedOn';
+/** What became of the place, where that is why. */
+const placeOf = ({ place: [place] }: Conflict): Place | undefined =>
+  place && (Object.keys(place)[0] as Place);
+
 /** An entry can be taken back where there is one to take back. */
-function waysOut({ registration_id, claim, suggested }: Conflict): readonly How[] {
+function waysOut(conflict: Conflict): readonly How[] {
+  const { registration_id, claim, suggested } = conflict;
   if (registration_id === 0n) return ['Keep'];
+  // The place is gone already, or belongs to somebody who has done nothing.
+  if (placeOf(conflict)) return ['Undo', 'Keep'];
   const isOver = claim.length > 0 && !('Undo' in suggested);
   return HOW.filter((how) => how !== 'Undo' || !isOver);
 }
@@ -141,8 +154,14 @@ function waysOut({ registration_id, claim, suggested }: Conflict): readonly How[
 /** Why it is here: what the rules say, or what the holder says. */
 function Cause({ conflict, at }: { conflict: Conflict; at: { locale: string; zone: string } }) {
   const t = useDoorsText();
+  const d = useDoorText();
   const claim = fromOpt(conflict.claim);
-  if (claim === undefined) return <p>{refusalText(conflict.reason, t, at)}</p>;
+  const place = placeOf(conflict);
+  if (place) return <p>{t(`conflict.cause.${place}`)}</p>;
+  if (claim === undefined) {
+    const said = doorRefusalText(conflict.reason, d, (ns) => timeOfDay(ns, at));
+    return <p>{'RuleRefused' in conflict.reason ? refusalText(conflict.reason, t, at) : said}</p>;
+  }
   const reason = `reason.${Object.keys(conflict.reason)[0]}`;
   const wasRefused = !('Malformed' in conflict.reason);
   return (
