@@ -11,10 +11,17 @@ const looks: Record<VerdictTone, { icon: LucideIcon; className: string }> = {
   waiting: { icon: Hourglass, className: 'bg-waiting text-on-verdict' },
   out: { icon: LogOut, className: 'bg-sunken text-ink' },
 };
-type Props = { tone: VerdictTone; word: string; children?: ReactNode; className?: string };
+type Props = {
+  tone: VerdictTone;
+  word: string;
+  /** What is to be looked at together with the drawing. */
+  beside?: ReactNode;
+  children?: ReactNode;
+  className?: string;
+};
 
 /** The answer of a door: colour, drawing and word, readable at arm's length in sunlight. */
-export function VerdictBanner({ tone, word, children, className }: Props) {
+export function VerdictBanner({ tone, word, beside, children, className }: Props) {
   const { icon: Icon, className: look } = looks[tone];
   return (
     <div
@@ -25,8 +32,11 @@ export function VerdictBanner({ tone, word, children, className }: Props) {
         className,
       )}
     >
-      <span className="grid size-24 animate-pop place-items-center rounded-full border-4 border-current">
-        <Icon aria-hidden size={52} strokeWidth={2.75} />
+      <span className="flex items-center gap-5">
+        <span className="grid size-24 shrink-0 animate-pop place-items-center rounded-full border-4 border-current">
+          <Icon aria-hidden size={52} strokeWidth={2.75} />
+        </span>
+        {beside}
       </span>
       <p className="font-bold text-3xl tracking-tight">{word}</p>
       {children && <div className="text-lg">{children}</div>}

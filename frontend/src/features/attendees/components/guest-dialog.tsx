@@ -5,7 +5,7 @@ import {
   type Registration,
 } from '@qikcard/contracts';
 import { Hand, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Dialog } from '../../../components/ui/dialog.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
@@ -15,6 +15,7 @@ import { TextArea, TextField } from '../../../components/ui/text-field.tsx';
 import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { grouped } from '../../../lib/grouped.ts';
+import { Optional } from '../../../lib/optional.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { useDoorsText } from '../../../locales/doors.ts';
 import { useEventsText } from '../../../locales/events.ts';
@@ -24,6 +25,10 @@ import { QuestionField } from '../../events/components/question-field.tsx';
 import { CardsSection } from '../../gate/components/cards-section.tsx';
 import { useClaimCode, useGuestCard, useRevoke, useSaveCard } from '../api/attendees.ts';
 import { GuestState } from './attendees-table.tsx';
+
+const ProvenPhoto = lazy(async () => ({
+  default: (await import('../../door-photo/components/proven-photo.tsx')).ProvenPhoto,
+}));
 
 type Props = { guest: Registration; runs: boolean; zone: string; onClose(): void };
 
@@ -43,6 +48,9 @@ export function GuestDialog({ guest, runs, zone, onClose }: Props) {
         <div>
           <GuestState row={guest} />
         </div>
+        <Optional>
+          <ProvenPhoto guest={guest} />
+        </Optional>
         <Moves guest={guest} onMove={() => setPart('move')} onUndo={() => setPart('undo')} />
         {card.isPending && <SkeletonRows rows={2} className="h-20 rounded-md" />}
         {card.isError && <ErrorPanel error={card.error} onRetry={() => card.refetch()} />}

@@ -49,7 +49,7 @@ const store = new DoorStore();
 
 /** A door that is offline for a whole evening. */
 const SCANS_MAX = 5_000;
-const keyOf = (who: string, eventId: bigint) => `${who}/${eventId}`;
+export const keyOf = (who: string, eventId: bigint) => `${who}/${eventId}`;
 
 /** Keeps a scan; false when no more fit, which the door must say aloud. */
 export async function enqueue(scan: QueuedScan): Promise<boolean> {
@@ -99,6 +99,9 @@ export async function loadPack(who: string, eventId: bigint): Promise<Pack | und
 export async function dropPack(who: string, eventId: bigint): Promise<void> {
   await store.packs.delete(keyOf(who, eventId));
 }
+
+/** For whom and where this device keeps a list: what else it keeps about guests goes with it. */
+export const packKeys = (): Promise<string[]> => store.packs.toCollection().primaryKeys();
 
 /** Names stay no longer than the event: takes away what is over and sent. */
 export async function dropOldPacks(nowMs: number): Promise<void> {

@@ -6,6 +6,7 @@ import { trustOf } from '../../../lib/trust.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { dropOldPacks, loadPack, type Pack } from './door-store.ts';
 import { OfflineDoor } from './offline-door.ts';
+import { forgetPhotos } from './photos.ts';
 
 const REFRESH_EVERY_MS = 60_000;
 /** How good the list is that this door would decide with if the network went now. */
@@ -40,6 +41,7 @@ export function useOfflineDoor(event: EventView) {
     };
     const work = async () => {
       await dropOldPacks(Date.now());
+      void forgetPhotos().catch((error) => console.warn(error));
       const trust = trustOf(network, id, rootKeyBytes(network));
       const pack = (await loadPack(who, id)) ?? emptyPack(latest.current);
       door.current ??= await OfflineDoor.from(who, pack, trust);

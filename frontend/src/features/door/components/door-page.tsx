@@ -12,6 +12,7 @@ import { useTitle } from '../../../lib/title.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { dropPack, loadPack } from '../api/door-store.ts';
+import { forgetPhotos } from '../api/photos.ts';
 import { useDoorText } from '../api/text.ts';
 import { DoorFrame } from './door-frame.tsx';
 import { OpenDoor } from './open-door.tsx';
@@ -71,7 +72,10 @@ function useKeptDoor(eventId: bigint, isForbidden: boolean) {
     queryKey: ['kept-door', String(eventId), who, isForbidden],
     enabled: status === 'in',
     queryFn: async () => {
-      if (isForbidden) await dropPack(who, eventId);
+      if (isForbidden) {
+        await dropPack(who, eventId);
+        await forgetPhotos().catch((error) => console.warn(error));
+      }
       return (await loadPack(who, eventId)) ?? null;
     },
   });

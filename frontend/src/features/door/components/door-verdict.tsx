@@ -1,5 +1,5 @@
 import type { EventView } from '@qikcard/contracts';
-import { Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { VerdictBanner } from '../../../components/ui/verdict-banner.tsx';
 import { cx } from '../../../lib/class-names.ts';
 import { useGateText } from '../../../locales/gate.ts';
@@ -12,26 +12,31 @@ type Of<K extends DoorAnswer['kind']> = Extract<DoorAnswer, { kind: K }>;
 type Props = {
   event: EventView;
   answer: DoorAnswer;
+  /** The face of whom the answer is about, where there is one to compare. */
+  photo?: ReactNode;
   onConfirm(scan: Of<'asked'>['scan']): void;
   onDecide(answer: Of<'unsure'>, passed: boolean): void;
   onDone(): void;
 };
 /** The next guest is waiting: a yes goes by itself, a no or a note stays until staff have read it. */
 const YES_SHOWN_MS = 2_500;
+/** Long enough to look up from a face to a guest; the next code is read meanwhile. */
+const FACE_SHOWN_MS = 5_000;
 const button =
   'min-h-13 rounded-md border-2 border-current px-6 font-semibold text-base hover:bg-white/20';
 
 /** The answer over the whole picture, which grows where it needs more: colour, drawing, word, and what to say. */
-export function DoorVerdict({ event, answer, onConfirm, onDecide, onDone }: Props) {
+export function DoorVerdict({ event, answer, photo, onConfirm, onDecide, onDone }: Props) {
   const look = useLook(event, answer);
   const passage = passageIn(answer);
   const hasNotes = (passage?.door_notes.length ?? 0) > 0;
   const goesByItself = letsThrough(answer) && !hasNotes;
+  const shownMs = photo ? FACE_SHOWN_MS : YES_SHOWN_MS;
   useEffect(() => {
     if (!goesByItself) return;
-    const timer = setTimeout(onDone, YES_SHOWN_MS);
+    const timer = setTimeout(onDone, shownMs);
     return () => clearTimeout(timer);
-  }, [goesByItself, onDone]);
+  }, [goesByItself, shownMs, onDone]);
   return (
     <div
       className={cx(
@@ -40,7 +45,7 @@ export function DoorVerdict({ event, answer, onConfirm, onDecide, onDone }: Prop
         hasNotes && 'max-lg:fixed max-lg:inset-0 max-lg:z-40 max-lg:overflow-y-auto',
       )}
     >
-      <VerdictBanner tone={look.tone} word={look.word} className="flex-1">
+      <VerdictBanner tone={look.tone} word={look.word} beside={photo} className="flex-1">
         {look.name && <p className="font-semibold text-2xl">{look.name}</p>}
         {look.detail && <p className="max-w-md">{look.detail}</p>}
         {passage && (
@@ -58,6 +63,13 @@ export function DoorVerdict({ event, answer, onConfirm, onDecide, onDone }: Prop
   );
 }
 
+/** Whose registration an answer is about, as far as this door can tell. */
+export function registrationIn(answer: DoorAnswer): bigint | undefined {
+  if (answer.kind === 'unsure') return answer.entry?.registrationId;
+  if (answer.kind === 'alone') return answer.verdict.entry?.registrationId;
+  return passageIn(answer)?.registration_id;
+}
+
 /** Whom an answer is about: there may be something to see or to ask before they go in. */
 function passageIn(answer: DoorAnswer) {
   if (answer.kind === 'asked') return answer.passage;
@@ -71,7 +83,7 @@ function letsThrough(answer: DoorAnswer): boolean {
   return answer.kind === 'kept';
 }
 
-function Buttons({ answer, onConfirm, onDecide, onDone }: Omit<Props, 'event'>) {
+function Buttons({ answer, onConfirm, onDecide, onDone }: Omit<Props, 'event' | 'photo'>) {
   const d = useDoorText();
   const g = useGateText();
   const isDecision = answer.kind === 'asked' || answer.kind === 'unsure';

@@ -7,10 +7,12 @@ import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
 import { useOnline } from '../../../lib/online.ts';
+import { Optional } from '../../../lib/optional.tsx';
 import { useGateText } from '../../../locales/gate.ts';
 import { useSession } from '../../session/api/session.tsx';
 import type { OfflineDoor } from '../api/offline-door.ts';
 import { useDoorText } from '../api/text.ts';
+import { GuestPhoto } from './guest-photo.tsx';
 
 /** A door looks through this many; the organizer's table shows all. */
 const LOOKED_THROUGH_MAX = 5_000;
@@ -52,6 +54,7 @@ export function NameSearch({ event, offline, onCards }: Props) {
         <ul aria-live="polite" className="flex flex-col divide-y divide-line">
           {found.map((guest) => (
             <li key={String(guest.id)} className="flex min-h-11 items-center justify-between gap-3">
+              <Face id={guest.id} door={offline.current} />
               <span className="min-w-0 flex-1 truncate font-medium text-sm">
                 {guest.display_name}
               </span>
@@ -85,6 +88,17 @@ const onTheList = (door: OfflineDoor | undefined, wanted: string): Found[] =>
     revoked: status === 'Revoked',
     inside: door?.isInside(id) ?? false,
   }));
+
+/** To compare with who says that they are this guest. */
+function Face({ id, door }: { id: bigint; door: OfflineDoor | undefined }) {
+  const entry = door?.roster.get(id);
+  if (!door || !entry?.photoHash) return null;
+  return (
+    <Optional>
+      <GuestPhoto small door={door} entry={entry} />
+    </Optional>
+  );
+}
 
 function Standing({ guest }: { guest: Found }) {
   const d = useDoorText();

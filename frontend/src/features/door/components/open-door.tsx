@@ -7,6 +7,7 @@ import { Select } from '../../../components/ui/select.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
 import { useOnline } from '../../../lib/online.ts';
+import { Optional } from '../../../lib/optional.tsx';
 import { useDoorsText } from '../../../locales/doors.ts';
 import { useEventsText } from '../../../locales/events.ts';
 import { useGateText } from '../../../locales/gate.ts';
@@ -17,11 +18,14 @@ import { useCamera } from '../../scanner/api/use-camera.ts';
 import { useWedge } from '../../scanner/api/use-wedge.ts';
 import { CameraView } from '../../scanner/components/camera-view.tsx';
 import { useGate } from '../api/gate.ts';
+import type { OfflineDoor } from '../api/offline-door.ts';
 import { useDoorText } from '../api/text.ts';
-import { type Direction, useDoor } from '../api/use-door.ts';
+import { type Direction, type DoorAnswer, useDoor } from '../api/use-door.ts';
+import { useKeptPhotos } from '../api/use-kept-photos.ts';
 import { useDoorSound } from '../api/use-sound.ts';
 import { DoorFrame } from './door-frame.tsx';
-import { DoorVerdict } from './door-verdict.tsx';
+import { DoorVerdict, registrationIn } from './door-verdict.tsx';
+import { GuestPhoto } from './guest-photo.tsx';
 import { ListCard } from './list-card.tsx';
 import { type Found, NameSearch } from './name-search.tsx';
 import { OpenConflicts } from './open-conflicts.tsx';
@@ -40,6 +44,7 @@ export function OpenDoor({ event }: { event: EventView }) {
   const [gate, setGate] = useGate(event.id);
   const door = useDoor(event, direction, gate, asksFirst);
   const [cardsOf, setCardsOf] = useState<Found>();
+  const photos = useKeptPhotos(door.offline, door.list);
   // While a card is given to somebody, nothing that is read lets anybody in.
   const read = cardsOf ? undefined : door.onText;
   const camera = useCamera((text) => read?.(text));
@@ -64,6 +69,7 @@ export function OpenDoor({ event }: { event: EventView }) {
             <DoorVerdict
               event={event}
               answer={door.answer}
+              photo={faceIn(door.answer, door.offline.current)}
               onConfirm={door.confirm}
               onDecide={door.decide}
               onDone={door.clear}
@@ -87,7 +93,7 @@ export function OpenDoor({ event }: { event: EventView }) {
             <RecentScans event={event} past={door.past} onUndone={door.undone} />
           </div>
           <NameSearch event={event} offline={door.offline} onCards={setCardsOf} />
-          <ListCard event={event} list={door.list} />
+          <ListCard event={event} list={door.list} photos={photos} />
         </section>
       </div>
       {cardsOf && (
@@ -96,6 +102,18 @@ export function OpenDoor({ event }: { event: EventView }) {
         </Dialog>
       )}
     </DoorFrame>
+  );
+}
+
+/** The picture that the guest of an answer gave; undefined when the list names none. */
+function faceIn(answer: DoorAnswer, door: OfflineDoor | undefined) {
+  const id = registrationIn(answer);
+  const entry = id === undefined ? undefined : door?.roster.get(id);
+  if (!door || !entry?.photoHash) return undefined;
+  return (
+    <Optional key={String(id)}>
+      <GuestPhoto door={door} entry={entry} />
+    </Optional>
   );
 }
 

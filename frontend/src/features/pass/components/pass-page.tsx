@@ -1,11 +1,12 @@
 import type { EventView, Registration } from '@qikcard/contracts';
 import { ScanLine, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ErrorPanel } from '../../../components/ui/error-panel.tsx';
 import { Skeleton } from '../../../components/ui/skeleton.tsx';
+import { Optional } from '../../../lib/optional.tsx';
 import { useText } from '../../../lib/text.tsx';
 import { useTitle } from '../../../lib/title.ts';
 import { useGateText } from '../../../locales/gate.ts';
@@ -19,6 +20,10 @@ import { DoorPass } from './door-pass.tsx';
 import { PassVerdict } from './pass-verdict.tsx';
 import { useDoorSignals, useWakeLock } from './use-door-signals.ts';
 
+/** A pass is shown without waiting for it. */
+const OwnPhoto = lazy(async () => ({
+  default: (await import('../../door-photo/components/own-photo.tsx')).OwnPhoto,
+}));
 const LOOK_EVERY_MS = 700;
 const darkButton =
   'min-h-13 rounded-md border-2 border-current px-6 font-semibold text-base hover:bg-white/20';
@@ -106,6 +111,9 @@ function PassStates({ event, registration }: { event: EventView; registration: R
           purpose={inside ? 'check_out' : 'check_in'}
           onBack={neverIn ? undefined : () => setAsked(false)}
         />
+        <Optional>
+          <OwnPhoto event={event} registration={registration} />
+        </Optional>
       </PassFrame>
     );
   }

@@ -8,7 +8,7 @@ import { useToast } from '../../../components/ui/toast.tsx';
 import { areaErrorText } from '../../../lib/area-error.ts';
 import { useText } from '../../../lib/text.tsx';
 import { usePeopleText } from '../../../locales/people.ts';
-import { squarePicture } from '../api/avatar.ts';
+import { avatarOf } from '../api/avatar.ts';
 import { useSetAvatar } from '../api/profile.ts';
 import { personName } from './person-name.ts';
 import { PersonPicture } from './person-picture.tsx';
@@ -26,7 +26,7 @@ export function AvatarField({ view }: { view: ProfileView }) {
     const file = target.files?.[0];
     target.value = '';
     if (!file) return;
-    const picture = await squarePicture(file).catch(() => undefined);
+    const picture = await avatarOf(file).catch(() => undefined);
     setUnreadable(!picture);
     if (picture) save.mutate(picture, { onSuccess: () => say(p('avatar.saved')) });
   };

@@ -2,7 +2,7 @@
 import { expectOk, type QikCard } from '@qikcard/client';
 import { RESOURCE_IMAGE_MAX_BYTES, type ResourceView } from '@qikcard/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useBlobUrl } from '../../../lib/blob-url.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { useThingsChange } from './things.ts';
 
@@ -39,13 +39,7 @@ function usePicture(
       return new Blob([new Uint8Array(image)], { type: content_type });
     },
   });
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!data) return setUrl(undefined);
-    const made = URL.createObjectURL(data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [data]);
+  const url = useBlobUrl(data);
   return version === undefined ? undefined : url;
 }
 

@@ -1,0 +1,28 @@
+/** The picture a guest gives for the door, in English; the other catalogues have the same keys. */
+export const en = {
+  title: 'Your photo for the door',
+  add: 'Add a photo for the door',
+  addHint: 'So that nobody else comes in with your code.',
+  given: 'Your photo for the door',
+  givenHint: 'Staff see it next to your name.',
+  who: 'Who sees it: the organizer and staff of {event}, next to your name, when they read your code or look for you. No other guest, no other event.',
+  until:
+    'You can change or remove it at any time. It is deleted a day after the event, and when you give your place up or pass it on.',
+  preview: 'What staff will see',
+  take: 'Take a photo',
+  choose: 'Choose a photo',
+  profile: 'Use my profile picture',
+  give: 'Show this to staff',
+  other: 'Another one',
+  remove: 'Remove it',
+  saved: 'Staff at the door see your photo within a minute.',
+  removed: 'Your photo is removed.',
+  failed: 'This picture cannot be used. Take another one.',
+  offline: 'You’re offline. The photo can be changed when the network is back.',
+  face: 'Photo that {name} gave',
+  looking: 'Getting the photo …',
+  missing: 'There is a photo, but not on this phone.',
+  tampered: 'What arrived is not this guest’s photo. Do not go by a photo.',
+  'kept.one': '{count} photo of a guest is on this phone, too.',
+  'kept.other': '{count} photos of guests are on this phone, too.',
+};
