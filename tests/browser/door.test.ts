@@ -7,6 +7,7 @@ import { readCode, readCredential } from '@qikcard/contracts';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { seen, writeFilm } from '../support/fake-camera.ts';
+import { mainList } from '../support/plans.ts';
 import { berlin, codeOf, guestNamed, textOn, typeFast, useCameraDemo } from './at-the-door.ts';
 import { canistersAs, expectAccessible, inEveryLook, signIn } from './demo.ts';
 import { desktop, openBrowser, phone, picture } from './support.ts';
@@ -240,6 +241,33 @@ test('a guest who opens the door’s address is told whose it is', async () => {
   await guest.goto(new URL(`/door/${eventId}`, guest.url()).href);
   await guest.getByText('This door is not yours').waitFor();
   await expectAccessible(guest, 'door-forbidden-phone');
+});
+
+test('where an age is asked for, staff say that they have seen the proof, and the guest goes in', async () => {
+  const eventId = BigInt(new URL(demo().liveUrl).pathname.split('/').pop() as string);
+  const door = await openDoor();
+  const { event: organizer } = await canistersAs(demo(), door, 'Olga Organizer');
+  const plan = expectOk(await organizer.door_plan(eventId));
+  const list = { ...mainList, id: 77n, rules: [{ MinAge: 18 }] };
+  const asking = expectOk(await organizer.set_door_plan(eventId, { ...plan, lists: [list] }));
+  await door.reload();
+  await door.getByRole('button', { name: 'Start camera' }).waitFor();
+  const guest = await guestNamed('Agnes Adult', used);
+  await typeFast(door, await textOn(guest));
+  await door.getByText('Only from the age of 18, proven to staff').first().waitFor();
+  await inEveryLook(door, 'door-age');
+  await door.setViewportSize(phone);
+  await door.getByRole('button', { name: 'Proof seen: 18 or older' }).click();
+  await door.getByText('Admitted', { exact: true }).first().waitFor();
+  await door.getByText('Agnes Adult').first().waitFor();
+
+  // Who shows a card is found by name.
+  await door.getByLabel('Search by name').fill('ada');
+  await door.getByRole('button', { name: 'Proof seen: 18 or older: Ada Attendee' }).click();
+  await door.getByText('The age of Ada Attendee is noted.').waitFor();
+  await inEveryLook(door, 'door-age-by-name');
+  const { version } = asking;
+  expectOk(await organizer.set_door_plan(eventId, { ...plan, version }));
 });
 
 test('staff read the flag of a guest and ask what the event asks at the door', async () => {

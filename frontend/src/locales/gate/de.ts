@@ -13,6 +13,8 @@ export const de: Record<keyof typeof en, string> = {
   walkInNext: 'Nächster Gast',
   walkInGone: 'Dieser Einlass wurde inzwischen zurückgenommen. Nichts ist geschehen.',
   walkInOffline: 'Dafür braucht es Netz: freie Plätze kennt dieses Handy nicht.',
+  ageKept: 'Das Alter ist notiert: {name}.',
+  ageSeen: 'Nachweis gesehen: ab {years}',
   aloneIn: 'Eingelassen · offline',
   aloneOut: 'Raus · offline',
   aloneHint: 'Auf diesem Handy geprüft. Das Netz bestätigt es später.',

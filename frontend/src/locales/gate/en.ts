@@ -11,6 +11,8 @@ export const en = {
   walkInNext: 'Next guest',
   walkInGone: 'This guest was taken back meanwhile. Nothing was done.',
   walkInOffline: 'A walk-in needs the network: the list of places is not on this phone.',
+  ageKept: 'The age of {name} is noted.',
+  ageSeen: 'Proof seen: {years} or older',
   aloneIn: 'Let in · offline',
   aloneOut: 'Out · offline',
   aloneHint: 'Checked on this phone. The network confirms it later.',

@@ -13,6 +13,8 @@ export const es: Record<keyof typeof en, string> = {
   walkInNext: 'Siguiente invitado',
   walkInGone: 'Esta entrada se anuló mientras tanto. No se hizo nada.',
   walkInOffline: 'Hace falta red: este teléfono no conoce las plazas libres.',
+  ageKept: 'La edad está anotada: {name}.',
+  ageSeen: 'Prueba vista: {years} años o más',
   aloneIn: 'Dentro · sin red',
   aloneOut: 'Fuera · sin red',
   aloneHint: 'Comprobado en este teléfono. La red lo confirmará después.',

@@ -13,6 +13,8 @@ export const fr: Record<keyof typeof en, string> = {
   walkInNext: 'Invité suivant',
   walkInGone: 'Cette entrée a été annulée entre-temps. Rien n’a été fait.',
   walkInOffline: 'Il faut le réseau : ce téléphone ne connaît pas les places libres.',
+  ageKept: 'L’âge est noté : {name}.',
+  ageSeen: 'Preuve vue : {years} ans ou plus',
   aloneIn: 'Entré · hors ligne',
   aloneOut: 'Sorti · hors ligne',
   aloneHint: 'Vérifié sur ce téléphone. Le réseau le confirmera plus tard.',

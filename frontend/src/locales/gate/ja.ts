@@ -13,6 +13,8 @@ export const ja: Record<keyof typeof en, string> = {
   walkInNext: '次のゲスト',
   walkInGone: 'この入場はすでに取り消されています。何も行われていません。',
   walkInOffline: 'ネットワークが必要です。空席の情報はこの端末にありません。',
+  ageKept: '{name}の年齢を記録しました。',
+  ageSeen: '確認済み：{years}歳以上',
   aloneIn: '入場可（オフライン）',
   aloneOut: '退場（オフライン）',
   aloneHint: 'この端末で確認しました。後でネットワークが確定します。',

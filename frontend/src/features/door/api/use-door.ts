@@ -12,6 +12,7 @@ import {
 import { useCallback, useState } from 'react';
 import { useShowings } from '../../scanner/api/use-showings.ts';
 import { useSession } from '../../session/api/session.tsx';
+import { type AgeAsked, useAgeSeen } from './age.ts';
 import { enqueue } from './door-store.ts';
 import { signal } from './signal.ts';
 import { useOfflineDoor } from './use-offline-door.ts';
@@ -22,7 +23,7 @@ export type DoorAnswer =
   | { kind: 'checking' }
   /** What would be answered; staff confirm or cancel. */
   | { kind: 'asked'; scan: Scan; passage: Passage }
-  | { kind: 'verdict'; verdict: Verdict }
+  | { kind: 'verdict'; verdict: Verdict; scan?: Scan }
   /** This door decided alone: it counts once the canister has heard of it. */
   | { kind: 'alone'; scan: Scan; verdict: Exclude<OfflineVerdict, { kind: 'unproven' }> }
   /** Without a network only staff can tell; `entry` is whose code it claims to be. */
@@ -108,7 +109,7 @@ export function useDoor(event: EventView, direction: Direction, gate: string, as
         if (!('Refused' in verdict)) {
           await offline.current?.remember(passageOf(verdict).registration_id, scan);
         }
-        settle(scan, { kind: 'verdict', verdict });
+        settle(scan, { kind: 'verdict', verdict, scan });
       } catch (error) {
         if (isUnreachable(error)) await decideAlone(scan);
         else settle(scan, { kind: 'failed', error });
@@ -134,6 +135,21 @@ export function useDoor(event: EventView, direction: Direction, gate: string, as
     },
     [keep, offline],
   );
+  const { mutateAsync: tellAge } = useAgeSeen();
+  /** Staff have seen how old a guest is: the same code again. */
+  const ageSeen = useCallback(
+    async ({ payload, gate: at }: Scan, age: AgeAsked) => {
+      const again = newScan(event.id, Uint8Array.from(payload), direction, at);
+      setAnswer({ kind: 'checking' });
+      try {
+        await tellAge(age);
+      } catch (error) {
+        return settle(again, { kind: 'failed', error });
+      }
+      await send(again);
+    },
+    [event.id, direction, tellAge, settle, send],
+  );
   /** Somebody went in without a code. */
   const admitted = useCallback(
     (passage: Passage) => {
@@ -154,7 +170,7 @@ export function useDoor(event: EventView, direction: Direction, gate: string, as
     [recall, offline],
   );
   const clear = useCallback(() => setAnswer(undefined), []);
-  const actions = { onText, confirm: send, decide, admitted, undone, clear, lookAfresh };
+  const actions = { onText, confirm: send, decide, ageSeen, admitted, undone, clear, lookAfresh };
   const gates = list?.gates ?? [];
   return { answer, past, waiting: queue.count, list, gates, offline, ...actions };
 }
@@ -166,7 +182,7 @@ async function preview(
 ): Promise<DoorAnswer | undefined> {
   const verdict = await inTime(ask(scan)).catch(() => undefined);
   if (verdict === undefined) return undefined;
-  if ('Refused' in verdict) return { kind: 'verdict', verdict };
+  if ('Refused' in verdict) return { kind: 'verdict', verdict, scan };
   return { kind: 'asked', scan, passage: passageOf(verdict) };
 }
 

@@ -4,6 +4,7 @@ import { useOnline } from '../../../lib/online.ts';
 import { rootKeyBytes } from '../../../lib/root-key.ts';
 import { trustOf } from '../../../lib/trust.ts';
 import { useSession } from '../../session/api/session.tsx';
+import { agesOf } from './age.ts';
 import { dropOldPacks, loadPack, type Pack } from './door-store.ts';
 import { OfflineDoor } from './offline-door.ts';
 import { forgetPhotos } from './photos.ts';
@@ -18,6 +19,8 @@ export type ListState = {
   goodUntilMs: number | undefined;
   /** Of the plan. */
   gates: Gate[];
+  /** That its lists ask for. */
+  ages: number[];
 };
 
 /** Keeps a door ready to decide alone: loads what is here, fetches and checks what changed. */
@@ -37,7 +40,7 @@ export function useOfflineDoor(event: EventView) {
       if (isStopped || current === undefined) return;
       const asOfMs = current.roster.certifiedAt?.getTime() ?? 0;
       const { goodUntilMs, plan, roster } = current;
-      setList({ guests: roster.size, asOfMs, goodUntilMs, gates: plan.gates });
+      setList({ guests: roster.size, asOfMs, goodUntilMs, gates: plan.gates, ages: agesOf(plan) });
     };
     const work = async () => {
       await dropOldPacks(Date.now());

@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useEffect } from 'react';
 import { VerdictBanner } from '../../../components/ui/verdict-banner.tsx';
 import { cx } from '../../../lib/class-names.ts';
 import { useGateText } from '../../../locales/gate.ts';
+import { type AgeAsked, ageAsked } from '../api/age.ts';
 import { useDoorText } from '../api/text.ts';
 import { type DoorAnswer, passageOf } from '../api/use-door.ts';
 import { DoorNotes } from './door-notes.tsx';
@@ -16,6 +17,8 @@ type Props = {
   photo?: ReactNode;
   onConfirm(scan: Of<'asked'>['scan']): void;
   onDecide(answer: Of<'unsure'>, passed: boolean): void;
+  /** Only where somebody stands who can see a proof. */
+  onAgeSeen?(scan: Of<'asked'>['scan'], age: AgeAsked): void;
   onDone(): void;
 };
 /** The next guest is waiting: a yes goes by itself, a no or a note stays until staff have read it. */
@@ -26,7 +29,15 @@ const button =
   'min-h-13 rounded-md border-2 border-current px-6 font-semibold text-base hover:bg-white/20';
 
 /** The answer over the whole picture, which grows where it needs more: colour, drawing, word, and what to say. */
-export function DoorVerdict({ event, answer, photo, onConfirm, onDecide, onDone }: Props) {
+export function DoorVerdict({
+  event,
+  answer,
+  photo,
+  onConfirm,
+  onDecide,
+  onAgeSeen,
+  onDone,
+}: Props) {
   const look = useLook(event, answer);
   const passage = passageIn(answer);
   const hasNotes = (passage?.door_notes.length ?? 0) > 0;
@@ -55,7 +66,7 @@ export function DoorVerdict({ event, answer, photo, onConfirm, onDecide, onDone 
         )}
         {answer.kind !== 'checking' && (
           <div className="mt-6 flex flex-wrap justify-center gap-3">
-            <Buttons {...{ answer, onConfirm, onDecide, onDone }} />
+            <Buttons {...{ answer, onConfirm, onDecide, onAgeSeen, onDone }} />
           </div>
         )}
       </VerdictBanner>
@@ -77,21 +88,42 @@ function passageIn(answer: DoorAnswer) {
   return passageOf(answer.verdict);
 }
 
+/** The age that stands between this guest and the door. */
+const ageIn = (answer: DoorAnswer, scan: Of<'asked'>['scan']): AgeAsked | undefined =>
+  answer.kind === 'verdict' && 'Refused' in answer.verdict
+    ? ageAsked(answer.verdict.Refused, scan)
+    : undefined;
+
 function letsThrough(answer: DoorAnswer): boolean {
   if (answer.kind === 'verdict') return !('Refused' in answer.verdict);
   if (answer.kind === 'alone') return answer.verdict.kind === 'passed';
   return answer.kind === 'kept';
 }
 
-function Buttons({ answer, onConfirm, onDecide, onDone }: Omit<Props, 'event' | 'photo'>) {
+function Buttons({
+  answer,
+  onConfirm,
+  onDecide,
+  onAgeSeen,
+  onDone,
+}: Omit<Props, 'event' | 'photo'>) {
   const d = useDoorText();
   const g = useGateText();
   const isDecision = answer.kind === 'asked' || answer.kind === 'unsure';
   if (!isDecision) {
+    const scan = answer.kind === 'verdict' ? answer.scan : undefined;
+    const age = scan && ageIn(answer, scan);
     return (
-      <button type="button" className={button} onClick={onDone}>
-        {d('next')}
-      </button>
+      <>
+        {scan && age && onAgeSeen && (
+          <button type="button" className={button} onClick={() => onAgeSeen(scan, age)}>
+            {g('ageSeen', { years: String(age.years) })}
+          </button>
+        )}
+        <button type="button" className={button} onClick={onDone}>
+          {d('next')}
+        </button>
+      </>
     );
   }
   const yes = () => (answer.kind === 'asked' ? onConfirm(answer.scan) : onDecide(answer, true));

@@ -3,13 +3,18 @@ import { type EventView, PAGE_MAX, type Registration } from '@qikcard/contracts'
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard } from 'lucide-react';
 import { type RefObject, useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { TextField } from '../../../components/ui/text-field.tsx';
+import { useToast } from '../../../components/ui/toast.tsx';
+import { errorText } from '../../../lib/error-text.ts';
 import { useOnline } from '../../../lib/online.ts';
 import { Optional } from '../../../lib/optional.tsx';
+import { useText } from '../../../lib/text.tsx';
 import { useGateText } from '../../../locales/gate.ts';
 import { useSession } from '../../session/api/session.tsx';
+import { useAgeSeen } from '../api/age.ts';
 import type { OfflineDoor } from '../api/offline-door.ts';
 import { useDoorText } from '../api/text.ts';
 import { GuestPhoto } from './guest-photo.tsx';
@@ -21,13 +26,15 @@ const SHOWN_MAX = 8;
 type Props = {
   event: EventView;
   offline: RefObject<OfflineDoor | undefined>;
+  /** That the doors ask for. */
+  ages: number[];
   /** Staff want to give this guest a card; it takes the network. */
   onCards(guest: Found): void;
 };
 export type Found = Pick<Registration, 'id' | 'display_name' | 'revoked' | 'inside'>;
 
 /** Whether somebody is on the list, when a phone is empty or a code does not read. */
-export function NameSearch({ event, offline, onCards }: Props) {
+export function NameSearch({ event, offline, ages, onCards }: Props) {
   const d = useDoorText();
   const g = useGateText();
   const online = useOnline();
@@ -59,6 +66,7 @@ export function NameSearch({ event, offline, onCards }: Props) {
                 {guest.display_name}
               </span>
               <Standing guest={guest} />
+              {online && !guest.revoked && <AgesSeen guest={guest} ages={ages} />}
               {online && !guest.revoked && (
                 <IconButton
                   icon={CreditCard}
@@ -98,6 +106,33 @@ function Face({ id, door }: { id: bigint; door: OfflineDoor | undefined }) {
       <GuestPhoto small door={door} entry={entry} />
     </Optional>
   );
+}
+
+/** For guests whose code does not say who they are, as cards do not. */
+function AgesSeen({ guest, ages }: { guest: Found; ages: number[] }) {
+  const g = useGateText();
+  const say = useToast();
+  const t = useText();
+  const seen = useAgeSeen();
+  const tell = (years: number) =>
+    seen.mutate(
+      { registrationId: guest.id, years },
+      {
+        onSuccess: () => say(g('ageKept', { name: guest.display_name })),
+        onError: (error) => say(errorText(error, t)),
+      },
+    );
+  return ages.map((years) => (
+    <Button
+      key={years}
+      look="secondary"
+      aria-label={`${g('ageSeen', { years: String(years) })}: ${guest.display_name}`}
+      busy={seen.isPending}
+      onClick={() => tell(years)}
+    >
+      {years}+
+    </Button>
+  ));
 }
 
 function Standing({ guest }: { guest: Found }) {

@@ -72,6 +72,7 @@ export function OpenDoor({ event }: { event: EventView }) {
               photo={faceIn(door.answer, door.offline.current)}
               onConfirm={door.confirm}
               onDecide={door.decide}
+              onAgeSeen={door.ageSeen}
               onDone={door.clear}
             />
           )}
@@ -92,7 +93,12 @@ export function OpenDoor({ event }: { event: EventView }) {
             <h2 className="font-semibold text-base">{d('recent')}</h2>
             <RecentScans event={event} past={door.past} onUndone={door.undone} />
           </div>
-          <NameSearch event={event} offline={door.offline} onCards={setCardsOf} />
+          <NameSearch
+            event={event}
+            offline={door.offline}
+            ages={door.list?.ages ?? []}
+            onCards={setCardsOf}
+          />
           <ListCard event={event} list={door.list} photos={photos} />
         </section>
       </div>
