@@ -19,6 +19,7 @@ import { Cable } from '../support/cable.ts';
 import { goLive, guestAt, type Live, openEvent, tokenOf } from '../support/live.ts';
 import { person } from '../support/people.ts';
 import { newPhone, type Phone } from '../support/phone.ts';
+import { picture } from '../support/pictures.ts';
 
 const organizer = person('organizer');
 let live: Live;
@@ -122,6 +123,12 @@ describe('a bridge without a network', () => {
 
   test('refuses a second entry, also after it was killed and started again', async () => {
     const ben = await guestWithPhone('Ben');
+    // A list with a face on it is a list like any other to a bridge, which gets no faces.
+    const face = {
+      registration_id: ben.registration.id,
+      image: picture({ width: 64, height: 64 }),
+    };
+    expectOk(await ben.card.event.set_door_photo(face));
     await start();
     await listed(1);
     await cutOff();

@@ -1,8 +1,16 @@
 import { HttpAgent } from '@dfinity/agent';
 import { checkedDoorPhoto, isPhotoOf } from '@qikcard/client/door-photo';
 import { checkedAdmission, Roster } from '@qikcard/client/roster';
-import { type Admission, fromOpt, type Registration, type RosterPage } from '@qikcard/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Admission,
+  type DoorPhoto,
+  fromOpt,
+  type Registration,
+  type RosterPage,
+  toOpt,
+} from '@qikcard/contracts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findPhoto } from '../../frontend/src/features/door/api/photos.ts';
 import { Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, pair, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
 import { people, person } from '../support/people.ts';
@@ -178,6 +186,29 @@ describe('the picture a guest gives for the doors', () => {
     const entry = (await synced()).get(idOf(ada))!;
     expect(await isPhotoOf(entry, image)).toBe(false);
     expect(await isPhotoOf(entry, other.image)).toBe(false);
+  });
+
+  test('is not shown by a door either, which asks anew where its list is the older one', async () => {
+    vi.stubGlobal('navigator', { onLine: true });
+    // This process keeps no pictures, and says so.
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { event } = deployment.as(organizer);
+    const list = { who: 'staff', event: granted(await event.get_event(eventId)) };
+    const entry = (await synced()).get(idOf(ada))!;
+    const [genuine, other] = [(await shown(ada))!, (await shown(ben))!];
+    const look = (sent: DoorPhoto | undefined, known = entry) => {
+      const door_photo: typeof event.door_photo = async () => ({ Ok: toOpt(sent) });
+      return findPhoto({ event: { ...event, door_photo } }, list, known, trust());
+    };
+    expect(await look(genuine)).toHaveProperty('kind', 'shown');
+    expect(await look({ ...genuine, image: other.image })).toEqual({ kind: 'tampered' });
+    expect(await look(other)).toEqual({ kind: 'tampered' });
+    expect(await look(undefined)).toEqual({ kind: 'missing' });
+    const older = { ...entry, photoHash: new Uint8Array(32) };
+    expect(await look(genuine, older)).toHaveProperty('kind', 'shown');
+    expect(await look({ ...genuine, proof: [] }, older)).toEqual({ kind: 'tampered' });
+    said.mockRestore();
+    vi.unstubAllGlobals();
   });
 
   test('is for its holder and staff of this event; no reader, no other event has it', async () => {

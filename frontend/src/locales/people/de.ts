@@ -22,7 +22,7 @@ export const de: PeopleCatalogue = {
   'erase.confirm': 'Endgültig löschen',
   'erase.done': 'Deine persönlichen Daten sind gelöscht. Gästelisten folgen in wenigen Sekunden.',
   'erase.goes':
-    'Entfernt werden: dein Name im Konto und auf jeder Gästeliste, E-Mail, Sitzungen, Über-dich-Text, Links, Bild, private Angaben, Kontakte, Anfragen, Blockierungen, Posteingang, Benachrichtigungseinstellungen und dein Verlauf von Veranstaltungen, Scans, Erfolgen und Ansehen.',
+    'Entfernt werden: dein Name im Konto und auf jeder Gästeliste, E-Mail, Sitzungen, Über-dich-Text, Links, Bild, Fotos für Türen, private Angaben, Kontakte, Anfragen, Blockierungen, Posteingang, Benachrichtigungseinstellungen und dein Verlauf von Veranstaltungen, Scans, Erfolgen und Ansehen.',
   'erase.lead':
     'Alles Persönliche wird endgültig entfernt: im Profil, im Konto und bei Veranstaltungen.',
   'erase.stays': 'Was bleibt',

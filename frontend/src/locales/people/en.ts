@@ -20,7 +20,7 @@ export const en = {
   'erase.confirm': 'Erase for good',
   'erase.done': 'Your personal data has been erased. Guest lists follow within seconds.',
   'erase.goes':
-    'Removed: your name in your account and on every guest list, e-mail, sessions, bio, links, picture, private details, connections, requests, blocks, inbox, notification settings, and your history of events, scans, achievements and reputation.',
+    'Removed: your name in your account and on every guest list, e-mail, sessions, bio, links, picture, photos for doors, private details, connections, requests, blocks, inbox, notification settings, and your history of events, scans, achievements and reputation.',
   'erase.lead':
     'Everything personal is removed for good: in your profile, in your account and at events.',
   'erase.stays': 'What stays',

@@ -23,7 +23,7 @@ export const es: PeopleCatalogue = {
   'erase.done':
     'Tus datos personales se han borrado. Las listas de invitados siguen en unos segundos.',
   'erase.goes':
-    'Se eliminan: tu nombre en tu cuenta y en cada lista de invitados, correo, sesiones, presentación, enlaces, foto, datos privados, contactos, solicitudes, bloqueos, bandeja de entrada, ajustes de avisos y tu historial de eventos, escaneos, logros y reputación.',
+    'Se eliminan: tu nombre en tu cuenta y en cada lista de invitados, correo, sesiones, presentación, enlaces, foto, fotos para las puertas, datos privados, contactos, solicitudes, bloqueos, bandeja de entrada, ajustes de avisos y tu historial de eventos, escaneos, logros y reputación.',
   'erase.lead':
     'Todo lo personal se elimina para siempre: en tu perfil, en tu cuenta y en los eventos.',
   'erase.stays': 'Lo que queda',

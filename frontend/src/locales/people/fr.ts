@@ -23,7 +23,7 @@ export const fr: PeopleCatalogue = {
   'erase.done':
     'Vos données personnelles sont effacées. Les listes d’invités suivent en quelques secondes.',
   'erase.goes':
-    'Retirés : votre nom dans votre compte et sur chaque liste d’invités, e-mail, sessions, présentation, liens, photo, données privées, relations, demandes, blocages, boîte de réception, réglages de notification, et votre historique d’événements, de scans, de succès et de réputation.',
+    'Retirés : votre nom dans votre compte et sur chaque liste d’invités, e-mail, sessions, présentation, liens, photo, photos pour les entrées, données privées, relations, demandes, blocages, boîte de réception, réglages de notification, et votre historique d’événements, de scans, de succès et de réputation.',
   'erase.lead':
     'Tout ce qui est personnel est retiré pour toujours : dans votre profil, votre compte et aux événements.',
   'erase.stays': 'Ce qui reste',

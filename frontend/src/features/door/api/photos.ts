@@ -21,14 +21,16 @@ export type FoundPhoto =
   | { kind: 'tampered' }
   | { kind: 'missing' };
 
-const ownerOf = ({ who, event }: OfflineDoor): string => keyOf(who, event.id);
+/** Whose list, and of which event. */
+type List = Pick<OfflineDoor, 'who' | 'event'>;
+const ownerOf = ({ who, event }: List): string => keyOf(who, event.id);
 const keyOfPhoto = (owner: string, { registrationId, photoHash }: RosterEntry): string =>
   `${owner}/${registrationId}/${photoHash ? toHex(photoHash) : ''}`;
 
 /** The picture of a guest on the list: from this device, else from the network, checked either way. */
 export async function findPhoto(
-  qik: QikCard,
-  door: OfflineDoor,
+  qik: Pick<QikCard, 'event'>,
+  door: List,
   entry: RosterEntry,
   trust: Trust,
 ): Promise<FoundPhoto> {

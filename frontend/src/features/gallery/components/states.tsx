@@ -33,6 +33,14 @@ export function States() {
           <VerdictBanner tone="waiting" word="Not yet" className="rounded-lg">
             Doors open at 17:30 CET.
           </VerdictBanner>
+          <VerdictBanner
+            tone="waiting"
+            word="Let in?"
+            beside={<span className="size-44 rounded-lg border-4 border-current bg-white/30" />}
+            className="rounded-lg"
+          >
+            A face stands beside the drawing.
+          </VerdictBanner>
           <VerdictBanner tone="out" word="Checked out" className="rounded-lg">
             Goodbye, Ada.
           </VerdictBanner>
