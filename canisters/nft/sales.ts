@@ -4,6 +4,7 @@
  */
 import type { Principal } from '@dfinity/principal';
 import { createSagas, ic, type SagaOutcome, sagaReport } from '@qikcard/canister-kit';
+import { stuckCode } from '@qikcard/contracts';
 import { accountOf, accountValue, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
 import { mapOf } from '@qikcard/contracts/icrc/value';
 import { afterPayment, afterSearch, meaningOf } from './domain/sale.ts';
@@ -106,6 +107,7 @@ export const saleReport = sagaReport(
     kind: 'sale',
     step: looking ? `${step}, looking for it in the ledger` : step,
     advice: advice[step] ?? '',
+    code: stuckCode('sale', step),
   }),
 );
 

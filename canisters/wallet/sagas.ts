@@ -6,6 +6,7 @@ import {
   type SagaWords,
   sagaReport,
 } from '@qikcard/canister-kit';
+import { type StuckKind, stuckCode } from '@qikcard/contracts';
 import { stepLedger } from './accounts/steps.ts';
 import { stepBitcoin } from './bitcoin/steps.ts';
 import { stepCkbtc } from './ckbtc/steps.ts';
@@ -40,15 +41,20 @@ function as<S>(outcome: SagaOutcome<S>, wrap: (state: S) => WalletSaga): SagaOut
 }
 
 function wordsOf({ bitcoin, ledger, ckbtc, evm }: WalletSaga): SagaWords {
-  if (evm) {
-    return { kind: `payment on chain ${evm.chain}`, step: evm.step, advice: evmAdvice[evm.step] };
-  }
-  if (ckbtc) return { kind: 'ckBTC withdrawal', step: ckbtc.step, advice: ckbtcAdvice[ckbtc.step] };
-  if (bitcoin) {
-    return { kind: 'bitcoin payment', step: bitcoin.step, advice: bitcoinAdvice[bitcoin.step] };
-  }
+  if (evm) return words('evm', `payment on chain ${evm.chain}`, evm.step, evmAdvice);
+  if (ckbtc) return words('ckbtc', 'ckBTC withdrawal', ckbtc.step, ckbtcAdvice);
+  if (bitcoin) return words('bitcoin', 'bitcoin payment', bitcoin.step, bitcoinAdvice);
   const { kind, step: at } = ledger as LedgerSaga;
-  return { kind: `ledger ${kind}`, step: at, advice: ledgerAdvice[at] };
+  return words('ledger', `ledger ${kind}`, at, ledgerAdvice);
+}
+
+function words<S extends string>(
+  of: StuckKind,
+  kind: string,
+  at: S,
+  advice: Record<S, string>,
+): SagaWords {
+  return { kind, step: at, advice: advice[at], code: stuckCode(of, at) };
 }
 
 export const report = sagaReport(() => sagas, wordsOf);

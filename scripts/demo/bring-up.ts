@@ -39,6 +39,8 @@ export async function bringUp(
     eventShards?: number;
     wallet?: WalletConfig;
     evening?: boolean;
+    /** Of regtest, `host:port`; only from the beginning of a home. */
+    bitcoinNode?: string | undefined;
   },
   step: (line: string) => void,
   detail: (line: string) => void,
@@ -47,6 +49,7 @@ export async function bringUp(
   const server = await startNetworkServer({
     stateDir: join(options.home, 'network'),
     gatewayPort: options.port,
+    bitcoindAddresses: options.bitcoinNode ? [options.bitcoinNode] : [],
   });
   try {
     step('Deploying …');

@@ -1,5 +1,7 @@
 /** A demo and a browser of its own for one test file, and what every such file does with them. */
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect, type Network, type QikCard } from '@qikcard/client';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -30,9 +32,13 @@ export const looks = Object.entries({ phone, desktop }).flatMap(([size, viewport
 
 /**
  * Brings the demo up before the tests of the file and down after them. Call once, at the top.
- * `browserFlags` are added to those every browser gets.
+ * `browserFlags` are added to those every browser gets. With a Bitcoin node everything is begun anew.
  */
-export function useDemo(name: string, browserFlags: string[] = []) {
+export function useDemo(
+  name: string,
+  browserFlags: string[] = [],
+  bitcoinNode?: () => Promise<string>,
+) {
   let home: string;
   let demo: RunningDemo;
   let browser: Browser;
@@ -40,8 +46,9 @@ export function useDemo(name: string, browserFlags: string[] = []) {
 
   beforeAll(async () => {
     await builtWeb();
-    home = await copyOfPreparedHome(name);
-    const starting = bringUp({ home, port: 0 }, quiet, quiet);
+    const node = await bitcoinNode?.();
+    home = node ? mkdtempSync(join(tmpdir(), `${name}-`)) : await copyOfPreparedHome(name);
+    const starting = bringUp({ home, port: 0, bitcoinNode: node }, quiet, quiet);
     [browser, demo] = await Promise.all([openBrowser(browserFlags), starting]);
   });
   afterAll(async () => {

@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { identityOf } from '../../scripts/demo/people.ts';
 import { granted } from '../support/doors.ts';
-import { installEvmAt, TEST_CHAIN } from '../support/test-evm.ts';
+import { installEvmAt, TEST_CHAIN, type TestEvm } from '../support/test-evm.ts';
 import { installLedgerAt, type TestLedger } from '../support/test-ledger.ts';
 import { installMinterAt } from '../support/test-minter.ts';
 import { canistersAs, expectAccessible, inEveryLook, networkOf, useDemo } from './demo.ts';
@@ -137,6 +137,7 @@ it('a payment whose answer is lost is found out about, and paid once', async () 
 });
 
 let ledger: TestLedger;
+let chain: TestEvm;
 it('tokens of another ledger are sent to the account a person has in this wallet', async () => {
   const ada = await openPage('/wallet', { as: ADA });
   await ada
@@ -317,7 +318,7 @@ it('ether is received by code and sent with the most that it can cost', async ()
     .getByText(/\sQIK$/)
     .first()
     .waitFor();
-  const chain = await installEvmAt(await networkOf(demo(), ada));
+  chain = await installEvmAt(await networkOf(demo(), ada));
   const adam = await as(ada, ADAM);
   granted(await adam.wallet.set_evm_chain({ chain_id: TEST_CHAIN, rpc: [chain.id] }));
   await chain.give(granted(await (await as(ada, ADA)).wallet.evm_address()), 10n ** 18n);
@@ -358,11 +359,22 @@ it('operators see a payment that does not get on, with what to do about it, and 
   const order = granted(
     await ada.wallet.withdraw({ ...asked, amount: 1_000_000n, fee_max: 10_000n }),
   );
+  await chain.set_mode('unavailable');
+  const sent = granted(
+    await ada.wallet.send_evm({
+      ...{ request_id: randomBytes(16), chain_id: TEST_CHAIN, speed: { normal: null } },
+      ...{ to: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', amount: 1_000n, fee_max: 10n ** 16n },
+    }),
+  );
   const row = adam.getByText(`Ledger order ${order.id} · Asking the ledger`);
   await row.waitFor({ timeout: 150_000 });
   await adam.getByText('it is asked with the same words').waitFor();
+  await adam.getByText(`Ether payment ${sent.id} · Preparing`).waitFor({ timeout: 150_000 });
+  await adam.getByText('the providers behind it do not answer').waitFor();
   await inEveryLook(adam, 'admin-stuck');
   await ledger.set_mode('ok');
+  await chain.set_mode('ok');
+  await adam.getByRole('button', { name: `Try again now: Ether payment ${sent.id}` }).click();
   await adam.getByRole('button', { name: `Try again now: Ledger order ${order.id}` }).click();
   await adam.getByText('Everything gets on.').waitFor();
   expect(granted(await ada.wallet.ledger_order(order.id)).state).toHaveProperty('Done');

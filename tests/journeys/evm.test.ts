@@ -184,7 +184,7 @@ describe('a payment', () => {
     for (let i = 0; i < 8; i++) await deployment.pass(120);
     const { sagas } = granted(await wallet(admin).stuck_sagas([], 10));
     expect(sagas.find((each) => each.id === id)).toMatchObject({
-      ...{ kind: `payment on chain ${TEST_CHAIN}`, step: 'accepted' },
+      ...{ kind: `payment on chain ${TEST_CHAIN}`, step: 'accepted', code: ['evm.accepted'] },
     });
     await deployment.pic.startCanister({ canisterId });
     granted(await wallet(admin).retry_saga(id));

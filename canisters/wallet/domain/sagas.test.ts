@@ -1,5 +1,10 @@
 import { Principal } from '@dfinity/principal';
+import { stuckCode } from '@qikcard/contracts';
 import { expect, test } from 'vitest';
+import { bitcoinAdvice } from './bitcoin/saga.ts';
+import { ckbtcAdvice } from './ckbtc/saga.ts';
+import { evmAdvice } from './evm/saga.ts';
+import { ledgerAdvice } from './ledger/saga.ts';
 import { sagaCodec, type WalletSaga } from './sagas.ts';
 
 const coin = { txid: Uint8Array.of(1, 2), vout: 3, value: 4n, height: 5, kind: 'p2tr' as const };
@@ -109,4 +114,19 @@ test('a payment of ether is read as it was first written', () => {
 test('a Bitcoin payment is read as version 1 wrote it', () => {
   expect(Buffer.from(sagaCodec.encode(saga)).toString('hex')).toBe(V1);
   expect(sagaCodec.decode(Uint8Array.from(Buffer.from(V1, 'hex')))).toEqual(saga);
+});
+
+test('a step that can be held up has a code for its advice, and no other has one', () => {
+  const all = {
+    bitcoin: bitcoinAdvice,
+    ckbtc: ckbtcAdvice,
+    evm: evmAdvice,
+    ledger: ledgerAdvice,
+  };
+  for (const [kind, advice] of Object.entries(all)) {
+    for (const [step, words] of Object.entries(advice)) {
+      const [code] = stuckCode(kind as keyof typeof all, step);
+      expect(code === undefined, `${kind}.${step}`).toBe(words.startsWith('Nothing'));
+    }
+  }
 });

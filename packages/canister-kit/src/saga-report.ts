@@ -4,7 +4,7 @@ import { handle, handleQuery, hasRole } from './instance.ts';
 import type { SagaEntry, Sagas } from './saga.ts';
 
 /** Names of a state, and what somebody may do about it. */
-export type SagaWords = Pick<StuckSaga, 'kind' | 'step' | 'advice'>;
+export type SagaWords = Pick<StuckSaga, 'kind' | 'step' | 'advice' | 'code'>;
 
 /** The answers of `stuck_sagas` and `retry_saga`. */
 export function sagaReport<S>(sagas: () => Sagas<S>, words: (state: S) => SagaWords) {

@@ -266,14 +266,41 @@ export const de: BadgesCatalogue = {
     'Der Ledger antwortet nicht. Versuch es erneut: Er wird mit denselben Worten gefragt, das bewegt nichts doppelt.',
   'stuck.do.ledger.checking':
     'Der Verlauf des Ledgers lässt sich nicht lesen. Suche zuerst darin das Memo dieses Auftrags, dann versuch es erneut.',
+  'stuck.ckbtc': 'ckBTC-Auszahlung {number}',
+  'stuck.evm': 'Ether-Zahlung {number}',
+  'stuck.step.allowing': 'Dem Minter wird der Betrag freigegeben',
+  'stuck.step.asking': 'Minter wird gefragt',
+  'stuck.step.taken': 'Minter ist am Zug',
+  'stuck.do.ckbtc.accepted':
+    'Der Ledger oder der Minter von ckBTC antwortet nicht. Prüfe, ob beide laufen, dann versuch es erneut. Noch ist nichts bewegt.',
+  'stuck.do.ckbtc.allowing':
+    'Der Ledger antwortet nicht. Versuch es erneut: Er wird mit denselben Worten gefragt, das gibt nichts doppelt frei.',
+  'stuck.do.ckbtc.asking':
+    'Der Minter antwortet nicht. Versuch es erneut: Er kann den Betrag nur einmal nehmen, egal wie oft er gefragt wird.',
+  'stuck.do.ckbtc.checking':
+    'Der Verlauf des Ledgers lässt sich nicht lesen. Prüfe, ob er läuft, dann versuch es erneut. Bis dahin wird niemand um etwas gebeten.',
+  'stuck.do.ckbtc.taken':
+    'Der Minter hat die ckBTC und sagt nicht, was er tut. Prüfe, ob er läuft, und frag ihn nach dem Block dieser Auszahlung. Ein neuer Versuch sieht nur nach.',
+  'stuck.do.ckbtc.sent':
+    'Der Minter antwortet nicht. Seine Bitcoin-Zahlung ist unterwegs; ein neuer Versuch sieht nur nach.',
+  'stuck.do.evm.accepted':
+    'Der EVM-RPC-Canister oder die Anbieter dahinter antworten nicht. Prüfe, ob er läuft und die Wallet Cycles hat, dann versuch es erneut. Noch ist nichts signiert.',
+  'stuck.do.evm.planned':
+    'Das Subnetz signiert nicht. Prüfe die Cycles des Wallet-Canisters und den Schlüssel der Chain, dann versuch es erneut.',
+  'stuck.do.evm.signed':
+    'Die Chain nimmt die Transaktion nicht an. Versuch es erneut: Es gehen dieselben Bytes hinaus, nie andere. Zahlungen dahinter warten, bis sie dran war.',
+  'stuck.do.evm.sent':
+    'Der EVM-RPC-Canister antwortet nicht. Die Zahlung kann unterwegs sein; ein neuer Versuch sieht nur nach.',
+  'stuck.do.evm.seen':
+    'Der EVM-RPC-Canister antwortet nicht. Die Zahlung steht in einem Block; ein neuer Versuch sieht nur nach.',
   'stuck.step.Collect': 'Einziehen beim Käufer',
   'stuck.step.PaySeller': 'Bezahlen des Verkäufers',
   'stuck.step.PayDesigner': 'Bezahlen der Gestaltung',
-  'stuck.do.Collect':
+  'stuck.do.sale.Collect':
     'Das QIK-Ledger antwortet nicht. Sieh nach, ob der Wallet-Canister läuft und Cycles hat, dann versuche es erneut. Nichts hat gewechselt.',
-  'stuck.do.PaySeller':
+  'stuck.do.sale.PaySeller':
     'Der Käufer hat bezahlt und das Abzeichen; der Verkäufer wartet. Sieh nach, ob der Wallet-Canister läuft und Cycles hat, dann versuche es erneut. Der Betrag liegt sicher auf dem Konto des Verkaufs.',
-  'stuck.do.PayDesigner':
+  'stuck.do.sale.PayDesigner':
     'Käufer und Verkäufer sind fertig; der Anteil der Gestaltung wartet. Sieh nach, ob der Wallet-Canister läuft und Cycles hat, dann versuche es erneut.',
 
   'refusal.UnknownBadge': 'Dieses Abzeichen gibt es nicht, oder es wurde zurückgenommen.',

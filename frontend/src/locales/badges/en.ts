@@ -261,14 +261,41 @@ export const en = {
     'The ledger does not answer. Try again: it is asked with the same words, which moves nothing twice.',
   'stuck.do.ledger.checking':
     'The history of the ledger cannot be read. Look for the memo of this order in it before anything else, then try again.',
+  'stuck.ckbtc': 'ckBTC withdrawal {number}',
+  'stuck.evm': 'Ether payment {number}',
+  'stuck.step.allowing': 'Allowing the minter to take it',
+  'stuck.step.asking': 'Asking the minter',
+  'stuck.step.taken': 'Waiting for the minter',
+  'stuck.do.ckbtc.accepted':
+    'The ledger or the minter of ckBTC does not answer. See that both run, then try again. Nothing is moved yet.',
+  'stuck.do.ckbtc.allowing':
+    'The ledger does not answer. Try again: it is asked with the same words, which allows nothing twice.',
+  'stuck.do.ckbtc.asking':
+    'The minter does not answer. Try again: it can take the amount only once, however often it is asked.',
+  'stuck.do.ckbtc.checking':
+    'The history of the ledger cannot be read. See that it runs, then try again. Until then nobody is asked for anything.',
+  'stuck.do.ckbtc.taken':
+    'The minter has the ckBTC and does not say what it does. See whether it runs, and ask it about the block of this withdrawal. Trying again only looks.',
+  'stuck.do.ckbtc.sent':
+    'The minter does not answer. Its Bitcoin payment is on its way; trying again only looks.',
+  'stuck.do.evm.accepted':
+    'The EVM RPC canister or the providers behind it do not answer. See that it runs and that the wallet has cycles, then try again. Nothing is signed yet.',
+  'stuck.do.evm.planned':
+    'The subnet does not sign. See the cycles of the wallet canister and the key of the chain, then try again.',
+  'stuck.do.evm.signed':
+    'The chain does not take the transaction. Try again: the same bytes are sent, never others. Payments behind it wait for its turn.',
+  'stuck.do.evm.sent':
+    'The EVM RPC canister does not answer. The payment may be on its way; trying again only looks.',
+  'stuck.do.evm.seen':
+    'The EVM RPC canister does not answer. The payment is in a block; trying again only looks.',
   'stuck.step.Collect': 'Collecting from the buyer',
   'stuck.step.PaySeller': 'Paying the seller',
   'stuck.step.PayDesigner': 'Paying the designer',
-  'stuck.do.Collect':
+  'stuck.do.sale.Collect':
     'The QIK ledger does not answer. See whether the wallet canister runs and has cycles, then try again. Nothing has changed hands.',
-  'stuck.do.PaySeller':
+  'stuck.do.sale.PaySeller':
     'The buyer has paid and has the badge; the seller waits. See whether the wallet canister runs and has cycles, then try again. The amount is safe in the account of the sale.',
-  'stuck.do.PayDesigner':
+  'stuck.do.sale.PayDesigner':
     'Buyer and seller are done; the royalty waits. See whether the wallet canister runs and has cycles, then try again.',
 
   'refusal.UnknownBadge': 'There is no such badge, or it was taken back.',

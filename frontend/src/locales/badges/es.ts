@@ -264,14 +264,41 @@ export const es: BadgesCatalogue = {
     'El registro no responde. Inténtalo otra vez: se le pregunta con las mismas palabras y nada se mueve dos veces.',
   'stuck.do.ledger.checking':
     'No se puede leer el historial del registro. Busca antes en él el memo de esta orden e inténtalo otra vez.',
+  'stuck.ckbtc': 'Retiro de ckBTC {number}',
+  'stuck.evm': 'Pago en ether {number}',
+  'stuck.step.allowing': 'Autorizando al minter',
+  'stuck.step.asking': 'Preguntando al minter',
+  'stuck.step.taken': 'Le toca al minter',
+  'stuck.do.ckbtc.accepted':
+    'El registro o el minter de ckBTC no responde. Mira que ambos funcionen e inténtalo otra vez. Aún no se movió nada.',
+  'stuck.do.ckbtc.allowing':
+    'El registro no responde. Inténtalo otra vez: se le pregunta con las mismas palabras y nada se autoriza dos veces.',
+  'stuck.do.ckbtc.asking':
+    'El minter no responde. Inténtalo otra vez: solo puede tomar el importe una vez, por mucho que se le pregunte.',
+  'stuck.do.ckbtc.checking':
+    'No se puede leer el historial del registro. Mira que funcione e inténtalo otra vez. Hasta entonces no se pide nada a nadie.',
+  'stuck.do.ckbtc.taken':
+    'El minter tiene los ckBTC y no dice qué hace. Mira que funcione y pregúntale por el bloque de este retiro. Intentarlo otra vez solo mira.',
+  'stuck.do.ckbtc.sent':
+    'El minter no responde. Su pago de Bitcoin está en camino; intentarlo otra vez solo mira.',
+  'stuck.do.evm.accepted':
+    'El canister EVM RPC o los proveedores que hay detrás no responden. Mira que funcione y que la cartera tenga cycles, e inténtalo otra vez. Aún no hay nada firmado.',
+  'stuck.do.evm.planned':
+    'La subred no firma. Mira los cycles del canister wallet y la clave de la cadena, e inténtalo otra vez.',
+  'stuck.do.evm.signed':
+    'La cadena no acepta la transacción. Inténtalo otra vez: se envían los mismos bytes, nunca otros. Los pagos de detrás esperan su turno.',
+  'stuck.do.evm.sent':
+    'El canister EVM RPC no responde. El pago puede estar en camino; intentarlo otra vez solo mira.',
+  'stuck.do.evm.seen':
+    'El canister EVM RPC no responde. El pago está en un bloque; intentarlo otra vez solo mira.',
   'stuck.step.Collect': 'Cobrar al comprador',
   'stuck.step.PaySeller': 'Pagar al vendedor',
   'stuck.step.PayDesigner': 'Pagar a quien la diseñó',
-  'stuck.do.Collect':
+  'stuck.do.sale.Collect':
     'El registro QIK no responde. Mira si el canister wallet funciona y tiene cycles, y vuelve a intentarlo. Nada ha cambiado de manos.',
-  'stuck.do.PaySeller':
+  'stuck.do.sale.PaySeller':
     'El comprador ha pagado y tiene la insignia; el vendedor espera. Mira si el canister wallet funciona y tiene cycles, y vuelve a intentarlo. El importe está a salvo en la cuenta de la venta.',
-  'stuck.do.PayDesigner':
+  'stuck.do.sale.PayDesigner':
     'Comprador y vendedor han terminado; falta la parte de quien la diseñó. Mira si el canister wallet funciona y tiene cycles, y vuelve a intentarlo.',
 
   'refusal.UnknownBadge': 'Esta insignia no existe o fue retirada.',

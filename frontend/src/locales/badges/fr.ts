@@ -267,14 +267,41 @@ export const fr: BadgesCatalogue = {
     'Le registre ne répond pas. Réessayez : il est interrogé avec les mêmes mots, rien ne bouge deux fois.',
   'stuck.do.ledger.checking':
     'L’historique du registre est illisible. Cherchez-y d’abord le mémo de cet ordre, puis réessayez.',
+  'stuck.ckbtc': 'Retrait ckBTC {number}',
+  'stuck.evm': 'Paiement en ether {number}',
+  'stuck.step.allowing': 'Autorisation du minter',
+  'stuck.step.asking': 'Demande au minter',
+  'stuck.step.taken': 'Au tour du minter',
+  'stuck.do.ckbtc.accepted':
+    'Le registre ou le minter de ckBTC ne répond pas. Vérifiez que les deux tournent, puis réessayez. Rien n’a encore bougé.',
+  'stuck.do.ckbtc.allowing':
+    'Le registre ne répond pas. Réessayez : il est interrogé avec les mêmes mots, rien n’est autorisé deux fois.',
+  'stuck.do.ckbtc.asking':
+    'Le minter ne répond pas. Réessayez : il ne peut prendre le montant qu’une fois, quel que soit le nombre de demandes.',
+  'stuck.do.ckbtc.checking':
+    'L’historique du registre est illisible. Vérifiez qu’il tourne, puis réessayez. D’ici là, rien n’est demandé à personne.',
+  'stuck.do.ckbtc.taken':
+    'Le minter a les ckBTC et ne dit pas ce qu’il fait. Vérifiez qu’il tourne et interrogez-le sur le bloc de ce retrait. Réessayer ne fait que regarder.',
+  'stuck.do.ckbtc.sent':
+    'Le minter ne répond pas. Son paiement Bitcoin est en route ; réessayer ne fait que regarder.',
+  'stuck.do.evm.accepted':
+    'Le canister EVM RPC ou les fournisseurs derrière lui ne répondent pas. Vérifiez qu’il tourne et que le portefeuille a des cycles, puis réessayez. Rien n’est encore signé.',
+  'stuck.do.evm.planned':
+    'Le sous-réseau ne signe pas. Vérifiez les cycles du canister wallet et la clé de la chaîne, puis réessayez.',
+  'stuck.do.evm.signed':
+    'La chaîne ne prend pas la transaction. Réessayez : ce sont les mêmes octets, jamais d’autres. Les paiements suivants attendent leur tour.',
+  'stuck.do.evm.sent':
+    'Le canister EVM RPC ne répond pas. Le paiement peut être en route ; réessayer ne fait que regarder.',
+  'stuck.do.evm.seen':
+    'Le canister EVM RPC ne répond pas. Le paiement est dans un bloc ; réessayer ne fait que regarder.',
   'stuck.step.Collect': 'Encaissement auprès de l’acheteur',
   'stuck.step.PaySeller': 'Paiement du vendeur',
   'stuck.step.PayDesigner': 'Paiement du créateur',
-  'stuck.do.Collect':
+  'stuck.do.sale.Collect':
     'Le registre QIK ne répond pas. Vérifiez que le canister wallet tourne et a des cycles, puis réessayez. Rien n’a changé de mains.',
-  'stuck.do.PaySeller':
+  'stuck.do.sale.PaySeller':
     'L’acheteur a payé et a le badge ; le vendeur attend. Vérifiez que le canister wallet tourne et a des cycles, puis réessayez. Le montant est en sûreté sur le compte de la vente.',
-  'stuck.do.PayDesigner':
+  'stuck.do.sale.PayDesigner':
     'Acheteur et vendeur ont fini ; la part du créateur attend. Vérifiez que le canister wallet tourne et a des cycles, puis réessayez.',
 
   'refusal.UnknownBadge': 'Ce badge n’existe pas, ou il a été repris.',

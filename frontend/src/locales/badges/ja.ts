@@ -264,14 +264,41 @@ export const ja: BadgesCatalogue = {
     '台帳が応答しません。再試行してください。同じ内容で依頼するので、二重には動きません。',
   'stuck.do.ledger.checking':
     '台帳の履歴を読めません。まず履歴でこの依頼のメモを探してから再試行してください。',
+  'stuck.ckbtc': 'ckBTC の出金 {number}',
+  'stuck.evm': 'ether 送金 {number}',
+  'stuck.step.allowing': 'ミンターに引き出しを許可中',
+  'stuck.step.asking': 'ミンターに依頼中',
+  'stuck.step.taken': 'ミンターの処理待ち',
+  'stuck.do.ckbtc.accepted':
+    '台帳または ckBTC のミンターが応答しません。両方の動作を確かめてから再試行してください。まだ何も動いていません。',
+  'stuck.do.ckbtc.allowing':
+    '台帳が応答しません。再試行してください。同じ内容で依頼するので、二重に許可されることはありません。',
+  'stuck.do.ckbtc.asking':
+    'ミンターが応答しません。再試行してください。何度依頼しても、金額を受け取れるのは一度だけです。',
+  'stuck.do.ckbtc.checking':
+    '台帳の履歴を読めません。動作を確かめてから再試行してください。それまでは誰にも依頼しません。',
+  'stuck.do.ckbtc.taken':
+    'ミンターは ckBTC を受け取りましたが、状況を答えません。動作を確かめ、この出金のブロックについて問い合わせてください。再試行は確認だけです。',
+  'stuck.do.ckbtc.sent':
+    'ミンターが応答しません。Bitcoin の送金は進んでいます。再試行は確認だけです。',
+  'stuck.do.evm.accepted':
+    'EVM RPC キャニスターか、その先のプロバイダーが応答しません。動作とウォレットの cycles を確かめてから再試行してください。まだ署名されていません。',
+  'stuck.do.evm.planned':
+    'サブネットが署名しません。wallet キャニスターの cycles とチェーンの鍵を確かめてから再試行してください。',
+  'stuck.do.evm.signed':
+    'チェーンが取引を受け取りません。再試行しても送られるのは同じバイト列だけです。後の送金は順番を待ちます。',
+  'stuck.do.evm.sent':
+    'EVM RPC キャニスターが応答しません。送金は進んでいるかもしれません。再試行は確認だけです。',
+  'stuck.do.evm.seen':
+    'EVM RPC キャニスターが応答しません。送金はブロックに入っています。再試行は確認だけです。',
   'stuck.step.Collect': '買い手からの受け取り',
   'stuck.step.PaySeller': '売り手への支払い',
   'stuck.step.PayDesigner': 'デザイナーへの支払い',
-  'stuck.do.Collect':
+  'stuck.do.sale.Collect':
     'QIK 台帳が応答しません。wallet キャニスターが動いていて cycles があるか確認し、再試行してください。何も移っていません。',
-  'stuck.do.PaySeller':
+  'stuck.do.sale.PaySeller':
     '買い手は支払いを済ませ、バッジを持っています。売り手が待っています。wallet キャニスターが動いていて cycles があるか確認し、再試行してください。金額は売買の口座に安全にあります。',
-  'stuck.do.PayDesigner':
+  'stuck.do.sale.PayDesigner':
     '買い手と売り手は完了しています。デザイナーの取り分が残っています。wallet キャニスターが動いていて cycles があるか確認し、再試行してください。',
 
   'refusal.UnknownBadge': 'このバッジは存在しないか、取り消されました。',

@@ -52,17 +52,17 @@ export function StuckSagas() {
   );
 }
 
-/** What a saga is called, and the keys of its words; kinds that came later have those of the canister. */
-function wordsOf({ of, kind, id, step }: Row, p: BadgesText) {
+/** What a saga is called, its step and what to do; what has no code has the words of its canister. */
+function wordsOf({ of, id, step, advice, code: [code] }: Row, p: BadgesText) {
   const number = String(id);
-  if (of === 'nft') {
-    const first = step.split(',')[0];
-    return { name: p('stuck.sale', { number }), step: first, advice: `stuck.do.${first}` };
-  }
-  const chain = kind.split(' ')[0] ?? '';
-  const known = `stuck.${chain}`;
-  const name = p.has(known) ? p(known, { number }) : p('stuck.payment', { number });
-  return { name, step, advice: `stuck.do.${chain}.${step}` };
+  const [kind, at] = code?.split('.') ?? [];
+  const [named, stepKey, doKey] = [`stuck.${kind}`, `stuck.step.${at}`, `stuck.do.${code}`];
+  const other = p(of === 'nft' ? 'stuck.sale' : 'stuck.payment', { number });
+  return {
+    name: p.has(named) ? p(named, { number }) : other,
+    step: p.has(stepKey) ? p(stepKey) : step,
+    advice: p.has(doKey) ? p(doKey) : advice,
+  };
 }
 
 function Stuck({ saga }: { saga: Row }) {
@@ -74,15 +74,14 @@ function Stuck({ saga }: { saga: Row }) {
     mutationFn: async () => agreed(await qik[saga.of].retry_saga(saga.id)),
     onSettled: () => cache.invalidateQueries({ queryKey: key }),
   });
-  const { name, step, advice: doKey } = wordsOf(saga, p);
-  const stepKey = `stuck.step.${step}`;
+  const { name, step, advice } = wordsOf(saga, p);
   const since = dateTime(saga.moved_at_ns, { locale: t.locale, zone: localZone() });
   return (
     <li className="flex flex-col gap-3 border-line border-b p-5 last:border-b-0">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
           <p className="font-semibold">
-            {name} · {p.has(stepKey) ? p(stepKey) : saga.step}
+            {name} · {step}
           </p>
           <p className="tabular text-muted text-sm">
             {p.count('stuck.tries', saga.attempts)}, {p('stuck.since', { time: since })}
@@ -97,7 +96,7 @@ function Stuck({ saga }: { saga: Row }) {
           {p('stuck.retry')}
         </Button>
       </div>
-      <p className="max-w-prose text-sm">{p.has(doKey) ? p(doKey) : saga.advice}</p>
+      <p className="max-w-prose text-sm">{advice}</p>
       {saga.last_error[0] && (
         <p className="wrap-anywhere font-mono text-muted text-xs">{saga.last_error[0]}</p>
       )}
