@@ -47,6 +47,7 @@ it('an event goes into a calendar, is shared by its address, and names the time 
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
   const id = await makeEvent(olga, 'Tea in Tokyo', async (page) => {
     await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
+    await page.getByLabel(/^Place(?!s)/).fill('Meguro');
   });
   await olga.context().close();
   const guest = await openPage(`/events/${id}`, {
@@ -148,7 +149,13 @@ it('what is on is found by day, and the page says so when there is nothing', asy
   await guest.getByRole('heading', { name: 'Tea in Tokyo' }).waitFor();
   await guest.getByLabel('Search by name or place').fill('tea');
   await expect.poll(() => guest.getByRole('heading', { level: 3 }).count()).toBe(1);
-  await guest.getByLabel('Search by name or place').fill('nothing like it');
+  await guest.getByLabel('Search by name or place').fill('');
+  await guest.getByLabel('Place', { exact: true }).fill('megu');
+  await expect
+    .poll(() => guest.getByRole('heading', { level: 3 }).allTextContents())
+    .toEqual(['Tea in Tokyo']);
+  // It is called after Tokyo, and is not there.
+  await guest.getByLabel('Place', { exact: true }).fill('tokyo');
   await guest.getByText('Nothing found').waitFor();
   await inEveryLook(guest, 'discover-none');
   await guest.context().close();
@@ -178,9 +185,15 @@ it('what was on when there was a network is found without one, in a page that wa
   await inEveryLook(guest, 'discover-offline');
   await guest.getByLabel('Search by name or place').fill('tea');
   await expect.poll(() => guest.getByRole('heading', { level: 3 }).count()).toBe(1);
-  await guest.getByLabel('Search by name or place').fill('nothing like it');
-  await guest.getByText('Nothing found').waitFor();
   await guest.getByLabel('Search by name or place').fill('');
+  await guest.getByLabel('Place', { exact: true }).fill('megu');
+  await expect
+    .poll(() => guest.getByRole('heading', { level: 3 }).allTextContents())
+    .toEqual(['Tea in Tokyo']);
+  // It is called after Tokyo, and is not there.
+  await guest.getByLabel('Place', { exact: true }).fill('tokyo');
+  await guest.getByText('Nothing found').waitFor();
+  await guest.getByLabel('Place', { exact: true }).fill('');
   await context.setOffline(false);
   await guest.getByText(/^As of .* without a network/).waitFor({ state: 'detached' });
   await guest.getByRole('heading', { name: 'Tea in Tokyo' }).waitFor();

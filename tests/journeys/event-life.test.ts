@@ -91,7 +91,7 @@ describe('an event', () => {
     expect(await mine().archive_event(id)).toMatchObject({ Err: { Invalid: { field: 'status' } } });
     granted(await mine().cancel_event({ event_id: id, reason: 'No room' }));
     expect(granted(await mine().archive_event(id)).status).toEqual({ Archived: null });
-    const asked = { from_ns: 0n, until_ns: [] as [], search: name, limit: 10 };
+    const asked = { from_ns: 0n, until_ns: [] as [], search: name, limit: 10, place: [] as [] };
     expect((await mine().discover_events([], asked)).cards).toEqual([]);
     const kept = await mine().organized_events([], { limit: 100, archived: true });
     expect(kept.cards.map(({ event }) => event.id)).toContain(id);
@@ -155,8 +155,9 @@ describe('finding events', () => {
       ends_at_ns: now + 903n * HOUR_NS,
     });
     const { event } = deployment.as(stranger);
-    const find = async (search: string, until?: bigint) => {
-      const asked = { from_ns: now, until_ns: (until ? [until] : []) as [], search, limit: 50 };
+    const find = async (search: string, until?: bigint, place?: string) => {
+      const span = { from_ns: now, until_ns: (until ? [until] : []) as [] };
+      const asked = { ...span, search, limit: 50, place: (place ? [place] : []) as [] };
       const { cards } = await event.discover_events([], asked);
       return cards.map((card) => card.event.id);
     };
@@ -165,6 +166,12 @@ describe('finding events', () => {
     expect(await find('zurich mus')).toEqual([soon.id]);
     expect(await find('musi', now + 100n * HOUR_NS)).toEqual([soon.id]);
     expect(await find('nothing like it')).toEqual([]);
+    // A place is where it is, not what it is called after.
+    const named = await publishEvent(deployment, { name: 'Zürich calling', location: 'Basel' });
+    expect(await find('', undefined, 'zuri')).toEqual([soon.id]);
+    expect(await find('zuri')).toEqual([soon.id, named.id]);
+    expect(await find('musi', undefined, 'Zürich')).toEqual([soon.id]);
+    expect(await find('musik im', undefined, 'zurich')).toEqual([]);
   });
 
   test('goes on page by page, and forgets an old name', async () => {
@@ -172,7 +179,7 @@ describe('finding events', () => {
     for (let n = 0; n < 5; n++)
       ids.push((await publishEvent(deployment, { name: `Quizzing ${n}` })).id);
     granted(await edit(ids[0], await draftOf(deployment, { name: 'Renamed' })));
-    const asked = { from_ns: 0n, until_ns: [] as [], search: 'quizz', limit: 2 };
+    const asked = { from_ns: 0n, until_ns: [] as [], search: 'quizz', limit: 2, place: [] as [] };
     const found: bigint[] = [];
     for (let cursor: [] | [bigint] = []; ; ) {
       const part = await mine().discover_events(cursor, asked);

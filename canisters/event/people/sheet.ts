@@ -57,10 +57,12 @@ export class Sheets {
   @served(eventApi.discover_events)
   discover_events(_: Call, cursor: [] | [bigint], asked: Infer<typeof Discovery>): Cards {
     const words = wordsOf(asked.search.slice(0, GUEST_SEARCH_MAX_CHARS));
+    const place = wordsOf((fromOpt(asked.place) ?? '').slice(0, GUEST_SEARCH_MAX_CHARS));
     const until = fromOpt(asked.until_ns);
     const size = pageSize(asked.limit);
     const found: bigint[] = [];
-    const keys = words.length > 0 ? keysOf(words, asked.from_ns) : undefined;
+    const isChosen = words.length + place.length > 0;
+    const keys = isChosen ? keysOf(words, place, asked.from_ns) : undefined;
     for (const id of following(fromOpt(cursor), asked.from_ns, keys)) {
       if (until !== undefined && (doors.get(id) as EventDoor).startsAtNs >= until) continue;
       found.push(id);
@@ -173,9 +175,11 @@ function* following(
   }
 }
 
-/** (end, event) of those that have all the words, soonest to end first. */
-function keysOf(words: string[], fromNs: bigint): [bigint, bigint][] {
-  const longest = words.reduce((best, word) => (word.length > best.length ? word : best));
+/** (end, event) of those that have all the words, soonest to end first; `place`: in their place. */
+function keysOf(words: string[], place: string[], fromNs: bigint): [bigint, bigint][] {
+  const longest = [...words, ...place].reduce((best, word) =>
+    word.length > best.length ? word : best,
+  );
   const ids = new Set<bigint>();
   const scan = eventWords.scan({ after: [wordKey(longest), 0n], limit: LOOKED_AT_MAX });
   for (const [key, id] of scan) {
@@ -185,7 +189,7 @@ function keysOf(words: string[], fromNs: bigint): [bigint, bigint][] {
   return [...ids]
     .filter((id) => {
       const { name, location } = textsOf(id);
-      return matches(`${name} ${location}`, words);
+      return matches(`${name} ${location}`, words) && matches(location, place);
     })
     .map((id): [bigint, bigint] => [(doors.get(id) as EventDoor).endsAtNs, id])
     .filter(([end]) => end > fromNs)

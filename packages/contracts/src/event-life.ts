@@ -110,9 +110,11 @@ export const Discovery = record({
   /** Public events that end after `from_ns` and start before `until_ns`, soonest first. */
   from_ns: nat64,
   until_ns: opt(nat64),
-  /** Events with a word in name or place that starts like the first word of this; empty for all. */
+  /** Events with words in name or place that start like each word of this; empty for all. */
   search: text,
   limit: nat32,
+  /** The same, of words of the place alone. */
+  place: opt(text),
 });
 export type Discovery = Infer<typeof Discovery>;
 

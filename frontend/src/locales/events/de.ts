@@ -42,6 +42,7 @@ export const de: EventsCatalogue = {
   'discover.month': 'Wann',
   'discover.none': 'Versuche ein anderes Wort oder andere Tage.',
   'discover.noneTitle': 'Nichts gefunden',
+  'discover.place': 'Ort',
   'discover.search': 'Nach Name oder Ort suchen',
   'discover.title': 'Veranstaltungen entdecken',
   'discover.upcoming': 'Alle kommenden',

@@ -41,6 +41,7 @@ export const en = {
   'discover.month': 'When',
   'discover.none': 'Try another word or other days.',
   'discover.noneTitle': 'Nothing found',
+  'discover.place': 'Place',
   'discover.search': 'Search by name or place',
   'discover.title': 'Discover events',
   'discover.upcoming': 'All upcoming',

@@ -41,6 +41,7 @@ export const es: EventsCatalogue = {
   'discover.month': 'Cuándo',
   'discover.none': 'Prueba otra palabra u otros días.',
   'discover.noneTitle': 'No se encontró nada',
+  'discover.place': 'Lugar',
   'discover.search': 'Buscar por nombre o lugar',
   'discover.title': 'Descubrir eventos',
   'discover.upcoming': 'Todos los próximos',

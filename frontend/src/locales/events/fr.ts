@@ -42,6 +42,7 @@ export const fr: EventsCatalogue = {
   'discover.month': 'Quand',
   'discover.none': 'Essayez un autre mot ou d’autres jours.',
   'discover.noneTitle': 'Rien trouvé',
+  'discover.place': 'Lieu',
   'discover.search': 'Chercher par nom ou lieu',
   'discover.title': 'Découvrir des événements',
   'discover.upcoming': 'Tous à venir',

@@ -41,6 +41,7 @@ export const ja: EventsCatalogue = {
   'discover.month': 'いつ',
   'discover.none': '別の言葉や日付で試してください。',
   'discover.noneTitle': '見つかりませんでした',
+  'discover.place': '場所',
   'discover.search': '名前や場所で検索',
   'discover.title': 'イベントを探す',
   'discover.upcoming': '今後すべて',

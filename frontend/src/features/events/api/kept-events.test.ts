@@ -20,8 +20,8 @@ const cards = [
   cardOf(2, 'Élan évening', 'Town hall', 3),
   cardOf(3, 'Repair café', 'Harbour', 9),
 ];
-const found = (search: string, fromMs = 0, untilMs?: number) =>
-  matching(cards, { search, fromMs, untilMs }).map(({ event }) => Number(event.id));
+const found = (search: string, fromMs = 0, untilMs?: number, place = '') =>
+  matching(cards, { search, place, fromMs, untilMs }).map(({ event }) => Number(event.id));
 
 test('what was kept is what was found, numbers and principals included', () => {
   const kept = { atMs: 5, cards };
@@ -39,6 +39,9 @@ test('kept events are found by how a word of their name or place starts', () => 
   expect(found('HALL')).toEqual([1, 2]);
   expect(found('ouse')).toEqual([]);
   expect(found('éve')).toEqual([2]);
+  expect(found('open harb')).toEqual([1]);
+  expect(found('', 0, undefined, 'hall')).toEqual([1, 2]);
+  expect(found('repair', 0, undefined, 'hall')).toEqual([]);
 });
 
 test('and by their days: what is over is not shown', () => {

@@ -39,18 +39,25 @@ export const fromText = (text: string): Discovered =>
     return value;
   });
 
-/** Those of `cards` that the canister would find: by days, and by how a word of name or place starts. */
-export function matching(cards: EventCard[], { search, fromMs, untilMs }: Wanted): EventCard[] {
-  const [wanted = ''] = wordsOf(search);
+/** Those of `cards` that the canister would find: by days, and by how words of name or place start. */
+export function matching(
+  cards: EventCard[],
+  { search, place, fromMs, untilMs }: Wanted,
+): EventCard[] {
   const from = BigInt(fromMs) * 1_000_000n;
   const until = untilMs === undefined ? undefined : BigInt(untilMs) * 1_000_000n;
   return cards.filter(
     ({ event }) =>
       event.ends_at_ns > from &&
       (until === undefined || event.starts_at_ns < until) &&
-      (wanted === '' ||
-        wordsOf(`${event.name} ${event.location}`).some((word) => word.startsWith(wanted))),
+      hasAll(`${event.name} ${event.location}`, search) &&
+      hasAll(event.location, place),
   );
 }
+
+const hasAll = (text: string, wanted: string): boolean => {
+  const words = wordsOf(text);
+  return wordsOf(wanted).every((start) => words.some((word) => word.startsWith(start)));
+};
 
 const wordsOf = (text: string): string[] => text.toLocaleLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -73,20 +73,23 @@ export function useMyMemberships() {
   });
 }
 
-export type Wanted = { search: string; fromMs: number; untilMs: number | undefined };
+export type Wanted = { search: string; place: string; fromMs: number; untilMs: number | undefined };
 const PAGE = 24;
 
 /** Public events, soonest first. */
-export function useDiscovery({ search, fromMs, untilMs }: Wanted) {
+export function useDiscovery({ search, place, fromMs, untilMs }: Wanted) {
   const { qik, who, status } = useSession();
   const from_ns = BigInt(fromMs) * 1_000_000n;
   const until_ns = toOpt(untilMs === undefined ? undefined : BigInt(untilMs) * 1_000_000n);
   return useInfiniteQuery({
-    queryKey: ['discover', search, fromMs, untilMs, who],
+    queryKey: ['discover', search, place, fromMs, untilMs, who],
     enabled: status !== 'starting',
     initialPageParam: undefined as bigint | undefined,
     queryFn: ({ pageParam }) =>
-      qik.event.discover_events(toOpt(pageParam), { from_ns, until_ns, search, limit: PAGE }),
+      qik.event.discover_events(toOpt(pageParam), {
+        ...{ from_ns, until_ns, search, limit: PAGE },
+        place: toOpt(place || undefined),
+      }),
     getNextPageParam: (page) => fromOpt(page.next),
     placeholderData: (before) => before,
     select: (data) => data.pages.flatMap((page) => page.cards),

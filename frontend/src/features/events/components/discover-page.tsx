@@ -22,17 +22,19 @@ import { EventPicture } from './event-picture.tsx';
 const MONTHS = 12;
 const MINUTE_MS = 60_000;
 
-/** Every public event: by words, and by month. */
+/** Every public event: by words, by place, and by days. */
 export function DiscoverPage() {
   const t = useText();
   const e = useEventsText();
   const [search, setSearch] = useState('');
+  const [place, setPlace] = useState('');
   const [when, setWhen] = useState('');
   const { now, soon, months } = useMemo(() => spansFrom(Date.now()), []);
   const wanted = useDeferredValue(search);
+  const where = useDeferredValue(place);
   const chosen = [...soon, ...months].find(({ key }) => key === when);
   const span = { fromMs: Math.max(chosen?.from ?? 0, now), untilMs: chosen?.until };
-  const asked = { search: wanted.trim(), ...span };
+  const asked = { search: wanted.trim(), place: where.trim(), ...span };
   const found = useDiscovery(asked);
   const kept = useKeptEvents(asked, found);
   const cards = kept ? matching(kept.cards, asked) : found.data;
@@ -45,13 +47,20 @@ export function DiscoverPage() {
       lead={e('discover.lead')}
       back={{ to: '/', label: t('nav.home') }}
     >
-      <div className="grid gap-4 sm:grid-cols-[1fr_14rem]">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_16rem_14rem]">
         <TextField
           label={e('discover.search')}
           type="search"
           value={search}
           maxLength={60}
           onChange={({ target }) => setSearch(target.value)}
+        />
+        <TextField
+          label={e('discover.place')}
+          type="search"
+          value={place}
+          maxLength={60}
+          onChange={({ target }) => setPlace(target.value)}
         />
         <Select
           label={e('discover.month')}
@@ -119,10 +128,10 @@ export function DiscoverPage() {
 }
 
 /** Keeps what is found, and gives what was kept while there is no network to ask. */
-function useKeptEvents({ search, untilMs }: Wanted, found: ReturnType<typeof useDiscovery>) {
+function useKeptEvents({ search, place, untilMs }: Wanted, found: ReturnType<typeof useDiscovery>) {
   const online = useOnline();
   const { data, isError, isPlaceholderData, dataUpdatedAt: atMs } = found;
-  const isAll = search === '' && untilMs === undefined && !isPlaceholderData;
+  const isAll = search === '' && place === '' && untilMs === undefined && !isPlaceholderData;
   useEffect(() => {
     if (data && isAll) keepDiscovered({ atMs, cards: data });
   }, [data, isAll, atMs]);
