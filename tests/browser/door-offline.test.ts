@@ -186,6 +186,65 @@ test('a door that was closed opens again without a network, and decides as befor
   await guest.getByText('You’re in').waitFor();
 });
 
+/** Leaves a device as it is when a sign-in has run out: what was delegated is worth nothing any more. */
+const runOut = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const endedMs = Date.now() - 1_000;
+        const kept = JSON.parse(localStorage.getItem('qikcard.session') ?? '{}');
+        localStorage.setItem('qikcard.session', JSON.stringify({ ...kept, signInEndsMs: endedMs }));
+        localStorage.setItem('qikcard.session-ends', String(endedMs));
+        const opening = indexedDB.open('auth-client-db');
+        opening.onsuccess = () => {
+          const change = opening.result.transaction('ic-keyval', 'readwrite');
+          change.objectStore('ic-keyval').delete('delegation');
+          change.oncomplete = () => {
+            opening.result.close();
+            done();
+          };
+        };
+      }),
+  );
+
+test('a door whose sign-in ran out goes on without a network, and sends after the next one', async () => {
+  const guest = await guestNamed('Sid Session', used);
+  const first = await openDoor(['Sid Session with a phone']);
+  await first.getByText('Closed by mistake, this page opens again').waitFor();
+  const kept = () => first.evaluate(() => localStorage.getItem('qikcard.session'));
+  await expect.poll(kept, { timeout: 20_000 }).not.toBeNull();
+  await guest.context().setOffline(true);
+  await guest.getByText('This code works without a network').waitFor();
+  await expect.poll(async () => (await textOn(guest)).length).toBeLessThan(150);
+  const context = first.context();
+  await context.setOffline(true);
+  await runOut(first);
+  await first.close();
+
+  const door = await reopened(context);
+  await door.getByText(/^Your session is over. This door goes on/).waitFor();
+  await typeFast(door, await textOn(guest));
+  await door.getByText('Let in · offline').first().waitFor();
+  await door.getByText('1 scan waits to be sent').waitFor();
+  await inEveryLook(door, 'door-signed-out');
+  await door.setViewportSize(phone);
+
+  // With a network the door asks who is there, and nothing is sent before that.
+  await context.setOffline(false);
+  await door.getByText('Your session has ended').first().waitFor();
+  expect(await registrationOf('Sid Session')).toMatchObject({ inside: false });
+  await signIn(door, 'Olga Organizer');
+  await recent(door, 'Sid Session').getByText('Admitted').waitFor();
+  expect(await registrationOf('Sid Session')).toMatchObject({ inside: true });
+
+  // A door that is open when the time is up stays open.
+  await context.setOffline(true);
+  await door.getByText('Offline', { exact: true }).waitFor();
+  await door.clock.install({ time: Date.now() + 9 * 3_600_000 });
+  await door.getByText(/^Your session is over. This door goes on/).waitFor();
+  await recent(door, 'Sid Session').getByText('Admitted').waitFor();
+});
+
 test('what the canister would not have done comes up for a decision', async () => {
   const guest = await guestNamed('Conny Conflict', used);
   const door = await openDoor(['Conny Conflict with a phone']);

@@ -184,7 +184,7 @@ export function AppRoutes() {
       <Route element={<Shell bare />}>
         <Route path="organizer/events/:eventId/board" element={forOrganizers(BoardPage)} />
         <Route path="pass/:registrationId" element={personal(PassPage)} />
-        <Route path="door/:eventId" element={personal(DoorPage)} />
+        <Route path="door/:eventId" element={<DoorPage />} />
         <Route path="gate/:eventId" element={personal(GatePage)} />
       </Route>
     </Routes>

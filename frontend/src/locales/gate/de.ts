@@ -24,6 +24,8 @@ export const de: Record<keyof typeof en, string> = {
   unsureUnknown:
     'Niemand auf der Liste dieses Handys hat diesen Code. Er kann neuer sein als die Liste.',
   unsureNoList: 'Kein Netz und keine gültige Liste auf diesem Handy. Entscheide nach dem Namen.',
+  sessionOver:
+    'Deine Sitzung ist zu Ende. Diese Tür macht ohne Netz weiter; melde dich mit Netz neu an, damit ihre Scans gesendet werden.',
   turnAway: 'Abweisen',
   keptIn: 'Von dir eingelassen',
   keptAway: 'Von dir abgewiesen',

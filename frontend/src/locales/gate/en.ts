@@ -21,6 +21,8 @@ export const en = {
   unsureCode: 'Only the network can check this code. The name is on the list.',
   unsureUnknown: 'Nobody on this phone’s list has this code. It may be newer than the list.',
   unsureNoList: 'No network, and no list on this phone that is good. Decide by name.',
+  sessionOver:
+    'Your session is over. This door goes on without a network; sign in when there is one, so that its scans are sent.',
   turnAway: 'Turn away',
   keptIn: 'Let in by you',
   keptAway: 'Turned away by you',

@@ -23,6 +23,8 @@ export const es: Record<keyof typeof en, string> = {
   unsureCode: 'Solo la red puede comprobar este código. El nombre está en la lista.',
   unsureUnknown: 'Nadie en la lista de este teléfono tiene este código. Puede ser más reciente.',
   unsureNoList: 'Sin red ni lista válida en este teléfono. Decide por el nombre.',
+  sessionOver:
+    'Tu sesión ha terminado. Esta puerta sigue sin red; entra cuando haya, para que se envíen sus lecturas.',
   turnAway: 'Rechazar',
   keptIn: 'Dentro por ti',
   keptAway: 'Rechazado por ti',

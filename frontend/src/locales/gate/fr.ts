@@ -23,6 +23,8 @@ export const fr: Record<keyof typeof en, string> = {
   unsureCode: 'Seul le réseau peut vérifier ce code. Le nom est sur la liste.',
   unsureUnknown: 'Personne sur la liste de ce téléphone n’a ce code. Il est peut-être plus récent.',
   unsureNoList: 'Pas de réseau ni de liste valable sur ce téléphone. Décidez d’après le nom.',
+  sessionOver:
+    'Votre session est terminée. Cette porte continue sans réseau ; reconnectez-vous dès qu’il y en a, pour que ses lectures partent.',
   turnAway: 'Refuser',
   keptIn: 'Entré par vous',
   keptAway: 'Refusé par vous',

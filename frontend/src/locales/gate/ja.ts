@@ -23,6 +23,8 @@ export const ja: Record<keyof typeof en, string> = {
   unsureCode: 'このコードはネットワークでのみ確認できます。名前は名簿にあります。',
   unsureUnknown: 'この端末の名簿にないコードです。名簿より新しいかもしれません。',
   unsureNoList: 'ネットワークも有効な名簿もありません。名前で判断してください。',
+  sessionOver:
+    'セッションは終了しました。この入口はオフラインのまま使えます。接続できたらサインインすると、読み取りが送信されます。',
   turnAway: '断る',
   keptIn: 'あなたが入場させました',
   keptAway: 'あなたが断りました',

@@ -43,7 +43,7 @@ const PATIENCE_MS = 5_000;
 
 /** What a door does with the codes it reads: asks, or decides alone; shows, remembers, sends later. */
 export function useDoor(event: EventView, direction: Direction, gate: string, asksFirst: boolean) {
-  const { qik } = useSession();
+  const { qik, status } = useSession();
   const [answer, setAnswer] = useState<DoorAnswer>();
   const [past, setPast] = useState<PastScan[]>([]);
   const { door: offline, list } = useOfflineDoor(event);
@@ -101,7 +101,7 @@ export function useDoor(event: EventView, direction: Direction, gate: string, as
 
   const send = useCallback(
     async (scan: Scan) => {
-      if (!navigator.onLine) return decideAlone(scan);
+      if (!navigator.onLine || status !== 'in') return decideAlone(scan);
       setAnswer({ kind: 'checking' });
       try {
         const ask = 'In' in scan.direction ? qik.event.check_in : qik.event.check_out;
@@ -115,7 +115,7 @@ export function useDoor(event: EventView, direction: Direction, gate: string, as
         else settle(scan, { kind: 'failed', error });
       }
     },
-    [qik, settle, decideAlone, offline],
+    [qik, status, settle, decideAlone, offline],
   );
 
   const { onText, lookAfresh } = useShowings(async (text) => {

@@ -6,6 +6,7 @@ import { trustOf } from '../../../lib/trust.ts';
 import { useSession } from '../../session/api/session.tsx';
 import { agesOf } from './age.ts';
 import { dropOldPacks, loadPack, type Pack } from './door-store.ts';
+import { useDoorHolder } from './holder.ts';
 import { OfflineDoor } from './offline-door.ts';
 import { forgetPhotos } from './photos.ts';
 
@@ -25,7 +26,8 @@ export type ListState = {
 
 /** Keeps a door ready to decide alone: loads what is here, fetches and checks what changed. */
 export function useOfflineDoor(event: EventView) {
-  const { qik, who, network } = useSession();
+  const { qik, network, status } = useSession();
+  const who = useDoorHolder();
   const online = useOnline();
   const door = useRef<OfflineDoor>(undefined);
   const latest = useRef(event);
@@ -49,7 +51,7 @@ export function useOfflineDoor(event: EventView) {
       const pack = (await loadPack(who, id)) ?? emptyPack(latest.current);
       door.current ??= await OfflineDoor.from(who, pack, trust);
       say();
-      if (online) await door.current.refresh(qik, latest.current);
+      if (online && status === 'in') await door.current.refresh(qik, latest.current);
       say();
     };
     // A door that cannot fetch its list goes on with the one it has, and shows how old that is.
@@ -60,7 +62,7 @@ export function useOfflineDoor(event: EventView) {
       isStopped = true;
       clearInterval(timer);
     };
-  }, [qik, who, network, id, online]);
+  }, [qik, who, network, id, online, status]);
 
   return { door, list };
 }

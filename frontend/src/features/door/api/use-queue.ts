@@ -12,7 +12,9 @@ export function useQueue(
   batch: number,
   onAnswered: (scanId: string, verdict: Verdict) => void,
 ) {
-  const { qik } = useSession();
+  const { qik, status } = useSession();
+  // Nobody believes somebody who is not signed in: what waits is not spent on that.
+  const isIn = status === 'in';
   const online = useOnline();
   const [count, setCount] = useState(0);
   const answered = useRef(onAnswered);
@@ -20,7 +22,7 @@ export function useQueue(
   const look = useCallback(async () => setCount(await waitingCount(eventId)), [eventId]);
   useEffect(() => void look(), [look]);
   useEffect(() => {
-    if (!online || count === 0) return;
+    if (!online || !isIn || count === 0) return;
     let isStopped = false;
     const flush = async () => {
       const scans = await waitingScans(eventId, batch);
@@ -35,7 +37,7 @@ export function useQueue(
       isStopped = true;
       clearInterval(timer);
     };
-  }, [qik, eventId, batch, online, count, look]);
+  }, [qik, isIn, eventId, batch, online, count, look]);
   return { count, look };
 }
 

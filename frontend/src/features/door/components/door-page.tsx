@@ -1,4 +1,5 @@
 import { QikCardError } from '@qikcard/client';
+import { ROSTER_GOOD_FOR_SECONDS } from '@qikcard/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
@@ -11,7 +12,9 @@ import { useText } from '../../../lib/text.tsx';
 import { useTitle } from '../../../lib/title.ts';
 import { readId, useEvent } from '../../events/api/events.ts';
 import { useSession } from '../../session/api/session.tsx';
-import { dropPack, loadPack } from '../api/door-store.ts';
+import { RequireSession } from '../../session/components/require-session.tsx';
+import { dropPack, loadPack, type Pack } from '../api/door-store.ts';
+import { DoorHolder, useHolder } from '../api/holder.ts';
 import { forgetPhotos } from '../api/photos.ts';
 import { useDoorText } from '../api/text.ts';
 import { DoorFrame } from './door-frame.tsx';
@@ -22,23 +25,35 @@ export function DoorPage() {
   const d = useDoorText();
   useTitle(d('title'));
   const id = readId(useParams()['eventId']) ?? 0n;
+  const holder = useHolder();
   const event = useEvent(id);
   const may = useMayScan(id);
-  const kept = useKeptDoor(id, may.data === false);
+  const kept = useKeptDoor(id, holder, may.data === false);
   const isAlone = useAlone();
   if (may.data === false) return <NotYours />;
-  if (event.data && may.data) return <OpenDoor event={event.data} />;
   const error = event.error ?? may.error;
+  const told = may.data ? event.data : undefined;
   // Without a network this phone goes by what it was told the last time.
-  if (kept.data && (isAlone || isUnreachable(error))) return <OpenDoor event={kept.data.event} />;
+  const shown = told ?? (isAlone || isUnreachable(error) ? kept.data?.event : undefined);
+  if (holder && shown) {
+    return (
+      <DoorHolder value={holder}>
+        <OpenDoor event={shown} />
+      </DoorHolder>
+    );
+  }
+  return (
+    <RequireSession>
+      <NotYet error={error} onRetry={() => Promise.all([event.refetch(), may.refetch()])} />
+    </RequireSession>
+  );
+}
+
+function NotYet({ error, onRetry }: { error: unknown; onRetry(): unknown }) {
   return (
     <DoorFrame to="/">
       <div className="mx-auto w-full max-w-3xl px-5 py-8">
-        {error ? (
-          <ErrorPanel error={error} onRetry={() => Promise.all([event.refetch(), may.refetch()])} />
-        ) : (
-          <SkeletonRows />
-        )}
+        {error ? <ErrorPanel error={error} onRetry={onRetry} /> : <SkeletonRows />}
       </div>
     </DoorFrame>
   );
@@ -66,19 +81,29 @@ function NotYours() {
 }
 
 /** What this device kept of the door; taken away from whoever may no longer scan here. */
-function useKeptDoor(eventId: bigint, isForbidden: boolean) {
-  const { who, status } = useSession();
+function useKeptDoor(eventId: bigint, holder: string | undefined, isForbidden: boolean) {
+  const { status } = useSession();
   return useQuery({
-    queryKey: ['kept-door', String(eventId), who, isForbidden],
-    enabled: status === 'in',
+    queryKey: ['kept-door', String(eventId), holder, status, isForbidden],
+    enabled: holder !== undefined,
+    // An open door stays open when the session runs out.
+    placeholderData: (before, query) => (query?.queryKey[2] === holder ? before : undefined),
     queryFn: async () => {
+      if (holder === undefined) return null;
       if (isForbidden) {
-        await dropPack(who, eventId);
+        await dropPack(holder, eventId);
         await forgetPhotos().catch((error) => console.warn(error));
       }
-      return (await loadPack(who, eventId)) ?? null;
+      const pack = await loadPack(holder, eventId);
+      return pack && (status === 'in' || isGood(pack)) ? pack : null;
     },
   });
+}
+
+/** Whose session is over is shown no older names than a door may decide by. */
+function isGood({ roster: { certifiedAtMs = 0 }, event }: Pack): boolean {
+  const untilMs = certifiedAtMs + ROSTER_GOOD_FOR_SECONDS * 1_000;
+  return Date.now() < Math.min(untilMs, Number(event.ends_at_ns / 1_000_000n));
 }
 
 const PATIENCE_MS = 5_000;

@@ -3,6 +3,7 @@ import { UserPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Dialog } from '../../../components/ui/dialog.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
 import { Select } from '../../../components/ui/select.tsx';
 import { StatusPill } from '../../../components/ui/status-pill.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
@@ -17,6 +18,7 @@ import { warmUpDecoder } from '../../scanner/api/decoder.ts';
 import { useCamera } from '../../scanner/api/use-camera.ts';
 import { useWedge } from '../../scanner/api/use-wedge.ts';
 import { CameraView } from '../../scanner/components/camera-view.tsx';
+import { useSession } from '../../session/api/session.tsx';
 import { useGate } from '../api/gate.ts';
 import type { OfflineDoor } from '../api/offline-door.ts';
 import { useDoorText } from '../api/text.ts';
@@ -38,6 +40,8 @@ export function OpenDoor({ event }: { event: EventView }) {
   // All texts that any answer needs: what arrives later does not arrive without a network.
   useDoorsText();
   useEventsText();
+  const g = useGateText();
+  const { status } = useSession();
   const [direction, setDirection] = useState<Direction>('in');
   const [asksFirst, setAsksFirst] = useState(false);
   const [sounds, setSounds] = useDoorSound();
@@ -81,6 +85,7 @@ export function OpenDoor({ event }: { event: EventView }) {
           aria-label={d('title')}
           className="flex flex-col gap-5 px-5 py-5 lg:w-96 lg:overflow-y-auto lg:border-line lg:border-s"
         >
+          {status === 'expired' && <Notice tone="waiting">{g('sessionOver')}</Notice>}
           <DirectionSwitch value={direction} onChange={setDirection} />
           <GateSelect gates={door.gates} value={gate} onChange={setGate} />
           <div>

@@ -8,14 +8,24 @@ export type KeptSession = {
 };
 const KEY = 'qikcard.session';
 
+function read(): KeptSession | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? 'null') as KeptSession | null;
+    return Array.isArray(kept?.id) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export const keptSession = {
   get(principal: string): KeptSession | undefined {
-    try {
-      const kept = JSON.parse(localStorage.getItem(KEY) ?? 'null') as KeptSession | null;
-      return kept?.principal === principal && Array.isArray(kept.id) ? kept : undefined;
-    } catch {
-      return undefined;
-    }
+    const kept = read();
+    return kept?.principal === principal ? kept : undefined;
+  },
+  /** Whose session ran out here by itself: it was neither signed out nor ended from elsewhere. */
+  ranOut(nowMs: number): string | undefined {
+    const kept = read();
+    return kept && kept.signInEndsMs <= nowMs ? kept.principal : undefined;
   },
   keep(session: KeptSession): void {
     try {
