@@ -2,7 +2,7 @@
  * Commits the audit trail to refused scans, some at a time: a record each would cost a refusal about
  * as much as an admission. What waits lies in stable memory; the chain follows within a minute.
  */
-import { ic, recordAudit, sha256 } from '@qikcard/canister-kit';
+import { ic, recordOwn, sha256 } from '@qikcard/canister-kit';
 import { REFUSED_SCANS, type RefusedLine, refusedLinesSubject } from '@qikcard/contracts';
 import { whenStarted } from './platform.ts';
 import type { LogRow } from './rows-doors.ts';
@@ -56,13 +56,7 @@ function record(eventId: bigint, seqs: bigint[]): void {
   });
   if (lines.length === 0) return;
   const subject = refusedLinesSubject(eventId, lines, sha256);
-  recordAudit({
-    atNs: ic.nowNs(),
-    caller: ic.self(),
-    method: REFUSED_SCANS,
-    outcome: 'Ok',
-    subject,
-  });
+  recordOwn(REFUSED_SCANS, 'Ok', subject);
 }
 
 const lineOf = (seq: bigint, row: LogRow): RefusedLine => {

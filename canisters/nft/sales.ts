@@ -3,7 +3,7 @@
  * seller, pay the designer. A sale only goes forward; decision 131 says why.
  */
 import type { Principal } from '@dfinity/principal';
-import { createSagas, ic, type SagaOutcome, sagaReport } from '@qikcard/canister-kit';
+import { createSagas, ic, recordOwn, type SagaOutcome, sagaReport } from '@qikcard/canister-kit';
 import { stuckCode } from '@qikcard/contracts';
 import { accountOf, accountValue, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
 import { mapOf } from '@qikcard/contracts/icrc/value';
@@ -50,7 +50,9 @@ async function step(id: bigint, sale: SaleState): Promise<SagaOutcome<SaleState>
     return paid(id, sale, duplicate_of);
   }
   if (meaning === 'unknown') return { next: { ...sale, looking: true } };
-  return meaning === 'refused' ? refused({ ...sale, step: 'Refused', reason }) : { later: reason };
+  return meaning === 'refused'
+    ? refused(id, { ...sale, step: 'Refused', reason })
+    : { later: reason };
 }
 
 /** Looks through the blocks since the sale began for a transfer of which nobody knows. */
@@ -61,7 +63,7 @@ async function look(id: bigint, sale: SaleState): Promise<SagaOutcome<SaleState>
   const lookFrom = sale.lookFrom + BLOCKS_PER_LOOK;
   if (lookFrom < log_length) return { next: { ...sale, lookFrom } };
   const after = afterSearch(sale, ic.nowNs());
-  return after.step === 'Refused' ? refused(after) : { next: after };
+  return after.step === 'Refused' ? refused(id, after) : { next: after };
 }
 
 function paid(id: bigint, sale: SaleState, block: bigint): SagaOutcome<SaleState> {
@@ -69,7 +71,7 @@ function paid(id: bigint, sale: SaleState, block: bigint): SagaOutcome<SaleState
   if (block > latestPayment.get()) latestPayment.add(block - latestPayment.get());
   if (sale.step === 'Collect') handOver(id, sale, nowNs);
   const after = afterPayment(sale, nowNs);
-  return after.step === 'Done' ? { done: after } : { next: after };
+  return after.step === 'Done' ? ended(id, after) : { next: after };
 }
 
 function handOver(id: bigint, { badgeId, seller, buyer }: SaleState, nowNs: bigint): void {
@@ -85,10 +87,16 @@ function handOver(id: bigint, { badgeId, seller, buyer }: SaleState, nowNs: bigi
 }
 
 /** Nothing was paid: the badge is for sale again, if it was. */
-function refused(sale: SaleState): SagaOutcome<SaleState> {
+function refused(id: bigint, sale: SaleState): SagaOutcome<SaleState> {
   const { badgeId } = sale;
   if (listings.has(badgeId)) reservations.put(badgeId, { kind: 'Listing', id: badgeId });
   else reservations.remove(badgeId);
+  return ended(id, sale);
+}
+
+/** Nobody calls when a sale ends: the trail says so all the same. */
+function ended(id: bigint, sale: SaleState): SagaOutcome<SaleState> {
+  recordOwn('sale', sale.step, `sale ${id}, badge ${sale.badgeId}`);
   return { done: sale };
 }
 

@@ -1,12 +1,22 @@
 /** The journal of the wallet: every kind of work over several calls, and what operators see of it. */
+import type { Principal } from '@dfinity/principal';
 import {
   createSagas,
   ic,
+  recordOwn,
+  type SagaEntry,
   type SagaOutcome,
   type SagaWords,
   sagaReport,
 } from '@qikcard/canister-kit';
-import { type StuckKind, stuckCode } from '@qikcard/contracts';
+import {
+  err,
+  ok,
+  type Result,
+  type StuckKind,
+  stuckCode,
+  type WalletRefusal,
+} from '@qikcard/contracts';
 import { stepLedger } from './accounts/steps.ts';
 import { stepBitcoin } from './bitcoin/steps.ts';
 import { stepCkbtc } from './ckbtc/steps.ts';
@@ -28,16 +38,50 @@ async function step(
   { bitcoin, ledger, ckbtc, evm }: WalletSaga,
   nowNs: bigint,
 ): Promise<SagaOutcome<WalletSaga>> {
-  if (evm) return as(await stepEvm(id, evm, nowNs), (state) => ({ evm: state }));
-  if (ckbtc) return as(await stepCkbtc(id, ckbtc, nowNs), (state) => ({ ckbtc: state }));
-  if (bitcoin) return as(await stepBitcoin(id, bitcoin, nowNs), (state) => ({ bitcoin: state }));
-  return as(await stepLedger(id, ledger as LedgerSaga, nowNs), (state) => ({ ledger: state }));
+  if (evm) return as(id, await stepEvm(id, evm, nowNs), (state) => ({ evm: state }));
+  if (ckbtc) return as(id, await stepCkbtc(id, ckbtc, nowNs), (state) => ({ ckbtc: state }));
+  if (bitcoin) {
+    return as(id, await stepBitcoin(id, bitcoin, nowNs), (state) => ({ bitcoin: state }));
+  }
+  return as(id, await stepLedger(id, ledger as LedgerSaga, nowNs), (state) => ({ ledger: state }));
 }
 
-/** An outcome of one kind as one of the journal. */
-function as<S>(outcome: SagaOutcome<S>, wrap: (state: S) => WalletSaga): SagaOutcome<WalletSaga> {
-  if ('done' in outcome) return { done: wrap(outcome.done) };
+/** An outcome of one kind as one of the journal; an end is in the audit trail, like the beginning. */
+function as<S extends { step: string; reason: string }>(
+  id: bigint,
+  outcome: SagaOutcome<S>,
+  wrap: (state: S) => WalletSaga,
+): SagaOutcome<WalletSaga> {
+  if ('done' in outcome) {
+    const done = wrap(outcome.done);
+    const { step: end, reason } = outcome.done;
+    const { method, subject } = beginningOf(id, done);
+    const name = `${end[0].toUpperCase()}${end.slice(1)}`;
+    recordOwn(method, end === 'failed' ? `${name}: ${reason}` : name, subject);
+    return { done };
+  }
   return 'next' in outcome ? { ...outcome, next: wrap(outcome.next) } : outcome;
+}
+
+/** The call that began it, and how it named it. */
+function beginningOf(id: bigint, { bitcoin, ckbtc, evm, ledger }: WalletSaga) {
+  if (evm) return { method: 'send_evm', subject: `payment ${id}` };
+  if (ckbtc) return { method: 'withdraw_ckbtc', subject: `withdrawal ${id}` };
+  if (bitcoin) return { method: 'send_bitcoin', subject: `payment ${id}` };
+  return { method: (ledger as LedgerSaga).kind, subject: `order ${id}` };
+}
+
+/** One of the owner's own as `view` shows it; of others there is none. */
+export function seenBy<K extends keyof WalletSaga, V>(
+  owner: Principal,
+  kind: K,
+  id: bigint,
+  view: (entry: SagaEntry<WalletSaga>, saga: NonNullable<WalletSaga[K]>) => V,
+): Result<V, WalletRefusal> {
+  const entry = sagas.get(id);
+  const saga = entry?.state[kind];
+  if (!entry || saga?.owner.compareTo(owner) !== 'eq') return err({ UnknownSend: null });
+  return ok(view(entry, saga));
 }
 
 function wordsOf({ bitcoin, ledger, ckbtc, evm }: WalletSaga): SagaWords {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BitcoinNode } from '../support/bitcoin-node.ts';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
+import { trailOf } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 import { everyUpgradePoint } from '../support/upgrade-points.ts';
 
@@ -89,6 +90,9 @@ describe('somebody with no key at all', () => {
     await node.mine(5, MINER);
     await becomes(ada, id, 'Confirmed', 61);
     expect(await spendable(ada)).toBe(before - 1_000_000n - quote.fee);
+    expect((await trailOf(deployment, 'wallet', `payment ${id}`)).at(-1)).toBe(
+      'send_bitcoin by itself: Confirmed',
+    );
   });
   test('spends from the Taproot address, too, with a signature that BIP-341 accepts', async () => {
     const { p2tr } = await addresses(ben);

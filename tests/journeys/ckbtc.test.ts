@@ -5,6 +5,7 @@ import { accountOf } from '@qikcard/contracts/icrc/account';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
+import { trailOf } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 import { installLedger, type TestLedger } from '../support/test-ledger.ts';
 import { installMinter, type TestMinter } from '../support/test-minter.ts';
@@ -127,6 +128,9 @@ describe('a withdrawal', () => {
     await becomes(ada, id, 'Confirmed', 61);
     expect(await wallet(ben).ckbtc_withdrawal(id)).toEqual({ Err: { UnknownSend: null } });
     expect((await wallet(ada).ckbtc_withdrawals([], 10)).withdrawals).toHaveLength(1);
+    expect((await trailOf(deployment, 'wallet', `withdrawal ${id}`)).at(-1)).toBe(
+      'withdraw_ckbtc by itself: Confirmed',
+    );
   });
   test('whose answer the minter loses takes the ckBTC once all the same', async () => {
     const [before, burnt] = [await balance(ada), await ledger.burnt()];

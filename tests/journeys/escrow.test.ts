@@ -5,7 +5,7 @@ import { accountOf } from '@qikcard/contracts/icrc/account';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Deployment } from '../support/deployment.ts';
 import { granted, organizer, publishEvent } from '../support/doors.ts';
-import { picIdOf } from '../support/operator.ts';
+import { picIdOf, trailOf } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 import { earnQik, enter, QIK } from '../support/qik.ts';
 
@@ -70,6 +70,8 @@ describe('a stake', () => {
     await deployment.pass(86_400);
     for (let i = 0; i < 3; i++) await deployment.pass(3_601);
     expect(await stateOf(cem, id)).toMatchObject({ Settled: { returned: 0n, kept: 2n * QIK } });
+    const trail = await trailOf(deployment, 'wallet', `escrow ${id}`);
+    expect(trail.at(-1)).toBe('open_escrow by itself: Kept');
     expect(await balance(organizer)).toBe(2n * QIK);
     expect(await balance(cem)).toBe(8n * QIK);
   });

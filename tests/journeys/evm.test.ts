@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
 import { ETHER, type Ether, etherOf, FEE, GWEI, nameOf, order, SHOP } from '../support/ether.ts';
+import { trailOf } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 import { installEvm, TEST_CHAIN, type TestEvm } from '../support/test-evm.ts';
 import { manyRounds, upgradedAnywhere } from './evm-rounds.ts';
@@ -90,6 +91,10 @@ describe('a payment', () => {
     const done = await confirmed(ada, id);
     expect(done.fee).toEqual([12n * GWEI * 21_000n]);
     expect(await chain.balance(SHOP)).toBe(args.amount);
+    expect((await trailOf(deployment, 'wallet', `payment ${id}`)).slice(-2)).toEqual([
+      'send_evm by somebody: Ok',
+      'send_evm by itself: Confirmed',
+    ]);
     const left = granted(await wallet(ada).evm_balance(TEST_CHAIN));
     expect(left).toEqual({ spendable: ETHER - args.amount - 12n * GWEI * 21_000n, reserved: 0n });
     expect(await wallet(ben).evm_send(id)).toEqual({ Err: { UnknownSend: null } });
@@ -116,6 +121,9 @@ describe('a payment', () => {
       (each) => nameOf(each) === 'Failed',
     );
     expect(failed?.state).toEqual({ Failed: { reason: 'NotEnough' } });
+    expect((await trailOf(deployment, 'wallet', `payment ${failed?.id}`)).at(-1)).toBe(
+      'send_evm by itself: Failed: NotEnough',
+    );
     await chain.finalize();
   });
   test('whose answer is lost is handed in again as the same bytes, and arrives once', async () => {

@@ -5,6 +5,7 @@ import { accountOf } from '@qikcard/contracts/icrc/account';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted } from '../support/doors.ts';
+import { trailOf } from '../support/operator.ts';
 import { person } from '../support/people.ts';
 import { installLedger, type TestLedger } from '../support/test-ledger.ts';
 import { everyUpgradePoint } from '../support/upgrade-points.ts';
@@ -79,6 +80,11 @@ describe('a withdrawal', () => {
     expect(await ledger.icrc1_balance_of(shop)).toBe(1_000_000n);
     expect(await balance(ada)).toBe(GIVEN - 1_000_000n - FEE);
     expect(await wallet(ben).ledger_order(id)).toEqual({ Err: { UnknownSend: null } });
+    const trail = await trailOf(deployment, 'wallet', `order ${id}`);
+    expect([trail[0], trail.at(-1)]).toEqual([
+      'withdraw by somebody: Ok',
+      'withdraw by itself: Done',
+    ]);
   });
   test('whose answer is lost is done once all the same', async () => {
     const before = await ledger.icrc1_balance_of(shop);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
-import { picIdOf } from '../support/operator.ts';
+import { picIdOf, trailOf } from '../support/operator.ts';
 import { type Person, people } from '../support/people.ts';
 import { type TradeStep, tradeSteps } from '../support/trade-steps.ts';
 
@@ -284,6 +284,8 @@ describe('an offer', () => {
     const trade = granted(await accept(high.id, 4n * QIK));
     await deployment.settle();
     expect(await tradeNow(dora, trade)).toMatchObject({ state: { Done: null } });
+    const trail = await trailOf(deployment, 'nft', `sale ${trade.id},`);
+    expect(trail).toEqual(['sale by itself: Done']);
     expect(await ownerOf(id)).toBe(dora);
     expect((await nft(dora).my_offers([], 10)).rows).toEqual([]);
     await expectNothingLost();

@@ -89,3 +89,18 @@ export async function reinstall(deployment: Deployment, name: CanisterName): Pro
     arg: IDL.encode([InitArgument], [init]),
   });
 }
+
+const TRAIL_LATEST = 100n;
+/** What the audit trail has lately of a subject, oldest first: which call, by whom, its outcome. */
+export async function trailOf(deployment: Deployment, name: CanisterName, subject: string) {
+  const asked = deployment.as(admin)[name];
+  const { length } = await asked.audit_tip();
+  const start = length > TRAIL_LATEST ? length - TRAIL_LATEST : 0n;
+  const page = await asked.audit_page(start, Number(TRAIL_LATEST));
+  if ('Err' in page) throw new Error('an admin may read the trail');
+  const self = deployment.ids[name].toText();
+  return page.Ok.filter((each) => each.subject.startsWith(subject)).map(
+    ({ method, caller, outcome }) =>
+      `${method} by ${caller.toText() === self ? 'itself' : 'somebody'}: ${outcome}`,
+  );
+}

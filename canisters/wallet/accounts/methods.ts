@@ -22,8 +22,9 @@ import {
   walletApi,
 } from '@qikcard/contracts';
 import { accountOf } from '@qikcard/contracts/icrc/account';
+import { answered as answerOf, tooOften, unavailable } from '../answers.ts';
 import { subaccountOf } from '../domain/ledger/account.ts';
-import { pageOf } from '../pages.ts';
+import { ownPage } from '../pages.ts';
 import { ledgerOrder, ledgers, ordersOfOwner } from '../store.ts';
 import { acceptOrder, allowance, cancelOrder, orderOf, withdrawal } from './orders.ts';
 import { balanceOf, describe } from './remote.ts';
@@ -76,9 +77,7 @@ export class Accounts {
       call.unaudited = true;
       if (!ledgers.has(ledger)) return unavailable('this ledger is not set up');
       const wait = questions.take(call.caller.toHex(), call.nowNs);
-      return wait === undefined
-        ? ok(call.caller)
-        : err({ RateLimited: { retry_after_seconds: wait } });
+      return wait === undefined ? ok(call.caller) : tooOften(wait);
     });
     if ('Err' in decided) return decided;
     return answered(() => balanceOf(ledger, decided.Ok));
@@ -101,23 +100,10 @@ export class Accounts {
   }
   @expose(walletApi.ledger_orders)
   ledger_orders(cursor: [] | [bigint], limit: number) {
-    const caller = ic.caller();
-    const { ids, next } = pageOf(ordersOfOwner, caller, cursor, limit);
-    const orders = ids.flatMap((id) => {
-      const found = orderOf(caller, id);
-      return 'Ok' in found ? [found.Ok] : [];
-    });
+    const { rows: orders, next } = ownPage(ordersOfOwner, [cursor, limit], orderOf);
     return { orders, next };
   }
 }
 
-const unavailable = (reason: string): { Err: WalletRefusal } =>
-  err({ ChainUnavailable: { reason } });
-
-async function answered<T>(question: () => Promise<T>): Promise<Result<T, WalletRefusal>> {
-  try {
-    return ok(await question());
-  } catch {
-    return unavailable('the ledger does not answer');
-  }
-}
+const answered = <T>(question: () => Promise<T>) =>
+  answerOf(question, 'the ledger does not answer');

@@ -6,19 +6,18 @@ import {
   err,
   fromOpt,
   type LedgerOrder,
-  ok,
   type Result,
   type WalletRefusal,
   type WithdrawArgs,
 } from '@qikcard/contracts';
 import { type Account, keyOf } from '@qikcard/contracts/icrc/account';
+import { invalid, REQUEST_ID_BYTES, tooOften } from '../answers.ts';
 import { type LedgerSaga, ledgerOrderOf } from '../domain/ledger/saga.ts';
 import { AMOUNT_MAX } from '../domain/limits.ts';
-import { sagas } from '../sagas.ts';
+import { sagas, seenBy } from '../sagas.ts';
 import { allowed, giveBack, spend } from '../spending/spending.ts';
 import { ckbtc, ledgers, ordersOfOwner, requests } from '../store.ts';
 
-const REQUEST_ID_BYTES = 16;
 const orders = rateLimit({ burst: 20, perMinute: 6 });
 
 type Order = {
@@ -73,7 +72,7 @@ export function acceptOrder(call: Call, order: Order): Result<LedgerOrder, Walle
   const may = allowed(caller, asset, amount, nowNs);
   if ('Err' in may) return may;
   const wait = orders.take(caller.toHex(), nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  if (wait !== undefined) return tooOften(wait);
   const { kind, expiresAtNs } = order;
   const saga: LedgerSaga = {
     ...{ step: may.Ok.waits ? 'waiting' : 'accepted', untilNs: may.Ok.untilNs, day: may.Ok.day },
@@ -102,13 +101,6 @@ export function cancelOrder(call: Call, id: bigint): Result<LedgerOrder, WalletR
   return orderOf(call.caller, id);
 }
 
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
-
 /** An order as its owner sees it; of others there is none. */
-export function orderOf(owner: Principal, id: bigint): Result<LedgerOrder, WalletRefusal> {
-  const entry = sagas.get(id);
-  const saga = entry?.state.ledger;
-  if (!entry || saga?.owner.compareTo(owner) !== 'eq') return err({ UnknownSend: null });
-  return ok(ledgerOrderOf(entry, saga));
-}
+export const orderOf = (owner: Principal, id: bigint): Result<LedgerOrder, WalletRefusal> =>
+  seenBy(owner, 'ledger', id, ledgerOrderOf);

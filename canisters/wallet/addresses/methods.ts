@@ -13,6 +13,7 @@ import {
   type WalletRefusal,
   walletApi,
 } from '@qikcard/contracts';
+import { invalid, tooOften } from '../answers.ts';
 import { networkNow } from '../bitcoin/people.ts';
 import { addressKind, addressNetwork, checkedAddress } from '../domain/addresses.ts';
 import type { AddressRow } from '../rows.ts';
@@ -63,16 +64,13 @@ export function eraseAddresses(owner: Principal, untilNs: bigint): number {
   return old.length;
 }
 
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
-
 function save(call: Call, args: SaveAddressArgs): Result<SavedAddress, WalletRefusal> {
   const { caller, nowNs } = call;
   const label = args.label.trim();
   if (label === '') return invalid('label', 'give it a name');
   if (label.length > ADDRESS_LABEL_MAX_CHARS) return invalid('label', 'it is too long');
   const wait = changes.take(caller.toHex(), nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  if (wait !== undefined) return tooOften(wait);
   const kind = addressKind(args.network);
   const checked = checkedAddress(kind, args.address, networkNow());
   if ('problem' in checked) return invalid('address', checked.problem);

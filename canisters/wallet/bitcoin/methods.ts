@@ -6,7 +6,6 @@ import {
   handle,
   handleQuery,
   hasRole,
-  ic,
   inGoodStanding,
   rateLimit,
   signedIn,
@@ -25,18 +24,16 @@ import {
   type WalletRefusal,
   walletApi,
 } from '@qikcard/contracts';
+import { answered as answerOf, invalid, tooOften, unavailable } from '../answers.ts';
 import { type NetworkName, networkName, scriptOf } from '../domain/bitcoin/addresses.ts';
 import { feeRateOf } from '../domain/bitcoin/fees.ts';
-import { bitcoinSendOf } from '../domain/bitcoin/saga.ts';
 import { INPUTS_MAX, planPayment } from '../domain/bitcoin/selection.ts';
-import { pageOf } from '../pages.ts';
-import { sagas } from '../sagas.ts';
+import { ownPage } from '../pages.ts';
 import { bitcoinKeyCount, bitcoinNetwork, sagasOfOwner } from '../store.ts';
-import { acceptPayment, cancelPayment } from './payments.ts';
+import { acceptPayment, cancelPayment, sendOf } from './payments.ts';
 import { coinsOf, freeCoins, keysOf, networkNow, walletFrom } from './people.ts';
 import { canAfford, feePercentiles } from './remote.ts';
 
-type Refused = { Err: WalletRefusal };
 /** Each question costs cycles: ten at once, then one in ten seconds. */
 const questions = rateLimit({ burst: 10, perMinute: 6 });
 const questionsOfAll = rateLimit({ burst: 600, perMinute: 120, entriesMax: 1 });
@@ -119,21 +116,11 @@ export class Bitcoin {
   }
   @expose(walletApi.bitcoin_send)
   bitcoin_send(id: bigint): Result<BitcoinSend, WalletRefusal> {
-    return handleQuery('bitcoin_send', signedIn, ({ caller }) => {
-      const entry = sagas.get(id);
-      const saga = entry?.state.bitcoin;
-      if (!entry || saga?.owner.compareTo(caller) !== 'eq') return err({ UnknownSend: null });
-      return ok(bitcoinSendOf(entry, saga));
-    });
+    return handleQuery('bitcoin_send', signedIn, ({ caller }) => sendOf(caller, id));
   }
   @expose(walletApi.bitcoin_sends)
   bitcoin_sends(cursor: [] | [bigint], limit: number): Infer<typeof BitcoinSendPage> {
-    const caller = ic.caller();
-    const { ids, next } = pageOf(sagasOfOwner, caller, cursor, limit);
-    const sends = ids.flatMap((id) => {
-      const entry = sagas.get(id);
-      return entry?.state.bitcoin ? [bitcoinSendOf(entry, entry.state.bitcoin)] : [];
-    });
+    const { rows: sends, next } = ownPage(sagasOfOwner, [cursor, limit], sendOf);
     return { sends, next };
   }
 }
@@ -141,8 +128,6 @@ export class Bitcoin {
 const NO_ADDRESS = 'this is no Bitcoin address of this network';
 /** A hundredth of a bitcoin: whoever wants to pay more for one payment asks elsewhere. */
 const FEE_SHOWN_MAX = 1_000_000n;
-const invalid = (field: string, problem: string): Refused => err({ Invalid: { field, problem } });
-const unavailable = (reason: string): Refused => err({ ChainUnavailable: { reason } });
 const noNetwork = unavailable('no Bitcoin network is set up here');
 const lowOnCycles = unavailable('the service is low on cycles');
 
@@ -156,16 +141,10 @@ function ask(
     if (network === undefined) return noNetwork;
     const { caller, nowNs } = call;
     const wait = questions.take(caller.toHex(), nowNs) ?? questionsOfAll.take('all', nowNs);
-    if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+    if (wait !== undefined) return tooOften(wait);
     return canAfford(network, 0) ? ok({ owner: caller, network }) : lowOnCycles;
   });
 }
 
-/** A chain that does not answer is a refusal, not a bug. */
-async function answered<T>(question: () => Promise<T>): Promise<Result<T, WalletRefusal>> {
-  try {
-    return ok(await question());
-  } catch {
-    return unavailable('the Bitcoin network does not answer');
-  }
-}
+const answered = <T>(question: () => Promise<T>) =>
+  answerOf(question, 'the Bitcoin network does not answer');

@@ -1,21 +1,21 @@
 /** Accepting a payment and taking it back: decided and stored in one message. */
+import type { Principal } from '@dfinity/principal';
 import { type Call, rateLimit } from '@qikcard/canister-kit';
 import {
   type BitcoinSend,
   type BitcoinSendArgs,
   err,
-  ok,
   type Result,
   type WalletRefusal,
 } from '@qikcard/contracts';
+import { invalid, REQUEST_ID_BYTES, tooOften } from '../answers.ts';
 import { type NetworkName, scriptOf } from '../domain/bitcoin/addresses.ts';
 import { dustLimit } from '../domain/bitcoin/fees.ts';
 import { type BitcoinSaga, bitcoinSendOf, canCancel } from '../domain/bitcoin/saga.ts';
-import { sagas } from '../sagas.ts';
+import { sagas, seenBy } from '../sagas.ts';
 import { type Allowed, allowed, giveBack, spend } from '../spending/spending.ts';
 import { requests, reservedCoins, sagasOfOwner } from '../store.ts';
 
-const REQUEST_ID_BYTES = 16;
 const BITCOIN = { Bitcoin: null };
 /** Each costs signatures of the subnet: five at once, then one in five minutes. */
 const payments = rateLimit({ burst: 5, perMinute: 0.2 });
@@ -30,7 +30,7 @@ export function acceptPayment(
   const requestId = Uint8Array.from(args.request_id);
   if (requestId.length !== REQUEST_ID_BYTES) return invalid('request_id', 'it has 16 bytes');
   const known = requests.get([caller, requestId]);
-  if (known !== undefined) return sendOf(known);
+  if (known !== undefined) return sendOf(caller, known);
   const script = scriptOf(args.to, network);
   if (!script) return invalid('to', 'this is no Bitcoin address of this network');
   const least = dustLimit(script);
@@ -38,13 +38,13 @@ export function acceptPayment(
   const may = allowed(caller, BITCOIN, args.amount, nowNs);
   if ('Err' in may) return may;
   const wait = payments.take(caller.toHex(), nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  if (wait !== undefined) return tooOften(wait);
   const id = sagas.begin({ bitcoin: begun(caller, args, script, may.Ok) });
   spend(caller, BITCOIN, may.Ok.day, args.amount);
   requests.put([caller, requestId], id);
   sagasOfOwner.insert([caller, id]);
   call.subject = `payment ${id}`;
-  return sendOf(id);
+  return sendOf(caller, id);
 }
 
 function begun(
@@ -87,14 +87,9 @@ export function cancelPayment(call: Call, id: bigint): Result<BitcoinSend, Walle
   if (changed === undefined) return err({ TooLate: null });
   for (const { txid, vout } of before.inputs) reservedCoins.remove([txid, vout]);
   giveBack(call.caller, BITCOIN, before.day, before.amount);
-  return sendOf(id);
+  return sendOf(call.caller, id);
 }
 
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
-
-function sendOf(id: bigint): Result<BitcoinSend, WalletRefusal> {
-  const entry = sagas.get(id);
-  if (!entry?.state.bitcoin) return err({ UnknownSend: null });
-  return ok(bitcoinSendOf(entry, entry.state.bitcoin));
-}
+/** A payment as its owner sees it; of others there is none. */
+export const sendOf = (owner: Principal, id: bigint): Result<BitcoinSend, WalletRefusal> =>
+  seenBy(owner, 'bitcoin', id, bitcoinSendOf);

@@ -6,7 +6,6 @@ import {
   handle,
   handleQuery,
   hasRole,
-  ic,
   inGoodStanding,
   rateLimit,
   signedIn,
@@ -25,8 +24,9 @@ import {
   walletApi,
 } from '@qikcard/contracts';
 import { feeOf } from '../accounts/remote.ts';
+import { answered as answerOf, invalid, tooOften, unavailable } from '../answers.ts';
 import { networkNow } from '../bitcoin/people.ts';
-import { pageOf } from '../pages.ts';
+import { ownPage } from '../pages.ts';
 import { ckbtc, ckbtcAddresses, ckbtcOfOwner, ledgers } from '../store.ts';
 import {
   depositAddress,
@@ -114,20 +114,11 @@ export class Ckbtc {
   }
   @expose(walletApi.ckbtc_withdrawals)
   ckbtc_withdrawals(cursor: [] | [bigint], limit: number) {
-    const caller = ic.caller();
-    const { ids, next } = pageOf(ckbtcOfOwner, caller, cursor, limit);
-    const withdrawals = ids.flatMap((id) => {
-      const found = withdrawalOf(caller, id);
-      return 'Ok' in found ? [found.Ok] : [];
-    });
+    const { rows: withdrawals, next } = ownPage(ckbtcOfOwner, [cursor, limit], withdrawalOf);
     return { withdrawals, next };
   }
 }
 
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
-const unavailable = (reason: string): { Err: WalletRefusal } =>
-  err({ ChainUnavailable: { reason } });
 const notSetUp = unavailable('ckBTC is not set up here');
 
 /** Who asks; or why nothing is asked. */
@@ -137,18 +128,13 @@ function ask(method: string): Result<Asked, WalletRefusal> {
     const setup = ckbtc.get();
     if (setup === undefined) return notSetUp;
     const wait = questions.take(call.caller.toHex(), call.nowNs);
-    if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+    if (wait !== undefined) return tooOften(wait);
     return ok({ owner: call.caller, setup });
   });
 }
 
-async function answered<T>(question: () => Promise<T>): Promise<Result<T, WalletRefusal>> {
-  try {
-    return ok(await question());
-  } catch {
-    return unavailable('the minter of ckBTC does not answer');
-  }
-}
+const answered = <T>(question: () => Promise<T>) =>
+  answerOf(question, 'the minter of ckBTC does not answer');
 
 type Updated = Awaited<ReturnType<typeof updateBalance>>;
 

@@ -6,17 +6,16 @@ import {
   type CkbtcWithdrawArgs,
   type CkbtcWithdrawal,
   err,
-  ok,
   type Result,
   type WalletRefusal,
 } from '@qikcard/contracts';
+import { invalid, REQUEST_ID_BYTES, tooOften } from '../answers.ts';
 import { type NetworkName, scriptOf } from '../domain/bitcoin/addresses.ts';
 import { canCancel, ckbtcWithdrawalOf, isOpen } from '../domain/ckbtc/saga.ts';
-import { sagas } from '../sagas.ts';
+import { sagas, seenBy } from '../sagas.ts';
 import { allowed, giveBack, spend } from '../spending/spending.ts';
 import { ckbtcOfOwner, ckbtcUnderWay, requests } from '../store.ts';
 
-const REQUEST_ID_BYTES = 16;
 const withdrawals = rateLimit({ burst: 5, perMinute: 0.5 });
 
 /** Accepts a withdrawal; the same request again gives the same one. */
@@ -43,7 +42,7 @@ export function acceptWithdrawal(
   const may = allowed(caller, asset, amount, nowNs);
   if ('Err' in may) return may;
   const wait = withdrawals.take(caller.toHex(), nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  if (wait !== undefined) return tooOften(wait);
   const { day, untilNs, waits } = may.Ok;
   const id = sagas.begin({
     ckbtc: {
@@ -81,13 +80,8 @@ export function cancelWithdrawal(call: Call, id: bigint): Result<CkbtcWithdrawal
   return withdrawalOf(call.caller, id);
 }
 
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
-
 /** A withdrawal as its owner sees it; of others there is none. */
-export function withdrawalOf(owner: Principal, id: bigint): Result<CkbtcWithdrawal, WalletRefusal> {
-  const entry = sagas.get(id);
-  const saga = entry?.state.ckbtc;
-  if (!entry || saga?.owner.compareTo(owner) !== 'eq') return err({ UnknownSend: null });
-  return ok(ckbtcWithdrawalOf(entry, saga));
-}
+export const withdrawalOf = (
+  owner: Principal,
+  id: bigint,
+): Result<CkbtcWithdrawal, WalletRefusal> => seenBy(owner, 'ckbtc', id, ckbtcWithdrawalOf);

@@ -25,11 +25,11 @@ import {
   type WalletRefusal,
   walletApi,
 } from '@qikcard/contracts';
+import { invalid, REQUEST_ID_BYTES, tooOften } from '../answers.ts';
 import { ESCROW_LEAST, ESCROW_LONGEST_NS, type EscrowRow, escrowOf } from '../domain/escrow.ts';
 import { cancelledEvents, escrowRequests, escrows, escrowsOf, organizers } from '../store.ts';
 import { close, heldBy, open } from './shelf.ts';
 
-const REQUEST_ID_BYTES = 16;
 const REFERENCE_MAX_CHARS = 64;
 const openings = rateLimit({ burst: 10, perMinute: 2 });
 
@@ -71,9 +71,6 @@ export class Escrows {
     return { escrows: found, next: toOpt(keys.length > size ? keys[size - 1][1] : undefined) };
   }
 }
-
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
 
 function seenBy(who: Principal, id: bigint): Result<Escrow, WalletRefusal> {
   const row = escrows.get(id);
@@ -118,7 +115,7 @@ function openFor(call: Call, args: EscrowArgs): Result<Escrow, WalletRefusal> {
   const spendable = heldBy(caller);
   if (spendable < amount) return err({ NotEnough: { spendable, needed: amount } });
   const wait = openings.take(caller.toHex(), nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  if (wait !== undefined) return tooOften(wait);
   const row: EscrowRow = {
     ...{ payer: caller, holder, amount, openedAtNs: nowNs, untilNs, reference },
     purpose: 'Stake' in purpose ? 'stake' : 'deposit',

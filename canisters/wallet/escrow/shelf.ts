@@ -1,6 +1,6 @@
 /** Escrows in stable memory: every change of one moves its tokens in the same message. */
 import type { Principal } from '@dfinity/principal';
-import { ic, outbox } from '@qikcard/canister-kit';
+import { ic, outbox, recordOwn } from '@qikcard/canister-kit';
 import { eventPeer, facts, type PeerName, shardOf } from '@qikcard/contracts';
 import { DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
 import { bookAt } from '../book.ts';
@@ -92,7 +92,10 @@ function sweep(): void {
   for (const [endNs, id] of escrowEnds.scan({ limit: AT_ONCE })) {
     if (endNs > nowNs) break;
     const row = escrows.get(id);
-    if (row) close(id, keptAtEnd(row));
+    if (!row) continue;
+    const kept = keptAtEnd(row);
+    close(id, kept);
+    recordOwn('open_escrow', kept > 0n ? 'Kept' : 'Returned', `escrow ${id}`);
   }
   watch();
 }

@@ -6,7 +6,6 @@ import {
   handle,
   handleQuery,
   hasRole,
-  ic,
   inGoodStanding,
   rateLimit,
   signedIn,
@@ -26,12 +25,13 @@ import {
   type WalletRefusal,
   walletApi,
 } from '@qikcard/contracts';
+import { answered as answerOf, invalid, tooOften, unavailable } from '../answers.ts';
 import { evmAddress } from '../domain/evm/address.ts';
 import { chainOf } from '../domain/evm/chain.ts';
 import { feesOf, mostOf } from '../domain/evm/fees.ts';
 import { PAYMENT_GAS } from '../domain/evm/transaction.ts';
 import { AMOUNT_MAX } from '../domain/limits.ts';
-import { pageOf } from '../pages.ts';
+import { ownPage } from '../pages.ts';
 import { evmChainOrder, evmChains, evmKeyCount, evmKeyName, evmOfOwner } from '../store.ts';
 import { acceptPayment, cancelPayment, replacePayment, sendOf } from './payments.ts';
 import { chainNow, chainsNow, held, keyNow, keyOf } from './people.ts';
@@ -152,20 +152,11 @@ export class Evm {
   }
   @expose(walletApi.evm_sends)
   evm_sends(cursor: [] | [bigint], limit: number) {
-    const caller = ic.caller();
-    const { ids, next } = pageOf(evmOfOwner, caller, cursor, limit);
-    const sends = ids.flatMap((id) => {
-      const found = sendOf(caller, id);
-      return 'Ok' in found ? [found.Ok] : [];
-    });
+    const { rows: sends, next } = ownPage(evmOfOwner, [cursor, limit], sendOf);
     return { sends, next };
   }
 }
 
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
-const unavailable = (reason: string): { Err: WalletRefusal } =>
-  err({ ChainUnavailable: { reason } });
 const notSetUp = unavailable('this chain is not set up here');
 const lowOnCycles = unavailable('the service is low on cycles');
 
@@ -185,15 +176,9 @@ function ask(
     if (chain === undefined) return notSetUp;
     const { caller, nowNs } = call;
     const wait = questions.take(caller.toHex(), nowNs) ?? questionsOfAll.take('all', nowNs);
-    if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+    if (wait !== undefined) return tooOften(wait);
     return canAfford(0) ? ok({ owner: caller, chain }) : lowOnCycles;
   });
 }
 
-async function answered<T>(question: () => Promise<T>): Promise<Result<T, WalletRefusal>> {
-  try {
-    return ok(await question());
-  } catch {
-    return unavailable('the chain does not answer');
-  }
-}
+const answered = <T>(question: () => Promise<T>) => answerOf(question, 'the chain does not answer');

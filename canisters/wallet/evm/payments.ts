@@ -6,10 +6,10 @@ import {
   type EvmSend,
   type EvmSendArgs,
   err,
-  ok,
   type Result,
   type WalletRefusal,
 } from '@qikcard/contracts';
+import { invalid, REQUEST_ID_BYTES, tooOften } from '../answers.ts';
 import { evmAddress } from '../domain/evm/address.ts';
 import { replacing } from '../domain/evm/fees.ts';
 import {
@@ -22,12 +22,11 @@ import {
   unsigned,
 } from '../domain/evm/saga.ts';
 import { AMOUNT_MAX } from '../domain/limits.ts';
-import { sagas } from '../sagas.ts';
+import { sagas, seenBy } from '../sagas.ts';
 import { allowed, giveBack, spend } from '../spending/spending.ts';
 import { evmHeld, evmOfOwner, evmOpen, requests } from '../store.ts';
 import { OPEN_MAX, openOf } from './people.ts';
 
-const REQUEST_ID_BYTES = 16;
 const BUSY_SECONDS = 5;
 /** Each costs a signature of the subnet: five at once, then one in two minutes. */
 const payments = rateLimit({ burst: 5, perMinute: 0.5 });
@@ -53,7 +52,7 @@ export function acceptPayment(call: Call, args: EvmSendArgs): Result<EvmSend, Wa
   const may = allowed(caller, asset, amount, nowNs);
   if ('Err' in may) return may;
   const wait = payments.take(caller.toHex(), nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  if (wait !== undefined) return tooOften(wait);
   const { day, untilNs, waits } = may.Ok;
   const evm: EvmSaga = {
     step: waits ? 'waiting' : 'accepted',
@@ -104,7 +103,7 @@ export function replacePayment(
   const found = replacing(latest(before), fee_max);
   if ('needed' in found) return err({ FeeTooHigh: { fee: found.needed, most: fee_max } });
   const wait = payments.take(call.caller.toHex(), call.nowNs);
-  if (wait !== undefined) return err({ RateLimited: { retry_after_seconds: wait } });
+  if (wait !== undefined) return tooOften(wait);
   // Who gave the payment up once does not take it up again.
   const nothing = 'Nothing' in by || latest(before).nothing;
   const version = unsigned(found.fees, nothing);
@@ -121,13 +120,6 @@ export function replacePayment(
   return sendOf(call.caller, id);
 }
 
-const invalid = (field: string, problem: string): { Err: WalletRefusal } =>
-  err({ Invalid: { field, problem } });
-
 /** A payment as its owner sees it; of others there is none. */
-export function sendOf(owner: Principal, id: bigint): Result<EvmSend, WalletRefusal> {
-  const entry = sagas.get(id);
-  const saga = entry?.state.evm;
-  if (!entry || saga?.owner.compareTo(owner) !== 'eq') return err({ UnknownSend: null });
-  return ok(evmSendOf(entry, saga));
-}
+export const sendOf = (owner: Principal, id: bigint): Result<EvmSend, WalletRefusal> =>
+  seenBy(owner, 'evm', id, evmSendOf);

@@ -27,6 +27,7 @@ export {
   log,
   outbox,
   recordAudit,
+  recordOwn,
   removePage,
   roles,
   secrets,

@@ -109,6 +109,10 @@ export function recordAudit(row: AuditRow): void {
   certification.tipSoon();
 }
 
+/** Records what the canister did by itself, such as the end of what the call `method` began. */
+export const recordOwn = (method: string, outcome: string, subject: string): void =>
+  recordAudit({ atNs: ic.nowNs(), caller: ic.self(), method, outcome, subject });
+
 const spine = createSpine({
   ...ic,
   closed: gate.closed,

@@ -1,6 +1,5 @@
 /** Accounts of people on ICRC ledgers: the ledger holds the truth, the wallet keeps intents. */
 import {
-  blob,
   type Infer,
   nat,
   nat8,
@@ -18,6 +17,7 @@ import {
   vec,
 } from './candid.ts';
 import { Account } from './icrc/account.ts';
+import { asked, followed, page } from './wallet-payments.ts';
 import { WalletRefusal } from './wallet-refusal.ts';
 
 /** A ledger that admins trust; what it says of itself is as it was when it was added. */
@@ -31,8 +31,7 @@ export const LedgerView = record({
 export type LedgerView = Infer<typeof LedgerView>;
 
 export const WithdrawArgs = record({
-  /** Made by the client: the same one is never paid twice. 16 bytes. */
-  request_id: blob,
+  ...asked,
   ledger: principal,
   to: Account,
   /** Arrives whole; the fee is paid beside it. */
@@ -43,7 +42,7 @@ export const WithdrawArgs = record({
 export type WithdrawArgs = Infer<typeof WithdrawArgs>;
 
 export const AllowArgs = record({
-  request_id: blob,
+  ...asked,
   ledger: principal,
   spender: Account,
   /** In all, fees included; replaces what was allowed before. */
@@ -74,9 +73,7 @@ export const LedgerOrder = record({
   amount: nat,
   fee: opt(nat),
   state: LedgerOrderState,
-  created_at_ns: nat64,
-  updated_at_ns: nat64,
-  problem: opt(text),
+  ...followed,
   /** A large amount waits until then and can be taken back; its state is `Accepted` meanwhile. */
   waits_until_ns: opt(nat64),
 });
@@ -97,5 +94,5 @@ export const accountsApi = {
   cancel_order: update([nat64], result(LedgerOrder, WalletRefusal)),
   ledger_order: query([nat64], result(LedgerOrder, WalletRefusal)),
   /** The caller's withdrawals and allowances, newest first. */
-  ledger_orders: query([opt(nat64), nat32], record({ orders: vec(LedgerOrder), next: opt(nat64) })),
+  ledger_orders: query([opt(nat64), nat32], page('orders', LedgerOrder)),
 };

@@ -1,6 +1,5 @@
 /** Bitcoin in the wallet: no private key anywhere, the subnet signs. Amounts are in satoshi. */
 import {
-  blob,
   type Infer,
   nat32,
   nat64,
@@ -12,8 +11,8 @@ import {
   text,
   update,
   variant,
-  vec,
 } from './candid.ts';
+import { asked, beginnings, ends, FeeSpeed, followed, page } from './wallet-payments.ts';
 import { WalletRefusal } from './wallet-refusal.ts';
 
 export const BitcoinNetwork = variant({ mainnet: nothing, testnet: nothing, regtest: nothing });
@@ -32,9 +31,7 @@ export const BitcoinBalance = record({
 });
 export type BitcoinBalance = Infer<typeof BitcoinBalance>;
 
-/** How soon a payment should be in a block. */
-export const FeeSpeed = variant({ slow: nothing, normal: nothing, fast: nothing });
-export type FeeSpeed = Infer<typeof FeeSpeed>;
+export { FeeSpeed };
 
 export const BitcoinQuote = record({
   fee: nat64,
@@ -46,8 +43,7 @@ export const BitcoinQuote = record({
 export type BitcoinQuote = Infer<typeof BitcoinQuote>;
 
 export const BitcoinSendArgs = record({
-  /** Made by the client: the same one is never paid twice. 16 bytes. */
-  request_id: blob,
+  ...asked,
   to: text,
   amount: nat64,
   speed: FeeSpeed,
@@ -57,10 +53,7 @@ export const BitcoinSendArgs = record({
 export type BitcoinSendArgs = Infer<typeof BitcoinSendArgs>;
 
 export const BitcoinSendState = variant({
-  /** A large amount waits, and can be taken back. */
-  Waiting: record({ until_ns: nat64 }),
-  /** Accepted; coins are being chosen. */
-  Accepted: nothing,
+  ...beginnings,
   /** Coins are reserved, and the subnet is signing. */
   Planned: nothing,
   Signed: nothing,
@@ -70,9 +63,7 @@ export const BitcoinSendState = variant({
   Seen: nothing,
   /** Under six blocks. */
   Confirmed: nothing,
-  Cancelled: nothing,
-  /** Nothing was signed or sent. */
-  Failed: record({ reason: text }),
+  ...ends,
 });
 export type BitcoinSendState = Infer<typeof BitcoinSendState>;
 
@@ -83,13 +74,10 @@ export const BitcoinSend = record({
   fee: opt(nat64),
   state: BitcoinSendState,
   txid: opt(text),
-  created_at_ns: nat64,
-  updated_at_ns: nat64,
-  /** What the last attempt of the present step met. */
-  problem: opt(text),
+  ...followed,
 });
 export type BitcoinSend = Infer<typeof BitcoinSend>;
-export const BitcoinSendPage = record({ sends: vec(BitcoinSend), next: opt(nat64) });
+export const BitcoinSendPage = page('sends', BitcoinSend);
 
 export const bitcoinApi = {
   /** Admins: which Bitcoin this wallet is on; once addresses were made, it stays. */

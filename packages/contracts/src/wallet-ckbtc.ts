@@ -1,6 +1,5 @@
 /** ckBTC in the wallet: bitcoin as tokens of an ICRC ledger, in and out through its minter. Satoshi. */
 import {
-  blob,
   type Infer,
   nat32,
   nat64,
@@ -15,6 +14,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
+import { asked, beginnings, ends, followed, page } from './wallet-payments.ts';
 import { WalletRefusal } from './wallet-refusal.ts';
 
 export const CkbtcSetup = record({
@@ -53,8 +53,7 @@ export const CkbtcFee = record({
 export type CkbtcFee = Infer<typeof CkbtcFee>;
 
 export const CkbtcWithdrawArgs = record({
-  /** Made by the client: the same one is never paid twice. 16 bytes. */
-  request_id: blob,
+  ...asked,
   /** A Bitcoin address of the network that the minter is on. */
   to: text,
   /** What leaves the caller's account; the Bitcoin fee and the minter's are taken out of it. */
@@ -65,9 +64,7 @@ export const CkbtcWithdrawArgs = record({
 export type CkbtcWithdrawArgs = Infer<typeof CkbtcWithdrawArgs>;
 
 export const CkbtcWithdrawalState = variant({
-  /** A large amount waits, and can be taken back. */
-  Waiting: record({ until_ns: nat64 }),
-  Accepted: nothing,
+  ...beginnings,
   /** The ledger is asked to let the minter take exactly this amount. */
   Allowing: nothing,
   /** The minter is asked. */
@@ -81,9 +78,7 @@ export const CkbtcWithdrawalState = variant({
   Confirmed: nothing,
   /** The minter could not pay and has given the ckBTC back. */
   Reimbursed: nothing,
-  Cancelled: nothing,
-  /** No ckBTC have left the account. */
-  Failed: record({ reason: text }),
+  ...ends,
 });
 export type CkbtcWithdrawalState = Infer<typeof CkbtcWithdrawalState>;
 
@@ -96,13 +91,10 @@ export const CkbtcWithdrawal = record({
   block: opt(nat64),
   /** Of the Bitcoin payment. */
   txid: opt(text),
-  created_at_ns: nat64,
-  updated_at_ns: nat64,
-  /** What the last attempt of the present step met. */
-  problem: opt(text),
+  ...followed,
 });
 export type CkbtcWithdrawal = Infer<typeof CkbtcWithdrawal>;
-export const CkbtcWithdrawalPage = record({ withdrawals: vec(CkbtcWithdrawal), next: opt(nat64) });
+export const CkbtcWithdrawalPage = page('withdrawals', CkbtcWithdrawal);
 
 export const ckbtcApi = {
   /** Admins: the minter of ckBTC and its ledger, which has to be trusted already. */

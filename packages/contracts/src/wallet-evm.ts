@@ -1,6 +1,5 @@
 /** Ether, and coins of chains of its kind: no private key anywhere, the subnet signs. Wei. */
 import {
-  blob,
   bool,
   type Infer,
   nat,
@@ -17,7 +16,7 @@ import {
   variant,
   vec,
 } from './candid.ts';
-import { FeeSpeed } from './wallet-bitcoin.ts';
+import { asked, beginnings, ends, FeeSpeed, followed, page } from './wallet-payments.ts';
 import { WalletRefusal } from './wallet-refusal.ts';
 
 /** A chain that this wallet knows and admins have switched on; by its id (EIP-155). */
@@ -51,8 +50,7 @@ export const EvmQuote = record({
 export type EvmQuote = Infer<typeof EvmQuote>;
 
 export const EvmSendArgs = record({
-  /** Made by the client: the same one is never paid twice. 16 bytes. */
-  request_id: blob,
+  ...asked,
   chain_id: nat64,
   /** EIP-55; capitals that contradict the checksum are refused. */
   to: text,
@@ -64,9 +62,7 @@ export const EvmSendArgs = record({
 export type EvmSendArgs = Infer<typeof EvmSendArgs>;
 
 export const EvmSendState = variant({
-  /** A large amount waits, and can be taken back. */
-  Waiting: record({ until_ns: nat64 }),
-  Accepted: nothing,
+  ...beginnings,
   /** Its nonce is reserved, and the subnet is signing. */
   Planned: nothing,
   Signed: nothing,
@@ -79,9 +75,7 @@ export const EvmSendState = variant({
   Reverted: record({ block: nat64 }),
   /** A payment of nothing to oneself took its place: the amount stayed. */
   Dropped: record({ block: nat64 }),
-  Cancelled: nothing,
-  /** Nothing was signed or sent. */
-  Failed: record({ reason: text }),
+  ...ends,
 });
 export type EvmSendState = Infer<typeof EvmSendState>;
 
@@ -98,13 +92,10 @@ export const EvmSend = record({
   hash: opt(text),
   /** How often a dearer transaction took the place of the one before. */
   replacements: nat32,
-  created_at_ns: nat64,
-  updated_at_ns: nat64,
-  /** What the last attempt of the present step met. */
-  problem: opt(text),
+  ...followed,
 });
 export type EvmSend = Infer<typeof EvmSend>;
-export const EvmSendPage = record({ sends: vec(EvmSend), next: opt(nat64) });
+export const EvmSendPage = page('sends', EvmSend);
 
 export const EvmReplaceArgs = record({
   id: nat64,

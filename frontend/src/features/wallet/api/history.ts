@@ -6,54 +6,86 @@ import { agreed } from '../../badges/api/agreed.ts';
 import { useSession } from '../../session/api/session.tsx';
 import type { Asset } from './assets.ts';
 import { type Entry, orderEntry, paymentEntry, qikEntry, withdrawalEntry } from './entries.ts';
+import { type Cursor, cursorsBehind, inOrder, type Listed } from './in-order.ts';
 
 const PAGE = 20;
 const LOOK_EVERY_MS = 3_000;
-/** Of ckBTC that became bitcoin: they stand among the orders of the first page. */
-const LEFT_MAX = 100;
-const newestFirst = (a: Entry, b: Entry) => (a.atNs < b.atNs ? 1 : -1);
-type Page = { entries: Entry[]; next: bigint | undefined };
+type Page = Listed<Entry>[];
+type Asked = [] | [bigint];
 
 const isOpen = ({ state }: Entry): boolean => state === 'running' || state === 'waiting';
 
+/** A page of rows that canisters gave, of which some are shown. */
+const listed = <R extends { created_at_ns: bigint }>(
+  rows: R[],
+  next: Asked,
+  entries: Entry[],
+): Listed<Entry> => ({ entries, next: fromOpt(next), oldestNs: rows.at(-1)?.created_at_ns });
+
+/** The lists that the history of an asset is made of: ckBTC leave as tokens, and as bitcoin. */
+function listsOf(asset: Asset, { qik, who, network }: ReturnType<typeof useSession>) {
+  const { wallet } = qik;
+  if (asset.kind === 'bitcoin') {
+    return [
+      async (cursor: Asked) => {
+        const { sends, next } = await wallet.bitcoin_sends(cursor, PAGE);
+        return listed(sends, next, sends.map(paymentEntry));
+      },
+    ];
+  }
+  if (asset.kind === 'evm') {
+    return [
+      async (cursor: Asked) => {
+        const { sends, next } = await wallet.evm_sends(cursor, PAGE);
+        const own = sends.filter(({ chain_id }) => chain_id === asset.chainId);
+        return listed(sends, next, own.map(paymentEntry));
+      },
+    ];
+  }
+  if (asset.kind === 'ledger') {
+    const orders = async (cursor: Asked) => {
+      const found = await wallet.ledger_orders(cursor, PAGE);
+      const own = found.orders.filter(({ ledger }) => ledger.compareTo(asset.ledger) === 'eq');
+      return listed(found.orders, found.next, own.map(orderEntry));
+    };
+    const left = async (cursor: Asked) => {
+      const { withdrawals, next } = await wallet.ckbtc_withdrawals(cursor, PAGE);
+      return listed(withdrawals, next, withdrawals.map(withdrawalEntry));
+    };
+    return asset.ckbtc ? [orders, left] : [orders];
+  }
+  const known = {
+    own: Principal.fromText(who),
+    wallet: Principal.fromText(network.canisters.wallet),
+    nft: Principal.fromText(network.canisters.nft),
+  };
+  return [
+    async (cursor: Asked) => {
+      const { blocks, next } = await wallet.my_blocks(cursor, PAGE);
+      const entries = blocks.map((block) => qikEntry(block, known));
+      return { entries, next: fromOpt(next), oldestNs: entries.at(-1)?.atNs };
+    },
+  ];
+}
+const nothing: Listed<Entry> = { entries: [], next: undefined, oldestNs: undefined };
+
 /** A page at a time; looked at again while something is on its way. */
 export function useHistory(asset: Asset) {
-  const { qik, who, network } = useSession();
+  const session = useSession();
   return useInfiniteQuery({
-    queryKey: ['wallet', 'history', asset.key, who],
-    initialPageParam: undefined as bigint | undefined,
-    queryFn: async ({ pageParam }): Promise<Page> => {
-      const cursor = toOpt(pageParam);
-      if (asset.kind === 'bitcoin') {
-        const { sends, next } = await qik.wallet.bitcoin_sends(cursor, PAGE);
-        return { entries: sends.map(paymentEntry), next: fromOpt(next) };
-      }
-      if (asset.kind === 'evm') {
-        const { sends, next } = await qik.wallet.evm_sends(cursor, PAGE);
-        const own = sends.filter(({ chain_id }) => chain_id === asset.chainId);
-        return { entries: own.map(paymentEntry), next: fromOpt(next) };
-      }
-      if (asset.kind === 'ledger') {
-        const { orders, next } = await qik.wallet.ledger_orders(cursor, PAGE);
-        const own = orders.filter(({ ledger }) => ledger.compareTo(asset.ledger) === 'eq');
-        const first = pageParam === undefined && asset.ckbtc;
-        const left = first ? (await qik.wallet.ckbtc_withdrawals([], LEFT_MAX)).withdrawals : [];
-        const entries = [...own.map(orderEntry), ...left.map(withdrawalEntry)];
-        return { entries: entries.sort(newestFirst), next: fromOpt(next) };
-      }
-      const { blocks, next } = await qik.wallet.my_blocks(cursor, PAGE);
-      const { wallet, nft } = network.canisters;
-      const known = {
-        own: Principal.fromText(who),
-        wallet: Principal.fromText(wallet),
-        nft: Principal.fromText(nft),
-      };
-      return { entries: blocks.map((block) => qikEntry(block, known)), next: fromOpt(next) };
-    },
-    getNextPageParam: ({ next }) => next,
+    queryKey: ['wallet', 'history', asset.key, session.who],
+    initialPageParam: [] as Cursor[],
+    queryFn: ({ pageParam }): Promise<Page> =>
+      Promise.all(
+        listsOf(asset, session).map(async (read, i) => {
+          const cursor = pageParam[i];
+          return cursor === 'end' ? nothing : read(toOpt(cursor));
+        }),
+      ),
+    getNextPageParam: cursorsBehind,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ entries }) => entries.some(isOpen)) ? LOOK_EVERY_MS : false,
-    select: ({ pages }) => pages.flatMap(({ entries }) => entries),
+      state.data?.pages.flat().some(({ entries }) => entries.some(isOpen)) ? LOOK_EVERY_MS : false,
+    select: ({ pages }) => inOrder(pages),
   });
 }
 
