@@ -288,6 +288,10 @@ it('a deposit is set, read and accepted before borrowing, and settled after the 
   const own = await canistersAs(demo(), ada, ADA);
   const account = { owner: identityOf(ADA).getPrincipal(), subaccount: [] as [] };
   await expect.poll(() => own.wallet.icrc1_balance_of(account)).toBe(460_000_000n);
+  await ada.goto(at('/inbox'));
+  await ada.getByText(/Of your deposit for “Thermal camera”, 0\.40\sQIK were kept/).waitFor();
+  await ada.getByText(/Your deposit of 1\.50\sQIK for “Thermal camera” lies aside/).waitFor();
+  await inEveryLook(ada, 'inbox-deposits');
 
   // At a desk somebody else scans: the deposit lies aside before, and can be taken back.
   const thing = await olga

@@ -47,14 +47,16 @@ export function DiscoverPage() {
       lead={e('discover.lead')}
       back={{ to: '/', label: t('nav.home') }}
     >
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_16rem_14rem]">
-        <TextField
-          label={e('discover.search')}
-          type="search"
-          value={search}
-          maxLength={60}
-          onChange={({ target }) => setSearch(target.value)}
-        />
+      <div className="grid grid-cols-2 gap-4 lg:grid-cols-[1fr_16rem_14rem]">
+        <div className="max-lg:col-span-2">
+          <TextField
+            label={e('discover.search')}
+            type="search"
+            value={search}
+            maxLength={60}
+            onChange={({ target }) => setSearch(target.value)}
+          />
+        </div>
         <TextField
           label={e('discover.place')}
           type="search"
