@@ -13,6 +13,7 @@ import { blockFieldKinds, blockSchemas, entriesOf } from '../support/badge-block
 import { Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
 import { type Person, people } from '../support/people.ts';
+import { badgeRefusals } from './badge-refusals.ts';
 
 const SECOND_NS = 1_000_000_000n;
 const WINDOW_NS = 24n * 3_600n * SECOND_NS;
@@ -337,6 +338,10 @@ describe('ICRC-37', () => {
     expect(await nft(ben).icrc37_get_token_approvals(id, [], [100n])).toHaveLength(most);
   });
 });
+
+test.each(badgeRefusals)('every refusal of %s is one that callers get', (_, refusals) =>
+  refusals({ deployment, owner: cleo, other: ben, id: idOf(cleo, 1) }),
+);
 
 describe('ICRC-3', () => {
   test('every block fits the schema of its type, and is chained to the one before', async () => {

@@ -4,11 +4,13 @@
  */
 import { HttpAgent } from '@dfinity/agent';
 import { IcrcLedgerCanister, IcrcTransferError } from '@dfinity/ledger-icrc';
-import type { AchievementDraft } from '@qikcard/contracts';
+import { type AchievementDraft, walletApi } from '@qikcard/contracts';
 import { accountOf } from '@qikcard/contracts/icrc/account';
+import type { ApproveArgs, TransferArgs, TransferFromArgs } from '@qikcard/contracts/icrc/fungible';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { admin, Deployment } from '../support/deployment.ts';
 import { granted, join, organizer, publishEvent, scanOf, tokenOf } from '../support/doors.ts';
+import { expectEveryRefusal } from '../support/error-cases.ts';
 import { type Person, person } from '../support/people.ts';
 
 const QIK = 100_000_000n;
@@ -199,5 +201,118 @@ describe('ICRC-2', () => {
     expect(await deployment.as(admin).wallet.icrc1_balance_of(accountOf(nobody().principal))).toBe(
       0n,
     );
+  });
+});
+
+describe('every refusal of the standards, as callers get it', () => {
+  /** It is for ledgers that hand work to others; this one answers in the message of the call. */
+  const NEVER = ['TemporarilyUnavailable'];
+  const HOUR_NS = 3_600_000_000_000n;
+  const blank = { from_subaccount: [] as [], fee: [] as [], memo: [] as [] };
+  const at = (created_at_time: bigint) => ({ created_at_time: [created_at_time] as [bigint] });
+  const tooOld = () => at(now() - 48n * HOUR_NS);
+  const tooEarly = () => at(now() + HOUR_NS);
+  const wrongFee = { fee: [FEE + 1n] as [bigint] };
+  const longMemo = { memo: [new Uint8Array(33)] as [Uint8Array] };
+  const minting = () => accountOf(deployment.ids.wallet);
+  const other = accountOf(person('Somebody else').principal);
+  const wallet = (who: Person) => deployment.as(who).wallet;
+
+  test('icrc1_transfer', async () => {
+    const who = await funded();
+    const send = (change: Partial<TransferArgs>) => {
+      const words = { ...blank, to: other, amount: 1n, created_at_time: [] as [] };
+      return wallet(who).icrc1_transfer({ ...words, ...change });
+    };
+    const once = at(now());
+    granted(await send(once));
+    await expectEveryRefusal(
+      walletApi.icrc1_transfer,
+      {
+        BadFee: () => send(wrongFee),
+        BadBurn: () => send({ to: minting() }),
+        InsufficientFunds: () => send({ amount: 100n * QIK }),
+        TooOld: () => send(tooOld()),
+        CreatedInFuture: () => send(tooEarly()),
+        Duplicate: () => send(once),
+        GenericError: () => send(longMemo),
+      },
+      NEVER,
+    );
+  });
+  test('icrc2_approve', async () => {
+    const who = await funded();
+    const allow = (change: Partial<ApproveArgs>, by = who) => {
+      const rest = {
+        expected_allowance: [] as [],
+        expires_at: [] as [],
+        created_at_time: [] as [],
+      };
+      return wallet(by).icrc2_approve({
+        ...blank,
+        ...rest,
+        spender: other,
+        amount: QIK,
+        ...change,
+      });
+    };
+    const once = at(now());
+    granted(await allow(once));
+    const poor = nobody();
+    await expectEveryRefusal(
+      walletApi.icrc2_approve,
+      {
+        BadFee: () => allow(wrongFee),
+        InsufficientFunds: () => allow({}, poor),
+        AllowanceChanged: () => allow({ expected_allowance: [3n] }),
+        Expired: () => allow({ expires_at: [1n] }),
+        TooOld: () => allow(tooOld()),
+        CreatedInFuture: () => allow(tooEarly()),
+        Duplicate: () => allow(once),
+        GenericError: () => allow(longMemo),
+      },
+      NEVER,
+    );
+  });
+  test('icrc2_transfer_from', async () => {
+    const [owner, spender] = [await funded(), nobody()];
+    const words = { spender: accountOf(spender.principal), amount: 100n * QIK };
+    const rest = { expected_allowance: [] as [], expires_at: [] as [], created_at_time: [] as [] };
+    granted(await wallet(owner).icrc2_approve({ ...blank, ...rest, ...words }));
+    const { fee, memo } = blank;
+    const take = (change: Partial<TransferFromArgs>, by = spender) =>
+      wallet(by).icrc2_transfer_from({
+        ...{ fee, memo, spender_subaccount: [], from: accountOf(owner.principal), to: other },
+        ...{ amount: 1n, created_at_time: [], ...change },
+      });
+    const once = at(now());
+    granted(await take(once));
+    const stranger = nobody();
+    await expectEveryRefusal(
+      walletApi.icrc2_transfer_from,
+      {
+        BadFee: () => take(wrongFee),
+        BadBurn: () => take({ to: minting() }),
+        InsufficientFunds: () => take({ amount: 50n * QIK }),
+        InsufficientAllowance: () => take({}, stranger),
+        TooOld: () => take(tooOld()),
+        CreatedInFuture: () => take(tooEarly()),
+        Duplicate: () => take(once),
+        GenericError: () => take(longMemo),
+      },
+      NEVER,
+    );
+  });
+  test('icrc103_get_allowances', async () => {
+    const list = (owner: Person, subaccount?: Uint8Array) => {
+      const from_account = [accountOf(owner.principal, subaccount)] as [
+        ReturnType<typeof accountOf>,
+      ];
+      return wallet(rich).icrc103_get_allowances({ from_account, prev_spender: [], take: [] });
+    };
+    await expectEveryRefusal(walletApi.icrc103_get_allowances, {
+      AccessDenied: () => list(nobody()),
+      GenericError: () => list(rich, new Uint8Array(31)),
+    });
   });
 });
