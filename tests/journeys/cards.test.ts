@@ -1,9 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { type PassPolicy, plainCardPayload, type Registration, readCode } from '@qikcard/contracts';
+import {
+  type GuestRow,
+  type PassPolicy,
+  plainCardPayload,
+  type Registration,
+  readCode,
+} from '@qikcard/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ChipCard, hex } from '../support/chip-card.ts';
 import { Deployment } from '../support/deployment.ts';
-import { granted, join, organizer, pair, publishEvent, refusal, scanOf } from '../support/doors.ts';
+import {
+  granted,
+  join,
+  organizer,
+  pair,
+  publishEvent,
+  refusal,
+  scanOf,
+  tokenOf,
+} from '../support/doors.ts';
 import { people, person } from '../support/people.ts';
 import {
   addThing,
@@ -324,6 +339,36 @@ describe('a card at a lending desk', () => {
     expect(lendingRefusal(await late(payloadOf(skipped.tap()), await deployment.nowNs()))).toEqual(
       reason('TapUsed'),
     );
+  });
+
+  test('of a guest without a phone lends, too, and what they borrowed is theirs when they claim the place', async () => {
+    const { event } = deployment.as(organizer);
+    const guest: GuestRow = {
+      ...{ row_key: randomBytes(16), display_name: 'Wim', ticket_type: 0 },
+      ...{ note: '', attention: '', holder: [] },
+    };
+    const [{ verdict }] = granted(
+      await event.add_guests({
+        event_id: eventId,
+        rows: [guest],
+        claim_codes: true,
+      }),
+    );
+    if (!('Added' in verdict)) throw new Error('not added');
+    const { registration_id: id, claim_code } = verdict.Added;
+    const lent = await newCard();
+    granted(await bind(tap(lent), { ...place, id }));
+    const loan = loanOf(await lend(tap(lent)));
+    expect(loan.borrower_name).toBe('Wim');
+    const wim = person('Wim');
+    const code = claim_code[0] ?? '';
+    granted(await deployment.as(wim).event.take_over({ code, display_name: '' }));
+    const mine = await deployment.as(wim).event.my_loans([], 10, true);
+    expect(mine.loans.map((each) => each.id)).toEqual([loan.id]);
+    // The card was for whoever had it; now the phone brings it back.
+    expect(lendingRefusal(await takeBack(tap(lent)))).toEqual(reason('CardBlocked'));
+    const token = await tokenOf(deployment, wim, { ...place, id });
+    expect(loanOf(await takeBack(token))).toMatchObject({ borrower: wim.principal });
   });
 
   test('that is blocked lends nothing; whose place was withdrawn can still bring back', async () => {

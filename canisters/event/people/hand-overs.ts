@@ -25,6 +25,7 @@ import { runsEvent } from '../events.ts';
 import { withFeedEntry } from '../feed.ts';
 import { unbindHolderKey } from '../passes.ts';
 import { roles, tellBadges, tellProfile } from '../platform.ts';
+import { claimLoans } from '../resources/claimed.ts';
 import type { EventDoor, EventTexts, RegistrationRow } from '../rows.ts';
 import { served } from '../serve.ts';
 import { doors, eventTexts, holderKeys, registrationOf, registrations } from '../store.ts';
@@ -196,7 +197,7 @@ function take(
   revokeOpenTokens(id, call.nowNs);
   if (kind === 'transfer') {
     passedOn.put(id, { atNs: call.nowNs, publicKey: holderKeys.get(id)?.publicKey });
-  }
+  } else claimLoans(eventId, row.holder, call.caller);
   unbindHolderKey(id);
   takePhotoAway(id);
   dropHandOver(id);
