@@ -4,9 +4,9 @@
  */
 import type { Principal } from '@dfinity/principal';
 import { createSagas, ic, recordOwn, type SagaOutcome, sagaReport } from '@qikcard/canister-kit';
-import { stuckCode } from '@qikcard/contracts';
 import { accountOf, accountValue, DEFAULT_SUBACCOUNT } from '@qikcard/contracts/icrc/account';
 import { mapOf } from '@qikcard/contracts/icrc/value';
+import { stuckCode } from '@qikcard/contracts/stuck-codes';
 import { afterPayment, afterSearch, meaningOf } from './domain/sale.ts';
 import { BLOCKS_PER_LOOK, blocksFrom, findPayment, memoOf, pay } from './payments.ts';
 import { codecs, type SaleState } from './rows.ts';

@@ -9,14 +9,8 @@ import {
   type SagaWords,
   sagaReport,
 } from '@qikcard/canister-kit';
-import {
-  err,
-  ok,
-  type Result,
-  type StuckKind,
-  stuckCode,
-  type WalletRefusal,
-} from '@qikcard/contracts';
+import { err, ok, type Result, type WalletRefusal } from '@qikcard/contracts';
+import { type StuckKind, stuckCode } from '@qikcard/contracts/stuck-codes';
 import { stepLedger } from './accounts/steps.ts';
 import { stepBitcoin } from './bitcoin/steps.ts';
 import { stepCkbtc } from './ckbtc/steps.ts';

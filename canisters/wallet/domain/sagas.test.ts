@@ -1,5 +1,5 @@
 import { Principal } from '@dfinity/principal';
-import { stuckCode } from '@qikcard/contracts';
+import { stuckCode } from '@qikcard/contracts/stuck-codes';
 import { expect, test } from 'vitest';
 import { bitcoinAdvice } from './bitcoin/saga.ts';
 import { ckbtcAdvice } from './ckbtc/saga.ts';

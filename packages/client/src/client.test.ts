@@ -105,6 +105,7 @@ test('every method of the event canister has a way to its shard', () => {
     my_registrations: 'pages',
     attendance: 'by id',
     create_event: 'newest',
+    look_at_code: 'ask around',
     pair_device: 'ask around',
   });
 });

@@ -1,4 +1,4 @@
-import { STUCK_CODES } from '@qikcard/contracts';
+import { STUCK_CODES } from '@qikcard/contracts/stuck-codes';
 import { expect, test } from 'vitest';
 import { en } from '../../../locales/badges/en.ts';
 
