@@ -5,71 +5,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, expectOk } from '@qikcard/client';
 import { doorCode } from '@qikcard/contracts';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { identityOf } from '../../scripts/demo/people.ts';
 import { seen, writeFilm } from '../support/fake-camera.ts';
-import {
-  berlin,
-  codeOf,
-  eventIdOf,
-  guestNamed,
-  textOn,
-  typeFast,
-  useCameraDemo,
-} from './at-the-door.ts';
-import { expectAccessible, inEveryLook, signIn } from './demo.ts';
-import { desktop, phone } from './support.ts';
+import { doorsOf, found, guestNamed, textOn, typeFast, useCameraDemo } from './at-the-door.ts';
+import { inEveryLook, signIn } from './demo.ts';
+import { phone } from './support.ts';
 
 const used = useCameraDemo('door-offline');
 const { demo, openPage, at, film } = used;
-const eventId = () => eventIdOf(demo());
+const { eventId, openDoor } = doorsOf(used);
 
-/** A door whose list has all of these guests. */
-async function openDoor(names: string[]): Promise<Page> {
-  const door = await openPage(`/door/${eventId()}`, { ...berlin, viewport: phone });
-  await signIn(door, 'Olga Organizer');
-  await door.getByRole('button', { name: 'Start camera' }).waitFor();
-  await listHas(door, names);
-  return door;
-}
-
-/** The door fetches its list once a minute, and at once when it is opened again. */
-async function listHas(door: Page, names: string[]): Promise<void> {
-  for (let tries = 0; tries < 20; tries++) {
-    await door.getByText(/\d+ guests, checked at/).waitFor();
-    const kept = await door.evaluate(
-      () =>
-        new Promise<string[]>((done) => {
-          const opening = indexedDB.open('qikcard-door');
-          opening.onsuccess = () => {
-            const all = opening.result.transaction('packs').objectStore('packs').getAll();
-            all.onsuccess = () => {
-              opening.result.close();
-              done(
-                all.result.flatMap(
-                  (pack: {
-                    roster: {
-                      entries: { displayName: string; holderKey?: object; photoHash?: object }[];
-                    };
-                  }) =>
-                    pack.roster.entries.map(
-                      ({ displayName, holderKey, photoHash }) =>
-                        `${displayName}${holderKey ? ' with a phone' : ''}${photoHash ? ' and a face' : ''}`,
-                    ),
-                ),
-              );
-            };
-          };
-        }),
-    );
-    if (names.every((name) => kept.includes(name))) return;
-    await sleep(1_500);
-    await door.reload();
-    await door.getByRole('button', { name: 'Start camera' }).waitFor();
-  }
-  throw new Error(`the list never had ${names.join(', ')}`);
-}
 /** The address of the door, in a new tab of a browser without a network. */
 async function reopened(context: BrowserContext): Promise<Page> {
   const door = await context.newPage();
@@ -93,9 +40,6 @@ async function registrationOf(name: string) {
 }
 const recent = (door: Page, name: string) =>
   door.getByRole('listitem').filter({ hasText: name }).first();
-/** Below the recent scans. */
-const found = (door: Page, name: string) =>
-  door.getByRole('listitem').filter({ hasText: name }).last();
 
 test('without a network the door lets in by its list, and the network confirms it later', async () => {
   const guest = await guestNamed('Ottilie Offline', used);
@@ -304,131 +248,4 @@ test('a code that only the network can check is for staff to decide', async () =
   await door.getByRole('button', { name: 'Turn away' }).click();
   await door.getByText('Turned away by you').first().waitFor();
   await door.getByText('1 scan waits to be sent').waitFor();
-});
-
-/** A file from somebody's camera: nobody, in a yellow coat. */
-async function portrait(page: Page): Promise<Buffer> {
-  const png = await page.evaluate(() => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [900, 1200];
-    const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
-    const blob = (colour: string, x: number, y: number, wide: number, high: number) => {
-      pen.fillStyle = colour;
-      pen.beginPath();
-      pen.ellipse(x, y, wide, high, 0, 0, 2 * Math.PI);
-      pen.fill();
-    };
-    pen.fillStyle = '#9db4c8';
-    pen.fillRect(0, 0, 900, 1200);
-    blob('#e0a526', 450, 1180, 400, 300);
-    blob('#4a2f22', 450, 520, 240, 300);
-    blob('#d9a07c', 450, 580, 180, 240);
-    for (const x of [380, 520]) blob('#2b2320', x, 550, 18, 24);
-    blob('#a65a4a', 450, 690, 70, 18);
-    return canvas.toDataURL('image/png').split(',')[1] as string;
-  });
-  return Buffer.from(png, 'base64');
-}
-const faceOf = (page: Page | Locator, name: string) =>
-  page.getByRole('img', { name: `Photo that ${name} gave` });
-/** As if somebody had changed the files of this browser. */
-const spoilFaces = (door: Page) =>
-  door.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        const opening = indexedDB.open('qikcard-door-photos');
-        opening.onsuccess = () => {
-          const work = opening.result.transaction('photos', 'readwrite');
-          const walk = work.objectStore('photos').openCursor();
-          walk.onsuccess = () => {
-            const row = walk.result;
-            if (!row) return;
-            row.value.image[200] ^= 1;
-            row.update(row.value);
-            row.continue();
-          };
-          work.oncomplete = () => {
-            opening.result.close();
-            done();
-          };
-        };
-      }),
-  );
-
-test('staff see the face a guest gave, with a network and without, and no other', async () => {
-  const name = 'Flora Face';
-  const guest = await guestNamed(name, used);
-  const pass = guest.url();
-  const file = { name: 'me.png', mimeType: 'image/png', buffer: await portrait(guest) };
-  await guest.goto(at('/profile'));
-  await guest.getByLabel('Choose a picture').setInputFiles(file);
-  await guest.getByText('Your picture is saved.').waitFor();
-  await guest.goto(pass);
-  await guest.getByRole('button', { name: 'Add a photo for the door' }).click();
-  await guest.getByRole('button', { name: 'Use my profile picture' }).click();
-  await guest.getByRole('button', { name: 'Another one' }).click();
-  await guest.getByLabel('Choose a photo').setInputFiles({ ...file, buffer: Buffer.from('none') });
-  await guest.getByText('This picture cannot be used. Take another one.').waitFor();
-  await guest.getByLabel('Choose a photo').setInputFiles(file);
-  await guest.getByRole('img', { name: 'What staff will see' }).waitFor();
-  await inEveryLook(guest, 'photo-dialog');
-  await guest.setViewportSize(phone);
-  await guest.getByRole('button', { name: 'Show this to staff' }).click();
-  await guest.getByText('Staff see it next to your name.').waitFor();
-  await expectAccessible(guest, 'photo-pass');
-
-  const desk = await openPage(new URL(demo().liveUrl).pathname, {
-    ...{ as: 'Olga Organizer', viewport: desktop },
-  });
-  await desk.getByRole('tab', { name: 'Attendees' }).click();
-  await desk.getByRole('button', { name }).click();
-  await faceOf(desk, name).waitFor();
-  await expectAccessible(desk, 'photo-desk');
-  await desk.context().close();
-
-  const door = await openDoor([`${name} with a phone and a face`]);
-  await door.getByText('1 photo of a guest is on this phone, too.').waitFor();
-  await door.getByRole('switch', { name: 'Ask before letting in' }).click();
-  writeFilm(film, await seen(codeOf(guest)));
-  await door.getByRole('button', { name: 'Start camera' }).click();
-  await door.getByText('Let in?').waitFor();
-  await faceOf(door, name).waitFor();
-  await inEveryLook(door, 'door-face');
-  await door.setViewportSize(phone);
-  await door.getByRole('button', { name: 'Let in' }).click();
-  await door.getByText('Admitted', { exact: true }).first().waitFor();
-  await guest.getByText('You’re in').waitFor();
-  await door.getByRole('button', { name: 'Stop camera' }).click();
-  await guest.getByRole('button', { name: 'Show check-out code' }).click();
-
-  await door.context().setOffline(true);
-  await door.getByText('Offline', { exact: true }).waitFor();
-  await door.getByLabel('Search by name').fill('flora');
-  await faceOf(found(door, name), name).waitFor();
-  await door.getByLabel('Search by name').clear();
-  await guest.context().setOffline(true);
-  await expect.poll(async () => (await textOn(guest)).length).toBeLessThan(150);
-  await typeFast(door, await textOn(guest));
-  await door
-    .getByText(/Already inside since/)
-    .first()
-    .waitFor();
-  await faceOf(door, name).waitFor();
-  await expectAccessible(door, 'door-face-offline');
-  await door.getByRole('button', { name: 'Next guest' }).click();
-
-  await spoilFaces(door);
-  await door.getByLabel('Search by name').fill('flora');
-  await found(door, name).getByText('There is a photo, but not on this phone.').waitFor();
-  expect(await faceOf(door, name).count()).toBe(0);
-
-  // Whoever takes the picture back takes it from the door, too.
-  await guest.context().setOffline(false);
-  await guest.getByRole('button', { name: 'Your photo for the door' }).click();
-  await guest.getByRole('button', { name: 'Remove it' }).click();
-  await guest.getByText('Add a photo for the door').waitFor();
-  await door.context().setOffline(false);
-  await door.reload();
-  await listHas(door, [`${name} with a phone`]);
-  await door.getByText('1 photo of a guest is on this phone, too.').waitFor({ state: 'detached' });
 });

@@ -54,8 +54,7 @@ const give = async (from: Person, to: Person, token_id: bigint) => {
       from_subaccount: [],
       to: accountOf(to.principal),
       token_id,
-      memo: [],
-      created_at_time: [],
+      ...{ memo: [], created_at_time: [] },
     },
   ]);
   return answer;
