@@ -34,7 +34,7 @@ const ahead = (seconds: number, isSo: () => Promise<boolean>) =>
         if (seconds > 0) await demo().skipSeconds(seconds);
         return isSo();
       },
-      { timeout: 60_000, interval: 1_000 },
+      { timeout: 150_000, interval: 1_000 },
     )
     .toBe(true);
 const inPool = async () => (await node.pool()).length === 1;
