@@ -2,18 +2,10 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { inEveryLook, signIn, useDemo } from './demo.ts';
+import { makeEvent } from './organizing.ts';
 import { desktop } from './support.ts';
 
 const { at, openPage } = useDemo('event-news');
-
-async function makeEvent(page: Page, name: string, fill: (page: Page) => Promise<void>) {
-  await page.goto(at('/organizer/new'));
-  await page.getByLabel('Name of the event').fill(name);
-  await fill(page);
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.waitForURL(/organizer\/events\/\d+$/);
-  return /events\/(\d+)/.exec(page.url())?.[1] as string;
-}
 
 /** News travel from canister to canister: the page asks again until they are there. */
 async function waitForNews(page: Page, text: string): Promise<void> {
@@ -33,7 +25,7 @@ async function waitForNews(page: Page, text: string): Promise<void> {
 
 it('a guest hears in the inbox what became of their way to an event, and gets there from it', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'Night of lanterns', async (page) => {
+  const id = await makeEvent(olga, at, 'Night of lanterns', async (page) => {
     await page.getByLabel('I approve each guest').first().click();
   });
   const ada = await openPage(`/events/${id}`, { as: 'Ada Attendee' });

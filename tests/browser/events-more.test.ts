@@ -2,21 +2,12 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible, inEveryLook, useDemo } from './demo.ts';
+import { makeEvent } from './organizing.ts';
 import { desktop } from './support.ts';
 
 const { at, openPage } = useDemo('events-more');
-
-async function makeEvent(page: Page, name: string, fill: (page: Page) => Promise<void>) {
-  await page.goto(at('/organizer/new'));
-  await page.getByLabel('Name of the event').fill(name);
-  await fill(page);
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.waitForURL(/organizer\/events\/\d+$/);
-  return /events\/(\d+)/.exec(page.url())?.[1] as string;
-}
 
 it('unsaved changes of an event are there after a reload, until they are saved or discarded', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
@@ -32,7 +23,7 @@ it('unsaved changes of an event are there after a reload, until they are saved o
   await olga.reload();
   await olga.getByLabel('Name of the event').waitFor();
   expect(await olga.getByText('These are your unsaved changes.').count()).toBe(0);
-  const id = await makeEvent(olga, 'A whole thought', async () => {});
+  const id = await makeEvent(olga, at, 'A whole thought');
   await olga.goto(at('/organizer/new'));
   await olga.getByLabel('Name of the event').waitFor();
   expect(await olga.getByLabel('Name of the event').inputValue()).toBe('');
@@ -45,7 +36,7 @@ it('unsaved changes of an event are there after a reload, until they are saved o
 
 it('an event goes into a calendar, is shared by its address, and names the time of a foreigner', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'Tea in Tokyo', async (page) => {
+  const id = await makeEvent(olga, at, 'Tea in Tokyo', async (page) => {
     await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
     await page.getByLabel(/^Place(?!s)/).fill('Meguro');
   });
@@ -73,7 +64,7 @@ it('an event goes into a calendar, is shared by its address, and names the time 
 
 it('an import that a reload interrupts goes on; the export has the answers of guests', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'Full house', async (page) => {
+  const id = await makeEvent(olga, at, 'Full house', async (page) => {
     await page.getByRole('button', { name: 'Add a question' }).click();
     await page.getByLabel('Question', { exact: true }).fill('Diet?');
   });
@@ -113,7 +104,7 @@ it('an import that a reload interrupts goes on; the export has the answers of gu
 
 it('a guest reads where they were; an organizer finds the archive', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'Short evening', async () => {});
+  const id = await makeEvent(olga, at, 'Short evening');
   const ada = await openPage(`/events/${id}`, { as: 'Ada Attendee' });
   await ada.getByRole('button', { name: 'Join', exact: true }).click();
   await ada.getByRole('link', { name: 'Show pass' }).waitFor();

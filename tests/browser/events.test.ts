@@ -2,29 +2,17 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible, inEveryLook, useDemo } from './demo.ts';
+import { makeEvent } from './organizing.ts';
 import { desktop, picture } from './support.ts';
 
 const { at, openPage } = useDemo('events');
 
-const idIn = (page: Page) => /events\/(\d+)/.exec(page.url())?.[1] as string;
-
-/** Makes an event through the form and publishes it; gives its number. */
-async function makeEvent(page: Page, name: string, fill: (page: Page) => Promise<void>) {
-  await page.goto(at('/organizer/new'));
-  await page.getByLabel('Name of the event').fill(name);
-  await fill(page);
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.waitForURL(/organizer\/events\/\d+$/);
-  return idIn(page);
-}
-
 it('an organizer makes an event with tickets and a question in one page, and changes it', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
   await olga.getByLabel('Name of the event').waitFor();
-  const id = await makeEvent(olga, 'Lantern walk', async (page) => {
+  const id = await makeEvent(olga, at, 'Lantern walk', async (page) => {
     await page.getByRole('button', { name: 'Add a ticket type' }).click();
     await page.getByLabel('Name of the ticket', { exact: true }).fill('Adult');
     await page.getByRole('button', { name: 'Add a question' }).click();
@@ -49,7 +37,7 @@ it('an organizer makes an event with tickets and a question in one page, and cha
 
 it('a series shows its dates before it is made, and each date leads to the others', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'Choir practice', async (page) => {
+  const id = await makeEvent(olga, at, 'Choir practice', async (page) => {
     await page.getByLabel('Repeats').selectOption('weekly');
     const day = (await page.getByLabel('Starts').inputValue()).slice(0, 10);
     const shifted = (days: number) =>
@@ -80,7 +68,7 @@ it('a series shows its dates before it is made, and each date leads to the other
 
 it('whoever waits gets the place of somebody who cancels, and passes it on by a code', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'One seat', async (page) => {
+  const id = await makeEvent(olga, at, 'One seat', async (page) => {
     await page.getByLabel('Places').fill('1');
   });
   await olga.getByRole('tab', { name: 'Requests' }).click();
@@ -114,7 +102,7 @@ it('whoever waits gets the place of somebody who cancels, and passes it on by a 
 
 it('an organizer approves a request, imports guests, notes and revokes, and exports the list', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'By request', async (page) => {
+  const id = await makeEvent(olga, at, 'By request', async (page) => {
     await page.getByLabel('I approve each guest').first().click();
   });
   const ada = await openPage(`/events/${id}`, { as: 'Ada Attendee' });
@@ -170,7 +158,7 @@ it('an organizer approves a request, imports guests, notes and revokes, and expo
 
 it('an organizer names a helper; an event that is cancelled says why', async () => {
   const olga = await openPage('/organizer/new', { as: 'Olga Organizer', viewport: desktop });
-  const id = await makeEvent(olga, 'Rained off', async () => {});
+  const id = await makeEvent(olga, at, 'Rained off');
   await olga.getByRole('tab', { name: 'Team' }).click();
   await olga.getByLabel('Principal of the person').fill('not a principal');
   await olga.getByRole('button', { name: 'Add to the team' }).click();
